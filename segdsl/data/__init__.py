@@ -1,0 +1,1 @@
+"""Sources to checked, typed data that rules can be evaluated on."""

@@ -1,0 +1,18 @@
+"""Every code the product can report: a typed table, split by the stage that reports it.
+
+Codes are words, stable, and never reused. A new diagnostic is one row here and one triggering example in
+`tests/diagnostics/`.
+"""
+
+from __future__ import annotations
+
+from segdsl.diagnostics.codes.data import DATA
+from segdsl.diagnostics.codes.lint import LINT
+from segdsl.diagnostics.codes.run import RUN
+from segdsl.diagnostics.codes.rulebook import RULEBOOK
+from segdsl.diagnostics.codes.spec import Code, Severity
+from segdsl.diagnostics.codes.syntax import SYNTAX
+
+CODES: dict[str, Code] = {**SYNTAX, **RULEBOOK, **LINT, **DATA, **RUN}
+
+__all__ = ["CODES", "Code", "Severity"]

@@ -1,0 +1,1 @@
+"""Data and lowered rules to results: sizes, waterfalls, traces."""

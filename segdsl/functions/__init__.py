@@ -1,0 +1,1 @@
+"""The function registry: one declaration per function, and the types signatures are written in."""

@@ -1,0 +1,1 @@
+"""Typed terms to what a backend runs. Backends know nothing of each other."""

@@ -1,0 +1,1 @@
+"""Syntax trees to a typed rulebook: names resolved, types checked, surprises linted."""

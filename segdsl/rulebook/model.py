@@ -1,0 +1,257 @@
+"""The typed rulebook: the data contract and every definition that is free of errors, ready to be lowered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from segdsl.diagnostics import Diagnostic, Source, Span
+from segdsl.functions.types import Type
+from segdsl.rulebook.terms import Const, Term
+from segdsl.syntax.values import Scalar
+
+Pii = Literal["mobile", "account", "name", "id_card", "address"]
+Status = Literal["draft", "live", "retired"]
+DefinitionKind = Literal["param", "let", "tag", "score", "segment", "cluster", "model", "preference"]
+
+# ---- data contract ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Valid:
+    """The values a field may have: a closed range (`low`, `high`) or a list (`values`). Others are read as missing."""
+
+    low: Scalar | None = None
+    high: Scalar | None = None
+    values: tuple[Scalar, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of the contract. `column` is the physical name; `opt_out` () refuses everything, None nothing."""
+
+    name: str
+    type: Type
+    column: str
+    title: str | None = None
+    role: Literal["key", "at", "field"] = "field"
+    valid: Valid | None = None
+    pii: Pii | None = None
+    opt_out: tuple[str, ...] | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The profile or an events table. `fields` includes the key and the time, in declared order."""
+
+    name: str
+    role: Literal["profile", "events"]
+    fields: Mapping[str, Field]
+    key: str
+    at: str | None = None
+    title: str | None = None
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """How customers are reached. `reach` names a profile field; without it a channel is never used for sending."""
+
+    name: str
+    title: str | None
+    settings: Mapping[str, Scalar | str | tuple[Scalar, Scalar]]
+
+
+# ---- definitions -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a definition stands: file, offset of its item in the file, the item's extent, and the headings above it."""
+
+    file: str
+    offset: int
+    name_span: Span
+    length: int
+    theme: str | None = None
+    dimension: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What all definitions share. `uses` names the definitions and params it refers to directly."""
+
+    name: str
+    title: str | None
+    type: Type
+    origin: Origin
+    uses: frozenset[str]
+    owner: str | None = field(default=None, kw_only=True)
+    status: Status = field(default="live", kw_only=True)
+    review: dt.date | None = field(default=None, kw_only=True)
+    note: str | None = field(default=None, kw_only=True)
+
+    @property
+    def kind(self) -> DefinitionKind:
+        """The word the definition was declared with."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Param(Definition):
+    """A threshold or list that can be set from outside. A list has `values`, else `value` counts."""
+
+    value: Const | tuple[Const, ...]
+    low: Const | None
+    high: Const | None
+
+    @property
+    def kind(self) -> DefinitionKind:
+        return "param"
+
+
+@dataclass(frozen=True, slots=True)
+class Let(Definition):
+    """A named expression; a list of constants is a `ConstList`."""
+
+    term: Term
+
+    @property
+    def kind(self) -> DefinitionKind:
+        return "let"
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """One class of a tag; `when` None is `otherwise`. `text` is the condition as formatted source."""
+
+    name: str
+    title: str | None
+    when: Term | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tag(Definition):
+    """First class whose condition holds; `type` is the category of the class names."""
+
+    classes: tuple[Class, ...]
+
+    @property
+    def kind(self) -> DefinitionKind:
+        return "tag"
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    """A line of a score: `sign` × min(amount, cap) when the condition holds; a missing amount adds 0."""
+
+    sign: Literal[1, -1]
+    amount: Term
+    cap: Term | None
+    when: Term | None
+    title: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score(Definition):
+    """The sum of its lines, clipped to `low..high` where given."""
+
+    lines: tuple[Add, ...]
+    low: Term | None
+    high: Term | None
+
+    @property
+    def kind(self) -> DefinitionKind:
+        return "score"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An alternative of `require any_of`."""
+
+    condition: Term
+    title: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A line of a segment. `condition` is as written (of `any_of`: the `Or` of its options); `exclude` keeps those for
+    whom it does not hold. `text` is the line as formatted source, without its title."""
+
+    exclude: bool
+    condition: Term
+    title: str | None
+    text: str
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Segment(Definition):
+    """All `require` hold and no `exclude` does."""
+
+    clauses: tuple[Clause, ...]
+
+    @property
+    def kind(self) -> DefinitionKind:
+        return "segment"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A cluster's name and what it attaches to; `by` None is `otherwise`."""
+
+    name: str
+    title: str | None
+    order: Literal["most", "least"] | None
+    by: Term | None
+
+
+@dataclass(frozen=True, slots=True)
+class Learned(Definition):
+    """A cluster, model or preference: what to fit. Its values come from a fitted artefact."""
+
+    keyword: Literal["cluster", "model", "preference"]
+    features: tuple[Term, ...]
+    among: Term | None
+    method: str
+    options: Mapping[str, Scalar | str]
+    seed: int
+    labels: tuple[Label, ...] = ()
+    learn: Term | None = None
+    confidence: float | None = None
+    over: tuple[str, str] | None = None
+    over_where: Term | None = None
+    horizon: Const | None = None
+
+    @property
+    def kind(self) -> DefinitionKind:
+        return self.keyword
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """A checked rulebook. `definitions` holds the usable ones only, in source order; `broken` names the others.
+
+    `order` lists the usable definitions so that each stands after all it uses. `diagnostics` have absolute spans and
+    file names; `sources` are the files they point into.
+    """
+
+    profile: Table | None
+    events: Mapping[str, Table]
+    channels: Mapping[str, Channel]
+    definitions: Mapping[str, Definition]
+    order: tuple[str, ...]
+    broken: frozenset[str]
+    diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, Source]
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics that are errors."""
+        return tuple(d for d in self.diagnostics if d.severity == "error")
