@@ -11,8 +11,8 @@ from functools import cached_property
 class Span:
     """A half-open range of code-point offsets, `start <= end`.
 
-    Spans of syntax nodes are relative to the start of their top-level item, so that an item keeps its parsed and checked
-    results when text above it changes. `Diagnostic.placed` turns them into offsets into the file.
+    Spans of syntax nodes are relative to the start of their top-level item, so that an item keeps its parsed and
+    checked results when text above it changes. `Diagnostic.placed` turns them into offsets into the file.
     """
 
     start: int

@@ -25,7 +25,7 @@ class Text:
 
 
 def system_language(environ: Mapping[str, str] = os.environ) -> Language:
-    """Chinese where the locale is Chinese, else English (`SEGDSL_LANG`, `LC_ALL`, `LC_MESSAGES`, `LANG`, in this order)."""
+    """Chinese where `SEGDSL_LANG`, `LC_ALL`, `LC_MESSAGES` or `LANG` (the first that is set) says so, else English."""
     for variable in ("SEGDSL_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = environ.get(variable)
         if value:

@@ -13,8 +13,11 @@ Cell = bool | int | float | str | dt.date | dt.datetime | list[str] | None
 
 @dataclass(frozen=True, slots=True)
 class WaterfallRow:
-    """One clause. `alone`: selected by it alone (of `exclude`: kept); `remaining`: after it and all before; `without`:
-    the segment's size if it were dropped. Options of `any_of` have `alone` etc. of the option itself."""
+    """One clause.
+
+    `alone`: selected by it alone (of `exclude`: kept); `remaining`: after it and all before; `without`:
+    the segment's size if it were dropped. Options of `any_of` have `alone` etc. of the option itself.
+    """
 
     clause: str
     title: str | None

@@ -110,6 +110,7 @@ class Param(Definition):
 
     @property
     def kind(self) -> DefinitionKind:
+        """Always `param`."""
         return "param"
 
 
@@ -121,6 +122,7 @@ class Let(Definition):
 
     @property
     def kind(self) -> DefinitionKind:
+        """Always `let`."""
         return "let"
 
 
@@ -142,6 +144,7 @@ class Tag(Definition):
 
     @property
     def kind(self) -> DefinitionKind:
+        """Always `tag`."""
         return "tag"
 
 
@@ -167,6 +170,7 @@ class Score(Definition):
 
     @property
     def kind(self) -> DefinitionKind:
+        """Always `score`."""
         return "score"
 
 
@@ -181,8 +185,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A line of a segment. `condition` is as written (of `any_of`: the `Or` of its options); `exclude` keeps those for
-    whom it does not hold. `text` is the line as formatted source, without its title."""
+    """A line of a segment.
+
+    `condition` is as written (of `any_of`: the `Or` of its options); `exclude` keeps those for
+    whom it does not hold. `text` is the line as formatted source, without its title.
+    """
 
     exclude: bool
     condition: Term
@@ -199,6 +206,7 @@ class Segment(Definition):
 
     @property
     def kind(self) -> DefinitionKind:
+        """Always `segment`."""
         return "segment"
 
 
@@ -231,6 +239,7 @@ class Learned(Definition):
 
     @property
     def kind(self) -> DefinitionKind:
+        """Its keyword."""
         return self.keyword
 
 

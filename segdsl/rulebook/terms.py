@@ -65,7 +65,10 @@ class DefinitionRef(TermBase):
 
 @dataclass(frozen=True, slots=True)
 class LearnedRef(TermBase):
-    """A part of a learned definition: `member` is `margin`, `second`, `source`, `confidence`, or `[label]` of `index`."""
+    """A part of a learned definition.
+
+    `member` is `margin`, `second`, `source`, `confidence`, or `[label]` of `index`.
+    """
 
     name: str
     member: str
@@ -145,8 +148,11 @@ class Listed(TermBase):
 
 @dataclass(frozen=True, slots=True)
 class Compare(TermBase):
-    """A comparison; false where an operand is missing. Operands are comparable: same kind, or int and number, or date
-    and time (then by calendar date)."""
+    """A comparison; false where an operand is missing.
+
+    Operands are comparable: same kind, or int and number, or date
+    and time (then by calendar date).
+    """
 
     op: CompareOp
     left: Term
@@ -172,8 +178,11 @@ class InRange(TermBase):
 
 @dataclass(frozen=True, slots=True)
 class Window(TermBase):
-    """A half-open stretch of time: dates in (today − far, today − near], from `last far` (`near` None), `near..far ago`,
-    or, with `dates`, a date range with both ends included. Type is date."""
+    """A half-open stretch of time.
+
+    Dates in (today − far, today − near], from `last far` (`near` None), `near..far ago`,
+    or, with `dates`, a date range with both ends included. Type is date.
+    """
 
     near: Term | None
     far: Term | None
@@ -284,5 +293,3 @@ def _collect(value: object, into: list[Term]) -> None:
     elif isinstance(value, tuple):
         for element in value:
             _collect(element, into)
-
-

@@ -36,7 +36,7 @@ class Heading(Node):
 
 @dataclass(frozen=True, slots=True)
 class Definition(Node):
-    """What all named items share. """
+    """What all named items share."""
 
     name: Name
     title: Text | None
@@ -355,4 +355,3 @@ class Assertion(Node):
 
 
 Item = Heading | Table | Channel | Param | Let | Tag | Score | Segment | Learned | Campaign | Test | Assertion
-

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from segdsl.diagnostics import Span
 from segdsl.syntax.values import Scalar
 
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """Anything with a place in the text."""

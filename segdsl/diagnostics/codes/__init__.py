@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from segdsl.diagnostics.codes.data import DATA
 from segdsl.diagnostics.codes.lint import LINT
-from segdsl.diagnostics.codes.run import RUN
 from segdsl.diagnostics.codes.rulebook import RULEBOOK
+from segdsl.diagnostics.codes.run import RUN
 from segdsl.diagnostics.codes.spec import Code, Severity
 from segdsl.diagnostics.codes.syntax import SYNTAX
 
