@@ -1,0 +1,21 @@
+"""The one list of what has to start fast, and which libraries it may not load on the way.
+
+Read by the import hygiene test and by `make cold-start`. A new command without data work gets a row here.
+"""
+
+from dataclasses import dataclass
+
+POLARS, LEARN, TERMINAL = "polars", "sklearn", "textual"
+HEAVY = (POLARS, LEARN, TERMINAL)
+
+
+@dataclass(frozen=True)
+class Start:
+    """A statement that a fresh interpreter runs, and the top-level packages it must not have loaded afterwards."""
+
+    name: str
+    statement: str
+    without: tuple[str, ...] = HEAVY
+
+
+STARTS = (Start("import segdsl", "import segdsl", (*HEAVY, "numpy", "lark", "rich", "click")),)
