@@ -1,0 +1,22 @@
+"""The same surroundings for every test, whatever the shell it is started from looks like."""
+
+import os
+
+from hypothesis import settings
+
+# Messages in English unless a test asks otherwise; tables as wide as a common terminal; colour as the output allows.
+FIXED = {"LANG": "en_US.UTF-8", "COLUMNS": "100", "TZ": "UTC"}
+REMOVED = ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "LINES")
+
+# No deadline: no test looks at the clock. The default run is the same on every machine; `--hypothesis-profile=explore`
+# looks for new counterexamples, and whoever finds one pins it with @example.
+settings.register_profile("default", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None, max_examples=10_000, print_blob=True)
+settings.load_profile("default")
+
+
+def pytest_configure() -> None:
+    """Fix the environment before anything reads it; processes that tests start inherit it."""
+    for name in REMOVED:
+        os.environ.pop(name, None)
+    os.environ.update(FIXED)
