@@ -5,6 +5,7 @@ They live below the rulebook because the function registry writes its signatures
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -27,6 +28,7 @@ class Kind(StrEnum):
 NUMERIC = frozenset({Kind.INT, Kind.NUMBER})
 ORDERED = frozenset({Kind.INT, Kind.NUMBER, Kind.TEXT, Kind.DATE, Kind.TIME})
 CALENDAR = frozenset({Kind.DATE, Kind.TIME})
+STORED = frozenset(Kind) - {Kind.DURATION, Kind.ANY}  # what a field can be
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +62,22 @@ TIME = Type(Kind.TIME)
 LIST = Type(Kind.LIST)
 DURATION = Type(Kind.DURATION)
 ANY = Type(Kind.ANY, optional=True)
+
+
+def join(types: Iterable[Type]) -> Type | None:
+    """The one type that values of all `types` have: as of the branches of an `if`.
+
+    int and number give number, categories must have the same values (in any order; the first one's is kept); anything
+    else must be alike, or there is none and the answer is None. Optional if one of them is. `ANY` fits everywhere.
+    """
+    joined: Type | None = None
+    for type_ in types:
+        if joined is None or joined.kind is Kind.ANY:
+            joined = type_.maybe(type_.optional or (joined is not None and joined.optional))
+        elif type_.kind is Kind.ANY or (type_.kind is joined.kind and sorted(type_.values) == sorted(joined.values)):
+            joined = joined.maybe(joined.optional or type_.optional)
+        elif {type_.kind, joined.kind} == NUMERIC:
+            joined = Type(Kind.NUMBER, joined.optional or type_.optional)
+        else:
+            return None
+    return joined

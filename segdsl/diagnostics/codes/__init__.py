@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from segdsl.diagnostics.codes.data import DATA
 from segdsl.diagnostics.codes.lint import LINT
+from segdsl.diagnostics.codes.pattern import PATTERN
 from segdsl.diagnostics.codes.rulebook import RULEBOOK
 from segdsl.diagnostics.codes.run import RUN
 from segdsl.diagnostics.codes.spec import Code, Severity
 from segdsl.diagnostics.codes.syntax import SYNTAX
 
-CODES: dict[str, Code] = {**SYNTAX, **RULEBOOK, **LINT, **DATA, **RUN}
+CODES: dict[str, Code] = {**SYNTAX, **RULEBOOK, **PATTERN, **LINT, **DATA, **RUN}
 
 __all__ = ["CODES", "Code", "Severity"]
