@@ -2,6 +2,140 @@
 
 from __future__ import annotations
 
-from segdsl.diagnostics.codes.spec import Code
+from segdsl.diagnostics.codes.spec import Code, error
 
-RUN: dict[str, Code] = {}
+USAGE: dict[str, Code] = {
+    "unknown-command": error(
+        "there is no command `{command}`",
+        "没有 `{command}` 这个命令",
+        "did you mean `segdsl {other}`?",
+        "是不是想用 `segdsl {other}`？",
+    ),
+    "command-not-yet": error(
+        "`segdsl {command}` is not part of this version yet",
+        "这个版本还没有 `segdsl {command}`",
+        "`segdsl --help` lists the commands there are",
+        "`segdsl --help` 列出现有的命令",
+    ),
+    "missing-command": error(
+        "which command?",
+        "要运行哪个命令？",
+        "`segdsl --help` lists them",
+        "`segdsl --help` 列出全部命令",
+    ),
+    "unknown-option": error(
+        "`{command}` has no option `{option}`",
+        "`{command}` 没有 `{option}` 这个选项",
+        "did you mean `{other}`? `{command} --help` lists all options",
+        "是不是想用 `{other}`？`{command} --help` 列出全部选项",
+    ),
+    "unknown-option-value": error(
+        "`{option}` cannot be `{value}`",
+        "`{option}` 不能是 `{value}`",
+        "choose one of {choices}",
+        "可选：{choices}",
+    ),
+    "option-needs-value": error(
+        "`{option}` needs a value",
+        "`{option}` 后面缺少值",
+        "`{command} --help` shows an example",
+        "示例见 `{command} --help`",
+    ),
+    "option-takes-no-value": error(
+        "`{option}` takes no value",
+        "`{option}` 不带值",
+        "write `{option}` alone",
+        "只写 `{option}` 即可",
+    ),
+    "missing-argument": error(
+        "{argument} is missing",
+        "缺少 {argument}",
+        "usage: {usage}",
+        "用法：{usage}",
+    ),
+    "unexpected-argument": error(
+        "`{argument}` is one argument too many",
+        "多了一个参数 `{argument}`",
+        "usage: {usage}",
+        "用法：{usage}",
+    ),
+    "not-a-date": error(
+        "`{option}` takes a date, and `{value}` is none",
+        "`{option}` 要写日期，`{value}` 不是日期",
+        "write year-month-day, such as 2021-06-30",
+        "写成年-月-日，例如 2021-06-30",
+    ),
+    "not-a-count": error(
+        "`{option}` takes a whole number from {least} up, and `{value}` is none",
+        "`{option}` 要写不小于 {least} 的整数，`{value}` 不是",
+    ),
+    "not-a-setting": error(
+        "`{option}` takes NAME=VALUE, and `{value}` has no `=`",
+        "`{option}` 要写成 名称=值，`{value}` 里没有 `=`",
+        "for example `{option} cycle=28d`",
+        "例如 `{option} cycle=28d`",
+    ),
+    "options-exclude": error(
+        "`{option}` and `{other}` cannot be used together",
+        "`{option}` 和 `{other}` 不能一起用",
+    ),
+    "wrong-use": error(
+        "this command line cannot be understood: {detail}",
+        "无法理解这条命令：{detail}",
+        "`{command} --help` shows examples",
+        "示例见 `{command} --help`",
+    ),
+}
+
+FILES: dict[str, Code] = {
+    "no-such-path": error(
+        "there is no file or folder `{path}`",
+        "没有 `{path}` 这个文件或文件夹",
+        "did you mean `{other}`?",
+        "是不是想用 `{other}`？",
+    ),
+    "no-permission": error(
+        "no permission to use `{path}`",
+        "没有权限访问 `{path}`",
+        "it may be open in another program, or belong to another user",
+        "它可能正被其他程序打开，或属于其他用户",
+    ),
+    "disk-full": error(
+        "the disk is full: `{path}` cannot be written",
+        "磁盘已满，无法写入 `{path}`",
+        "free some space and run the command again",
+        "请腾出空间后重试",
+    ),
+    "not-a-folder": error("`{path}` is not a folder", "`{path}` 不是文件夹"),
+    "not-a-file": error("`{path}` is a folder, not a file", "`{path}` 是文件夹，不是文件"),
+    "file-trouble": error("`{path}` cannot be used: {reason}", "无法使用 `{path}`：{reason}"),
+    "no-rule-files": error(
+        "there are no rule files (`.seg`) in `{path}`",
+        "`{path}` 里没有规则文件（`.seg`）",
+        "`segdsl init` starts a project, `segdsl demo` writes an example",
+        "`segdsl init` 新建项目，`segdsl demo` 生成示例",
+    ),
+}
+
+FAILURES: dict[str, Code] = {
+    "app-not-installed": error(
+        "the terminal app is not installed",
+        "没有安装终端界面",
+        "install segdsl again with its dependencies",
+        "请重新安装 segdsl 及其依赖",
+    ),
+    "out-of-memory": error(
+        "the computer's memory is not enough for this",
+        "内存不足",
+        "close other programs, or name fewer definitions at a time",
+        "请关闭其他程序，或一次少指定几个定义",
+    ),
+    "internal-error": error(
+        "segdsl made a mistake of its own ({kind}: {detail})",
+        "segdsl 内部出错（{kind}：{detail}）",
+        "run the command again with `--debug` and report what it prints",
+        "请加 `--debug` 重新运行，并报告输出的内容",
+    ),
+}
+
+RUN: dict[str, Code] = {**USAGE, **FILES, **FAILURES}

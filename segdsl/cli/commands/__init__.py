@@ -1,0 +1,1 @@
+"""One module per command, each with a `command`; loaded when the command is used."""

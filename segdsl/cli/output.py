@@ -1,0 +1,102 @@
+"""What a command prints, and where: results to stdout, everything else to stderr, in one language and one format."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any, TextIO
+
+from segdsl.diagnostics import Diagnostic, Language, Source, Text
+from segdsl.diagnostics.render.report import Report
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+NO_LIMIT = 10_000  # cells of a line that goes to a file or another program
+
+
+@dataclass(frozen=True)
+class Output:
+    """How this run speaks. `form` is the value of `--format`, None where none was given."""
+
+    language: Language
+    form: str | None = None
+    debug: bool = False
+
+    def say(self, text: Text, **args: object) -> str:
+        """A text in the language of this run."""
+        return text.say(self.language, args)
+
+    def text(self, text: str) -> None:
+        """A result as it is."""
+        sys.stdout.write(text)
+
+    def json(self, value: Mapping[str, Any]) -> None:
+        """A result as one JSON object."""
+        self.text(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+    def show(self, *parts: RenderableType) -> None:
+        """A result as tables and text."""
+        console = self.console(sys.stdout)
+        for part in parts:
+            console.print(part)
+
+    def note(self, text: Text, **args: object) -> None:
+        """A remark that is no result."""
+        sys.stderr.write(self.say(text, **args) + "\n")
+
+    def findings(self, report: Report) -> None:
+        """Diagnostics that are the result: to stdout, in the chosen format."""
+        from segdsl.diagnostics.render import github, sarif
+        from segdsl.diagnostics.render import json as interchange
+
+        match self.form:
+            case "json":
+                self.json(interchange.render(report))
+            case "sarif":
+                self.json(sarif.render(report, version("segdsl")))
+            case "github":
+                self.text(github.render(report))
+            case _:
+                self._page(report, sys.stdout, total=True)
+
+    def remarks(
+        self, diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source] | None = None, *, total: bool = False
+    ) -> None:
+        """Diagnostics beside a result: to stderr."""
+        if diagnostics:
+            self._page(Report.of(diagnostics, self.language, sources), sys.stderr, total=total)
+
+    def failed(self, diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source]) -> None:
+        """Diagnostics instead of a result: to stdout for programs, to stderr for people."""
+        if self.form in ("json", "sarif", "github"):
+            self.findings(Report.of(diagnostics, self.language, sources))
+        else:
+            self.remarks(diagnostics, sources, total=len(diagnostics) > 1)
+
+    def _page(self, report: Report, stream: TextIO, *, total: bool) -> None:
+        from segdsl.diagnostics.render import terminal
+
+        console = self.console(stream)
+        width = console.width if console.is_terminal else terminal.WIDTH
+        console.print(terminal.render(report, width, total=total), soft_wrap=True, end="")
+
+    def console(self, stream: TextIO) -> Console:
+        """A console that draws plain text where there is no terminal or `NO_COLOR` is set, and cuts nothing there."""
+        from rich.console import Console
+
+        plain = bool(os.environ.get("NO_COLOR"))
+        console = Console(
+            file=stream,
+            color_system=None if plain else "auto",
+            highlight=False,
+            markup=False,
+            emoji=False,
+        )
+        if not console.is_terminal:
+            console.width = NO_LIMIT
+        return console

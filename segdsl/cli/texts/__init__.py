@@ -1,0 +1,1 @@
+"""Every word the command line says, apart from diagnostics: tables in Chinese and English."""

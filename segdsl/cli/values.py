@@ -1,0 +1,81 @@
+"""Values of options, with errors in the user's language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+import click
+
+from segdsl.diagnostics import Diagnostic, SegdslError
+
+
+def name_of(param: click.Parameter | None) -> str:
+    """What messages call an option or argument."""
+    if isinstance(param, click.Option):
+        return max(param.opts, key=len)
+    return str(param.metavar or param.name) if param else "?"
+
+
+def reject(code: str, param: click.Parameter | None, value: object, **args: str | int) -> NoReturn:
+    """Raise that a value does not fit."""
+    raise SegdslError(Diagnostic(code, {"option": name_of(param), "value": str(value), **args}))
+
+
+class OneOf(click.Choice[str]):
+    """One of a few words, all shown in the help."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Raises `SegdslError` with the choices."""
+        if value not in self.choices:
+            reject("unknown-option-value", param, value, choices=", ".join(self.choices))
+        return str(value)
+
+
+def day(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.date | None:
+    """A date as year-month-day. Raises `SegdslError` for anything else."""
+    try:
+        return dt.date.fromisoformat(value) if value is not None else None
+    except ValueError:
+        reject("not-a-date", param, value)
+
+
+def count(least: int) -> Callable[[click.Context, click.Parameter, str | None], int | None]:
+    """A whole number, at least `least`; `1_000` is fine."""
+
+    def convert(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
+        if value is None:
+            return None
+        try:
+            number = int(value)
+        except ValueError:
+            number = least - 1
+        return number if number >= least else reject("not-a-count", param, value, least=least)
+
+    return convert
+
+
+def settings(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """`NAME=VALUE`, several times; the last one of a name counts. Raises `SegdslError` where there is no `=`."""
+    pairs = {}
+    for value in values:
+        name, equals, text = value.partition("=")
+        if not equals or not name.strip():
+            reject("not-a-setting", param, value)
+        pairs[name.strip()] = text.strip()
+    return pairs
+
+
+def data_files(
+    ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
+) -> tuple[tuple[str | None, str], ...]:
+    """`NAME=PATH`, or a path alone, whose name is then None.
+
+    A `=` counts only after a word: `2021=06/a.csv` and `./a=b.csv` are paths.
+    """
+    pairs = []
+    for value in values:
+        name, equals, path = value.partition("=")
+        pairs.append((name, path) if equals and name.isidentifier() else (None, value))
+    return tuple(pairs)
