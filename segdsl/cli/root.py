@@ -11,6 +11,7 @@ from importlib.metadata import version
 from typing import Any
 
 import click
+from click.shell_completion import shell_complete
 
 from segdsl.cli import help as pages
 from segdsl.cli.command import HELP_NAMES, language_of
@@ -21,6 +22,7 @@ from segdsl.cli.texts import help as texts
 from segdsl.cli.texts.commands import COMMANDS, NOT_YET
 from segdsl.diagnostics import Diagnostic, SegdslError, system_language
 
+COMPLETION = "_SEGDSL_COMPLETE"  # set by the shell's completion script
 INTERRUPTED = 130  # as shells count: 128 and the number of the signal
 
 
@@ -59,11 +61,16 @@ class Root(click.Group):
     ) -> Any:
         """Run the command line and end the process with its exit code. Never raises anything but `SystemExit`."""
         arguments = list(sys.argv[1:] if args is None else args)
-        name = prog_name or "segdsl"
-        out = output_for(arguments)
+        name, out = prog_name or "segdsl", output_for(arguments)
 
         def parse_and_run() -> object:
-            return super(Root, self).main(arguments, name, complete_var, standalone_mode=False, obj=out)
+            if asked := os.environ.get(COMPLETION):
+                return shell_complete(self, {"obj": out}, name, COMPLETION, asked)
+            try:
+                with self.make_context(name, arguments, obj=out) as ctx:
+                    return self.invoke(ctx)
+            except click.exceptions.Exit as end:
+                return end.exit_code
 
         sys.exit(exit_code(parse_and_run, out))
 

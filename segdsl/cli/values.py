@@ -65,17 +65,3 @@ def settings(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
             reject("not-a-setting", param, value)
         pairs[name.strip()] = text.strip()
     return pairs
-
-
-def data_files(
-    ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
-) -> tuple[tuple[str | None, str], ...]:
-    """`NAME=PATH`, or a path alone, whose name is then None.
-
-    A `=` counts only after a word: `2021=06/a.csv` and `./a=b.csv` are paths.
-    """
-    pairs = []
-    for value in values:
-        name, equals, path = value.partition("=")
-        pairs.append((name, path) if equals and name.isidentifier() else (None, value))
-    return tuple(pairs)

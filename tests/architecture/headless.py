@@ -18,4 +18,17 @@ class Start:
     without: tuple[str, ...] = HEAVY
 
 
-STARTS = (Start("import segdsl", "import segdsl", (*HEAVY, "numpy", "lark", "rich", "click")),)
+RUN = "import sys; sys.argv = {arguments!r}; from segdsl.cli import main; main()"
+
+
+def command(*arguments: str, without: tuple[str, ...] = HEAVY) -> Start:
+    """A command line as a row of the list."""
+    return Start(" ".join(("segdsl", *arguments)), RUN.format(arguments=["segdsl", *arguments]), without)
+
+
+STARTS = (
+    Start("import segdsl", "import segdsl", (*HEAVY, "numpy", "lark", "rich", "click")),
+    command("--help", without=(*HEAVY, "numpy", "lark")),
+    command("--version", without=(*HEAVY, "numpy", "lark")),
+    command("doctor", without=(*HEAVY, "numpy", "lark")),
+)

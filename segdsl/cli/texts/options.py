@@ -10,10 +10,6 @@ OPTIONS: dict[str, Text] = {
     "lang": Text("Language of messages; by default that of the system.", "消息语言；默认跟随系统。"),
     "debug": Text("Show where an internal error came from.", "显示内部错误的来源。"),
     "format": Text("How results are printed.", "结果的输出格式。"),
-    "project": Text(
-        "The project's folder; by default the nearest one upwards with a segdsl.toml.",
-        "项目文件夹；默认向上查找含 segdsl.toml 的文件夹。",
-    ),
 }
 
 
