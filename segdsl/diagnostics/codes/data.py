@@ -1,7 +1,217 @@
-"""Codes of reading data and holding it against the contract."""
+"""Codes of the project file, of reading data and of holding it against the contract."""
 
 from __future__ import annotations
 
-from segdsl.diagnostics.codes.spec import Code
+from segdsl.diagnostics.codes.spec import Code, error, info, warning
 
-DATA: dict[str, Code] = {}
+_PROJECT: dict[str, Code] = {
+    "project-missing": error(
+        "There is no segdsl.toml in {folder}",
+        "{folder} 中没有 segdsl.toml",
+        "create one with `segdsl init`, or name another folder with --project",
+        "用 `segdsl init` 新建，或用 --project 指定其他文件夹",
+    ),
+    "project-encoding": error(
+        "{file} is not UTF-8: byte {offset} fits no character",
+        "{file} 不是 UTF-8 编码：第 {offset} 字节无法解读",
+        "save it again as UTF-8",
+        "请另存为 UTF-8",
+    ),
+    "project-syntax": error("{file} is not valid TOML: {reason}", "{file} 不是合法的 TOML：{reason}"),
+    "setting-unknown": error(
+        "{file}: there is no setting `{key}`; known here: {known}",
+        "{file}：没有设置项 `{key}`；此处可用：{known}",
+        "did you mean `{near}`?",
+        "是否想写 `{near}`？",
+    ),
+    "setting-missing": error("{file}: `{key}` is missing", "{file}：缺少 `{key}`"),
+    "setting-type": error(
+        "{file}: `{key}` is written in the wrong form",
+        "{file}：`{key}` 的写法不对",
+        "write it like this: {expected}",
+        "应写成：{expected}",
+    ),
+    "setting-date": error(
+        "{file}: `{key}` is no date: {value}",
+        "{file}：`{key}` 不是日期：{value}",
+        "write year-month-day, such as 2021-06-30",
+        "请写成 年-月-日，如 2021-06-30",
+    ),
+    "setting-zone": error(
+        "{file}: `{key}` names no time zone: {value}",
+        "{file}：`{key}` 不是时区名：{value}",
+        "did you mean `{near}`?",
+        "是否想写 `{near}`？",
+    ),
+    "setting-encoding": error(
+        "{file}: `{key}` names no text encoding: {value}",
+        "{file}：`{key}` 不是文本编码名：{value}",
+        "did you mean `{near}`?",
+        "是否想写 `{near}`？",
+    ),
+    "setting-separator": error(
+        "{file}: `{key}` must be a comma, a semicolon or a tab, not {value}",
+        "{file}：`{key}` 只能是逗号、分号或制表符，不能是 {value}",
+    ),
+    "setting-outside": error(
+        "{file}: `{key}` leaves the project folder: {value}",
+        "{file}：`{key}` 指向项目文件夹之外：{value}",
+        "rules lie inside the project, so that their history and their names belong to it",
+        "规则须放在项目文件夹内，其历史和名称才随项目走",
+    ),
+    "setting-no-such-path": error(
+        "{file}: `{key}` names {value}, which does not exist",
+        "{file}：`{key}` 指向的 {value} 不存在",
+    ),
+}
+
+_FILES: dict[str, Code] = {
+    "file-missing": error(
+        "There is no file {file}",
+        "找不到文件 {file}",
+        "did you mean `{near}`?",
+        "是否指 `{near}`？",
+    ),
+    "file-missing-folder": error(
+        "There is no file {file}: the folder {folder} does not exist",
+        "找不到文件 {file}：文件夹 {folder} 不存在",
+        "did you mean `{near}`?",
+        "是否指 `{near}`？",
+    ),
+    "file-unreadable": error(
+        "{file} cannot be read: {reason}",
+        "无法读取 {file}：{reason}",
+        "check that it is complete, closed in other programs, and that you may read it",
+        "请确认文件完整、未被其他程序占用，并且有读取权限",
+    ),
+    "file-empty": error(
+        "{file} is empty: it has no header line",
+        "{file} 是空文件：没有标题行",
+    ),
+    "folder-empty": error(
+        "The folder {file} holds no data file",
+        "文件夹 {file} 中没有数据文件",
+        "files are found by how their names end: {known}",
+        "按扩展名识别数据文件：{known}",
+    ),
+    "glob-empty": error(
+        "No file matches {file} in {base}",
+        "{base} 中没有文件符合 {file}",
+    ),
+    "formats-mixed": error(
+        "{file} holds files of several formats: {formats}",
+        "{file} 中混有多种格式的文件：{formats}",
+        'name the ones that are meant, such as "{file}/*.parquet"',
+        '请指明所需的文件，如 "{file}/*.parquet"',
+    ),
+    "format-unknown": error(
+        "{file}: files that end in `{suffix}` cannot be read",
+        "{file}：不支持扩展名为 `{suffix}` 的文件",
+        "readable are {known}",
+        "可以读取：{known}",
+    ),
+    "format-delta": error(
+        "{file} is a Delta table, which cannot be read yet",
+        "{file} 是 Delta 表，目前还不能读取",
+        "its files alone would give deleted rows too; export it as Parquet",
+        "直接读取其中的文件会带出已删除的行；请先导出为 Parquet",
+    ),
+    "encoding-detected": info(
+        "{file} is not UTF-8; it was read as {encoding}",
+        "{file} 不是 UTF-8 编码，已按 {encoding} 读取",
+        'name the encoding in segdsl.toml if this is wrong: {{ path = "…", encoding = "…" }}',
+        '如果不对，请在 segdsl.toml 中指明编码：{{ path = "…", encoding = "…" }}',
+    ),
+    "encoding-wrong": error(
+        "{file} is not text in {encoding}: byte {offset} fits no character",
+        "{file} 不是 {encoding} 编码的文本：第 {offset} 字节无法解读",
+        'name its encoding in segdsl.toml: {{ path = "…", encoding = "…" }}',
+        '请在 segdsl.toml 中指明编码：{{ path = "…", encoding = "…" }}',
+    ),
+    "column-repeated": error(
+        "{file} has more than one column named `{column}`",
+        "{file} 中有多列都叫 `{column}`",
+        "rename or remove all but one",
+        "请只保留一列，或改名",
+    ),
+}
+
+_CONTRACT: dict[str, Code] = {
+    "column-missing": error(
+        "{file} has no column `{column}`, which table `{table}` declares; it has {present}",
+        "{file} 中没有表 `{table}` 声明的列 `{column}`；现有的列：{present}",
+        'did you mean `{near}`? If so, declare it with from "{near}"',
+        '是否指 `{near}`？若是，请在声明中加上 from "{near}"',
+    ),
+    "column-type": error(
+        "{file}: column `{column}` of table `{table}` is declared {declared}, but holds {found}",
+        "{file}：表 `{table}` 的列 `{column}` 声明为 {declared}，实际为 {found}",
+        "change the declared type, or write the column anew",
+        "请修改声明的类型，或重新生成该列",
+    ),
+    "column-unreadable": error(
+        "{file}: column `{column}` of table `{table}` is declared {declared}, but {count} of its {known} known cells "
+        "are not: {examples}",
+        "{file}：表 `{table}` 的列 `{column}` 声明为 {declared}，但 {known} 个非空单元格中有 {count} 个不符："
+        "{examples}",
+        "change the declared type, or mend the file",
+        "请修改声明的类型，或修正文件",
+    ),
+    "value-unreadable": warning(
+        "{file}: {count} of {known} known cells of column `{column}` of table `{table}` are no {declared} and were "
+        "read as missing: {examples}",
+        "{file}：表 `{table}` 的列 `{column}` 有 {count} 个单元格（共 {known} 个非空）不是 {declared}，已按缺失处理："
+        "{examples}",
+    ),
+    "value-undeclared": warning(
+        "{file}: {count} of {known} known cells of column `{column}` of table `{table}` hold no declared value and "
+        "were read as missing: {examples}",
+        "{file}：表 `{table}` 的列 `{column}` 有 {count} 个单元格（共 {known} 个非空）的取值未声明，已按缺失处理："
+        "{examples}",
+        "add the values to the category, or mend the data",
+        "请在 category 中补充取值，或修正数据",
+    ),
+    "value-outside": warning(
+        "{file}: {count} of {known} known cells of column `{column}` of table `{table}` are not valid and were read as "
+        "missing: {examples}",
+        "{file}：表 `{table}` 的列 `{column}` 有 {count} 个单元格（共 {known} 个非空）超出 valid 范围，已按缺失处理："
+        "{examples}",
+    ),
+    "value-missing": warning(
+        "{file}: column `{column}` of table `{table}` is missing in {count} of {rows} rows, but declared {declared}",
+        "{file}：表 `{table}` 的列 `{column}` 声明为 {declared}，但 {rows} 行中有 {count} 行缺失",
+        "declare it {declared}? if it may be missing",
+        "如果允许缺失，请声明为 {declared}?",
+    ),
+    "key-missing": error(
+        "{file}: {count} rows of table `{table}` have no key in column `{column}`",
+        "{file}：表 `{table}` 有 {count} 行的主键列 `{column}` 为空",
+        "every row needs a key: fill it in or remove the rows",
+        "每行都要有主键：请补全或删除这些行",
+    ),
+    "key-duplicate": error(
+        "{file}: {count} keys of table `{table}` stand on more than one row ({rows} rows): {examples}",
+        "{file}：表 `{table}` 有 {count} 个主键重复出现（共 {rows} 行）：{examples}",
+        "a profile has one row for each key in column `{column}`: merge or remove the others",
+        "每个主键（列 `{column}`）只能有一行：请合并或删除多余的行",
+    ),
+    "event-without-key": warning(
+        "{file}: {count} events of table `{table}` name no customer in column `{column}` and were left out",
+        "{file}：表 `{table}` 有 {count} 条事件在列 `{column}` 中没有客户，已忽略",
+    ),
+    "event-without-time": warning(
+        "{file}: {count} events of table `{table}` have no time in column `{column}` and were left out",
+        "{file}：表 `{table}` 有 {count} 条事件在列 `{column}` 中没有时间，已忽略",
+    ),
+    "rows-blank": info(
+        "{file}: {count} blank rows of table `{table}` were left out",
+        "{file}：表 `{table}` 有 {count} 个空行，已忽略",
+    ),
+    "rows-none": warning("{file}: table `{table}` has no rows", "{file}：表 `{table}` 没有数据行"),
+    "contract-strict": error(
+        "Table `{table}` does not keep its contract: {count} findings, which --strict makes errors",
+        "表 `{table}` 不符合数据契约：{count} 项发现，在 --strict 下视为错误",
+    ),
+}
+
+DATA: dict[str, Code] = {**_PROJECT, **_FILES, **_CONTRACT}

@@ -1,0 +1,97 @@
+"""Holds data against its contract: what fits is handed on typed and named as declared, what does not is counted.
+
+Everything that can be counted is counted in one pass over the data. The counts then decide how much the frame that is
+handed on has to do: a column without a single bad cell is passed through as it lies on disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from segdsl.data.columns import Matched, match
+from segdsl.data.counting import count
+from segdsl.data.findings import describe
+from segdsl.data.keys import duplicates
+from segdsl.data.part import Scanned
+from segdsl.data.readers.failures import reading
+from segdsl.data.report import ContractError, Counts, DataReport, PartCounts, fingerprint
+from segdsl.diagnostics import Diagnostic
+from segdsl.rulebook.model import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Conformed:
+    """A table that fits its contract: columns named as the fields, in declared order, of the declared types.
+
+    Types are Boolean, any integer up to 64 bits except UInt64, Float64 (always finite), String, Date, Datetime("us")
+    in the project's zone without zone information, Enum of the declared values, List(String) without missing elements.
+    """
+
+    frame: pl.LazyFrame
+    report: DataReport
+
+
+def conform(
+    scanned: Scanned, table: Table, *, zone: str, strict: bool = False, earlier: DataReport | None = None
+) -> Conformed:
+    """Counts what does not fit and hands on the rest; rows keep their order.
+
+    `earlier` is a report about the same files by the same contract: then nothing is counted again. Raises
+    `ContractError` with all that is wrong: a column that is missing or of another type, a missing or duplicate key of
+    the profile, and under `strict` any cell that is not as declared. Raises `SegdslError` for files that fail to read.
+    """
+    matched, faults = _match(scanned, table, zone)
+    if faults:
+        raise ContractError(*faults)
+    with reading(scanned.label):
+        report = earlier or _report(scanned, table, matched)
+    if report.errors:
+        raise ContractError(*report.findings)
+    if strict and (warnings := [finding for finding in report.findings if finding.severity == "warning"]):
+        raise ContractError(*warnings, Diagnostic("contract-strict", {"table": table.name, "count": len(warnings)}))
+    return Conformed(_frame(matched, report.counts, table), report)
+
+
+def _match(scanned: Scanned, table: Table, zone: str) -> tuple[list[Matched], list[Diagnostic]]:
+    matched, faults = [], []
+    for part in scanned.parts:
+        label = part.files[0].name if len(scanned.parts) > 1 else scanned.label
+        columns, wrong = match(part, table, zone, label)
+        matched.append(columns)
+        faults.extend(wrong)
+    return matched, faults
+
+
+def _report(scanned: Scanned, table: Table, matched: Sequence[Matched]) -> DataReport:
+    counts = count(matched, table)
+    keys = duplicates(_keys(matched, table)) if table.role == "profile" else None
+    found = describe(table, scanned.label, matched, counts, keys)
+    return DataReport(
+        table=table.name,
+        rows=sum(one.rows - one.dropped for one in counts),
+        findings=(*scanned.findings, *found),
+        ignored=tuple(dict.fromkeys(name for one in matched for name in one.ignored)),
+        files=fingerprint(scanned.files),
+        counts=counts,
+    )
+
+
+def _keys(matched: Sequence[Matched], table: Table) -> pl.LazyFrame:
+    """The key column alone, of all parts."""
+    keys = [one.part.frame.select(one.columns[table.key].checked.alias(table.key)) for one in matched]
+    return pl.concat(keys, how="vertical_relaxed")
+
+
+def _frame(matched: Sequence[Matched], counts: Sequence[PartCounts], table: Table) -> pl.LazyFrame:
+    """The parts one below the other, without rows that cannot be used; integers of different width are widened."""
+    frames = []
+    for one, counted in zip(matched, counts, strict=True):
+        values = [column.value(counted.cells.get(name, Counts())) for name, column in one.columns.items()]
+        frame = one.part.frame.select(values)
+        if counted.dropped:
+            frame = frame.drop_nulls([name for name in (table.key, table.at) if name])
+        frames.append(frame)
+    return pl.concat(frames, how="vertical_relaxed") if len(frames) > 1 else frames[0]

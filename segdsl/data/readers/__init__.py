@@ -1,0 +1,1 @@
+"""One module per family of file formats: each turns files into parts and finds what is wrong with a file."""

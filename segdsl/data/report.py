@@ -1,0 +1,91 @@
+"""What was found when data was held against its contract, and which bytes it was found in."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from segdsl.diagnostics import Diagnostic, SegdslError
+
+
+class ContractError(SegdslError):
+    """The data was read but does not fit its contract."""
+
+    exit_code = 1
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """One input file. `stamp` changes whenever the file does, for all practical purposes, and costs nothing."""
+
+    path: Path
+    size: int
+    modified: int
+
+    @property
+    def stamp(self) -> tuple[str, int, int]:
+        """Path, size in bytes and time of modification in nanoseconds."""
+        return str(self.path), self.size, self.modified
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of the file's bytes as hexadecimal; reads the whole file, once. Raises `OSError`."""
+        with self.path.open("rb") as content:
+            return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def fingerprint(files: Iterable[Path]) -> tuple[Fingerprint, ...]:
+    """The identity of each file as it is now."""
+    return tuple(Fingerprint(file, (stat := file.stat()).st_size, stat.st_mtime_ns) for file in files)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Cells of one field: without a value, saying missing, not readable as the declared type, outside `valid`."""
+
+    absent: int = 0
+    blank: int = 0
+    unreadable: int = 0
+    outside: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PartCounts:
+    """Rows of one part, and the cells of each field that has anything to count.
+
+    `blank_rows` have no value at all (text and workbooks only), `dropped` no key, or no time where events have one;
+    the former are among the latter. Blank rows do not count as absent cells.
+    """
+
+    rows: int
+    blank_rows: int
+    dropped: int
+    cells: Mapping[str, Counts]
+
+
+@dataclass(frozen=True, slots=True)
+class DataReport:
+    """A table held against its contract.
+
+    `rows` are those handed on. `ignored` are columns that are in the data and not in the contract. With `counts` the
+    same files can be opened again without being counted again.
+    """
+
+    table: str
+    rows: int
+    findings: tuple[Diagnostic, ...] = ()
+    ignored: tuple[str, ...] = ()
+    files: tuple[Fingerprint, ...] = ()
+    counts: tuple[PartCounts, ...] = field(default=(), repr=False)
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The findings that stop the table from being used."""
+        return tuple(finding for finding in self.findings if finding.severity == "error")
+
+    def speaks_of(self, files: Iterable[Path]) -> bool:
+        """Whether these are the files it was made from: none was added, removed, moved or written since."""
+        return [one.stamp for one in self.files] == [one.stamp for one in fingerprint(files)]

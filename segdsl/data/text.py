@@ -1,0 +1,84 @@
+"""What a cell of text says when a type is declared for it: the readable forms of each type, and nothing guessed.
+
+A cell that says none of them is unreadable: counted, shown in examples and read as missing.
+"""
+
+from __future__ import annotations
+
+import json
+
+import polars as pl
+
+from segdsl.functions.types import Kind
+
+TRUE = ("true", "t", "yes", "y", "1", "是")
+FALSE = ("false", "f", "no", "n", "0", "否")
+
+_DATES = ("%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日", "%Y%m%d")
+_CLOCKS = ("%H:%M:%S%.f", "%H:%M")
+_FIRST_YEAR = 1000  # `%Y` also takes two digits, and 99-01-01 is no date of the year 99
+
+
+def parsed(text: pl.Expr, kind: Kind, zone: str) -> pl.Expr:
+    """A column of stripped text as a bool, int, number, date, time or list(text); null where it cannot be read.
+
+    `nan` and `inf` are read as such. Times with an offset are turned into local times of `zone`.
+    """
+    match kind:
+        case Kind.BOOL:
+            word = text.str.to_lowercase()
+            return pl.when(word.is_in(TRUE)).then(True).when(word.is_in(FALSE)).then(False)
+        case Kind.INT:
+            number = text.cast(pl.Float64, strict=False)
+            whole = pl.when(number == number.round()).then(number.cast(pl.Int64, strict=False))  # 12.0, 1e3
+            return pl.coalesce(text.cast(pl.Int64, strict=False), whole)
+        case Kind.NUMBER:
+            return text.cast(pl.Float64, strict=False)
+        case Kind.DATE:
+            return _time(text, zone).dt.date()
+        case Kind.TIME:
+            return _time(text, zone)
+        case Kind.LIST:
+            return _list(text)
+        case _:
+            raise AssertionError(kind)
+
+
+def _time(text: pl.Expr, zone: str) -> pl.Expr:
+    plain = text.str.replace("T", " ", literal=True)
+    dates = [text.str.to_date(form, strict=False).cast(pl.Datetime("us")) for form in _DATES]
+    times = [
+        plain.str.to_datetime(f"{day} {clock}", strict=False, time_unit="us") for day in _DATES[:3] for clock in _CLOCKS
+    ]
+    offset = [
+        plain.str.to_datetime(f"%Y-%m-%d {clock}%#z", strict=False, time_unit="us")
+        .dt.convert_time_zone(zone)
+        .dt.replace_time_zone(None)
+        for clock in _CLOCKS
+    ]
+    time = pl.coalesce(*dates, *times, *offset)
+    return pl.when(time.dt.year() >= _FIRST_YEAR).then(time)
+
+
+def _list(text: pl.Expr) -> pl.Expr:
+    """`["a", "b"]` or `a|b`; missing and empty elements are dropped."""
+    return text.map_batches(_split_cells, return_dtype=pl.List(pl.String), is_elementwise=True)
+
+
+def _split_cells(cells: pl.Series) -> pl.Series:
+    """Row by row in Python: polars gives up on a whole column of JSON for one cell that is none."""
+    return pl.Series(cells.name, [_split(cell) for cell in cells], dtype=pl.List(pl.String))
+
+
+def _split(cell: str | None) -> list[str] | None:
+    if cell is None:
+        return None
+    if not cell.startswith("["):
+        return [item for part in cell.split("|") if (item := part.strip())]
+    try:
+        items = json.loads(cell)
+    except ValueError:
+        return None
+    if all(item is None or isinstance(item, str) for item in items):
+        return [item for item in items if item]
+    return None
