@@ -2,6 +2,7 @@
 
 import re
 
+from segdsl.cli.texts.commands import COMMANDS, NOT_YET
 from tests.architecture.repository import ROOT, tracked
 
 LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
@@ -41,6 +42,12 @@ def test_both_readmes_list_the_same_commands_and_show_the_same_rule() -> None:
     english, chinese = (read(name) for name in READMES)
     assert listed_commands(english) == listed_commands(chinese) != []
     assert rule_examples(english) == rule_examples(chinese) != []
+
+
+def test_readme_lists_every_command_and_promises_none_that_is_missing() -> None:
+    listed = listed_commands(read("README.md"))
+    assert set(COMMANDS) <= set(listed)
+    assert not set(listed) & set(NOT_YET)
 
 
 def test_glossary_has_every_term_in_both_languages() -> None:
