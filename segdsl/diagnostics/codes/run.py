@@ -138,4 +138,43 @@ FAILURES: dict[str, Code] = {
     ),
 }
 
-RUN: dict[str, Code] = {**USAGE, **FILES, **FAILURES}
+DEMO: dict[str, Code] = {
+    "demo-size": error(
+        "a demo cannot have {customers} customers",
+        "演示数据的客户数不能是 {customers}",
+        "choose a number from 1 to {most}",
+        "请选择 1 到 {most} 之间的数",
+    ),
+    "demo-folder-not-empty": error(
+        "{path} holds files that are not a demo",
+        "{path} 中已有不属于演示项目的文件",
+        "name a new or empty folder",
+        "请指定新的或空的文件夹",
+    ),
+    "demo-foreign-file": error(
+        "{path} exists and was not written by a demo",
+        "{path} 已存在，且不是演示数据写入的",
+        "name another folder, or move the file away",
+        "请换一个文件夹，或先移走该文件",
+    ),
+    "demo-unfinished": error(
+        "another run is writing here, or one was killed: {path}",
+        "另一次生成正在此处写入，或曾被中断：{path}",
+        "if no other run is at work, delete that folder and try again",
+        "若没有其他生成在进行，请删除该文件夹后重试",
+    ),
+    "demo-other-day": error(
+        "{path} says as_of = {there}, but the data was asked for as of {asked}",
+        "{path} 中 as_of = {there}，而要求的数据日期是 {asked}",
+        "change the date there, or leave it out of the command",
+        "请修改其中的日期，或在命令中省略日期",
+    ),
+    "demo-no-room": error(
+        "the data needs about {needs} MB, and {free} MB are free at {path}",
+        "数据约需 {needs} MB，{path} 仅剩 {free} MB",
+        "ask for fewer customers, or name a folder on another disk",
+        "请减少客户数，或指定其他磁盘上的文件夹",
+    ),
+}
+
+RUN: dict[str, Code] = {**USAGE, **FILES, **FAILURES, **DEMO}
