@@ -24,6 +24,15 @@ def finite(polars: Polars, x: pl.Expr) -> pl.Expr:
     return polars.when(x.is_finite()).then(x)
 
 
+def quotient(x: pl.Expr, divisor: float | pl.Expr) -> pl.Expr:
+    """`x / divisor` as IEEE 754 has it, correctly rounded, whatever the divisor is.
+
+    By a constant Polars multiplies with its reciprocal instead, except in a chunk of one row: 35.0 / 100 is then
+    0.35000000000000003, and not the same in every chunk. A divisor computed from `x` is no constant.
+    """
+    return x / (x * 0.0 + divisor)
+
+
 def fits_int(polars: Polars, wide: pl.Expr) -> pl.Expr:
     """A 128-bit integer as a 64-bit one, missing where it does not fit."""
     return wide.cast(polars.Int64, strict=False)
@@ -41,12 +50,12 @@ def _round(polars: Polars, x: pl.Expr, digits: int = 0) -> pl.Expr:
         scale = 10.0 ** min(digits, 308)
         scaled = x * scale
         # From 2^52 on a float has no digits after the point: scaling would only blur it.
-        rounded = scaled.round(0, mode="half_away_from_zero") / scale
+        rounded = quotient(scaled.round(0, mode="half_away_from_zero"), scale)
         return polars.when(scaled.abs() < 2.0**52).then(rounded).otherwise(x)
     scale = 10.0 ** min(-digits, 308)
     if digits < -308:  # no finite number reaches half of 10^309
         return x * 0.0
-    return finite(polars, (x / scale).round(0, mode="half_away_from_zero") * scale)
+    return finite(polars, quotient(x, scale).round(0, mode="half_away_from_zero") * scale)
 
 
 def _round_int(polars: Polars, x: pl.Expr, digits: int = 0) -> pl.Expr:
@@ -102,7 +111,7 @@ NUMBERS: tuple[Function, ...] = (
         ),
         (
             Example((2.5,), 3.0), Example((-2.5,), -3.0), Example((0.49999999999999994,), 0.0),
-            Example((2.675, 2), 2.68), Example((1000000000000000.25, 2), 1000000000000000.25),
+            Example((2.675, 2), 2.68), Example((0.35, 2), 0.35), Example((1000000000000000.25, 2), 1000000000000000.25),
             Example((1250.0, -2), 1300.0), Example((1.7e308, -308), None), Example((12.5, -400), 0.0),
             Example((7,), 7), Example((-150, -2), -200), Example((INT_MAX, -3), None), Example((INT_MAX, -25), 0),
             Example((None,), None), Example((None, 2), None),
