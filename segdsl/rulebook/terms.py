@@ -36,9 +36,13 @@ class Const(TermBase):
 
 @dataclass(frozen=True, slots=True)
 class ConstList(TermBase):
-    """A list of constants, from `[…]` or a `let`/`param` that is one; `type` is that of the elements."""
+    """A list of constants, from `[…]` or a `let`/`param` that is one; `type` is that of the elements.
 
-    items: tuple[Const | ParamRef | Today | Shift, ...]
+    The items of a `let` stand here themselves. A `param` that is a list is one `ParamRef` item, to be spliced: all of
+    its bound values are items.
+    """
+
+    items: tuple[ListItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +274,7 @@ class Measure(TermBase):
     conditions: tuple[Term, ...]
 
 
+ListItem = Const | ParamRef | Today | Shift
 Term = (
     Const | ConstList | ParamRef | FieldRef | DefinitionRef | LearnedRef | Today | DurationTimes | Negate | Arithmetic
     | Shift | DateDifference | Call | Population | Listed | Compare | InList | InRange | Window | InWindow | IsMissing

@@ -1,0 +1,55 @@
+"""The checker that remembers: after an edit it parses and checks again only what the edit concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from segdsl.diagnostics import Source
+from segdsl.rulebook.assemble import assemble
+from segdsl.rulebook.contract import Declared
+from segdsl.rulebook.declare import Entry, declare
+from segdsl.rulebook.model import Rulebook, Table
+from segdsl.rulebook.resolve import Memory, resolve
+from segdsl.syntax import items
+from segdsl.syntax.parse import Parsed, parse
+
+
+class Checker:
+    """Checks a rulebook again and again, as an editor does.
+
+    `contract` is the profile where the rules declare none (as inferred from a data file).
+    """
+
+    def __init__(self, contract: Table | None = None) -> None:
+        self.contract = contract
+        self._parsed: dict[str, Parsed] = {}
+        self._tables: dict[str, Declared] = {}
+        self._memory = Memory()
+
+    def check(self, sources: Sequence[Source]) -> Rulebook:
+        """The rulebook of these files. Errors are in its `diagnostics`; nothing is raised for them."""
+        parsed = [self._parse(source) for source in sources]
+        self._parsed = {result.source.name: result for result in parsed}
+        entries = [entry for result in parsed for entry in _entries(result)]
+        declared = declare(entries, self.contract, self._tables)
+        checked = resolve(entries, declared.environment, self._memory)
+        findings = [d for result in parsed for d in result.diagnostics]
+        return assemble(declared, entries, checked, findings, {source.name: source for source in sources})
+
+    def _parse(self, source: Source) -> Parsed:
+        before = self._parsed.get(source.name)
+        return before if before is not None and before.source.text == source.text else parse(source)
+
+
+def _entries(parsed: Parsed) -> Iterable[Entry]:
+    """The items of a file but its headings, which are noted at those below them."""
+    theme = dimension = None
+    for located in parsed.items:
+        node = located.node
+        if isinstance(node, items.Heading):
+            if node.level == "theme":
+                theme, dimension = node.title.value, None
+            else:
+                dimension = node.title.value
+        else:
+            yield Entry(parsed.source.name, located, theme, dimension)

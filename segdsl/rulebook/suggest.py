@@ -1,0 +1,67 @@
+"""What someone probably meant: the nearest name, or the name that belongs to a title."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from segdsl.diagnostics import Edit, Fix, Span, Text
+from segdsl.syntax.unparse import format_name
+
+_REPLACE = Text("write `{new}`", "改写为 `{new}`")
+
+
+def folded(name: str) -> str:
+    """The form in which two names that nobody can tell apart are equal: case and Unicode normal form are gone."""
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+def distance(a: str, b: str, limit: int) -> int:
+    """Edits (insert, delete, replace, swap of neighbours) from `a` to `b`; `limit + 1` where there are more.
+
+    The restricted Damerau-Levenshtein distance, row by row.
+    """
+    if abs(len(a) - len(b)) > limit:
+        return limit + 1
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        before, previous, row = row, before, [i]
+        for j, y in enumerate(b, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                cost = min(cost, previous[j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit:
+            return limit + 1
+    return row[-1]
+
+
+def closest(name: str, candidates: Iterable[str]) -> str | None:
+    """The candidate nearest to `name`, None if none is near: a third of its letters may differ, at least one."""
+    wanted = folded(name)
+    best, fewest = None, max(1, len(wanted) // 3) + 1
+    for candidate in candidates:
+        plain = folded(candidate)
+        if plain == wanted:
+            return candidate
+        edits = distance(wanted, plain, fewest - 1)
+        if edits < min(fewest, len(wanted), len(plain)):
+            best, fewest = candidate, edits
+    return best
+
+
+def meant(name: str, titled: Iterable[tuple[str, str]]) -> str | None:
+    """The name among (name, title) pairs whose title was written instead of it, else the closest name."""
+    pairs = list(titled)
+    return next((n for n, title in pairs if title == name), None) or closest(name, (n for n, _ in pairs))
+
+
+def replacement(span: Span, new: str, *, safe: bool = False) -> Fix:
+    """A fix that writes `new` at `span`."""
+    return Fix(_REPLACE, (Edit(span, new),), {"new": new}, safe)
+
+
+def did_you_mean(span: Span, name: str | None) -> tuple[Fix, ...]:
+    """The fix that goes with a suggested name; none without one."""
+    return (replacement(span, format_name(name)),) if name else ()
