@@ -9,12 +9,18 @@ import runpy
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
 import duckdb
 import polars as pl
 import pytest
+
+from segdsl.data.contract import conform
+from segdsl.data.project import load_project
+from segdsl.data.sources import scan
+from segdsl.rulebook.files import load
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "complete_journey"
 RAW = ["transactions", "products", "campaigns", "coupon_redemptions", "demographics"]
@@ -44,8 +50,10 @@ class Truth:
 
 
 @pytest.fixture(scope="session")
-def truth() -> Truth:
-    return Truth()
+def truth() -> Iterator[Truth]:
+    sql = Truth()
+    yield sql
+    sql.connection.close()
 
 
 @pytest.fixture(scope="session")
@@ -77,6 +85,16 @@ def test_every_household_is_kept_and_what_is_unknown_stays_missing(project: Path
         *("age", "income", "home_ownership", "marital_status", "household_size", "kids"),
         *("first_purchase", "last_purchase", "last_redemption"),
     }
+
+
+def test_rules_and_data_give_no_finding(project: Path) -> None:
+    book = load(project / "rules")
+    assert [d.code for d in book.diagnostics] == []
+    assert book.profile is not None
+    settings = load_project(project)
+    assert settings.zone == "America/New_York"
+    report = conform(scan(settings.data["household"]), book.profile, zone=settings.zone).report
+    assert (report.rows, report.findings, report.ignored) == (2469, (), ())
 
 
 def test_local_time_puts_every_redemption_on_a_day_with_a_purchase(truth: Truth) -> None:
