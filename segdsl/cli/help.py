@@ -6,6 +6,7 @@ import shutil
 
 import click
 
+from segdsl.cli.options import UNIVERSAL
 from segdsl.cli.texts import help as texts
 from segdsl.cli.texts.commands import COMMANDS, SECTIONS
 from segdsl.cli.texts.options import option_text
@@ -13,6 +14,7 @@ from segdsl.cli.wrap import columns, wrap
 from segdsl.diagnostics import Language
 
 WIDEST = 100  # longer lines are hard to read
+TERM = 34  # cells of an option; longer ones stand above their explanation
 
 
 def page_width() -> int:
@@ -28,7 +30,7 @@ def root_page(ctx: click.Context, language: Language) -> str:
         rows = [(name, text.summary.say(language)) for name, text in COMMANDS.items() if text.section == section]
         if rows:
             lines += [title.say(language), *columns(rows, width), ""]
-    lines += [texts.OPTIONS.say(language), *columns(_options(ctx, language), width), ""]
+    lines += [texts.OPTIONS.say(language), *columns(_options(ctx, language), width, widest=TERM), ""]
     lines += wrap(texts.MORE.say(language), width)
     return "\n".join(lines)
 
@@ -37,7 +39,7 @@ def command_page(ctx: click.Context, language: Language) -> str:
     """`segdsl COMMAND --help`: usage, what it does, arguments and options, examples."""
     width, text = page_width(), COMMANDS[str(ctx.command.name)]
     lines = [usage_line(ctx, language), "", *wrap(text.details.say(language), width), ""]
-    lines += [texts.OPTIONS.say(language), *columns(_options(ctx, language), width), ""]
+    lines += [texts.ARGUMENTS.say(language), *columns(_options(ctx, language), width, widest=TERM), ""]
     lines += [texts.EXAMPLES.say(language)]
     lines += columns([(line, said.say(language)) for line, said in text.examples], width, widest=width // 2)
     return "\n".join(lines)
@@ -54,7 +56,11 @@ def usage(ctx: click.Context) -> str:
 
 
 def _options(ctx: click.Context, language: Language) -> list[tuple[str, str]]:
-    return [(_term(p, ctx), _explanation(p, ctx, language)) for p in ctx.command.get_params(ctx)]
+    """Arguments first, what every command takes last."""
+    params = sorted(
+        ctx.command.get_params(ctx), key=lambda p: (not isinstance(p, click.Argument), _long(p) in UNIVERSAL)
+    )
+    return [(_term(p, ctx), _explanation(p, ctx, language)) for p in params]
 
 
 def _term(param: click.Parameter, ctx: click.Context) -> str:
@@ -65,10 +71,14 @@ def _term(param: click.Parameter, ctx: click.Context) -> str:
 
 
 def _explanation(param: click.Parameter, ctx: click.Context, language: Language) -> str:
-    name = max(param.opts, key=len).lstrip("-") if isinstance(param, click.Option) else str(param.name)
-    said = [option_text(ctx.command.name, name).say(language)]
+    said = [option_text(ctx.command.name, _long(param)).say(language)]
     if isinstance(param, click.Option) and param.multiple:
         said.append(f"({texts.REPEATABLE.say(language)})")
     if isinstance(param, click.Option) and param.show_default:
         said.append(f"({texts.DEFAULT.say(language, {'value': param.default})})")
     return " ".join(said)
+
+
+def _long(param: click.Parameter) -> str:
+    """The name in the table of texts: that of the long form without dashes."""
+    return max(param.opts, key=len).lstrip("-") if isinstance(param, click.Option) else str(param.name)

@@ -12,6 +12,7 @@ from segdsl.cli.values import OneOf
 F = TypeVar("F", bound=Callable[..., object])
 
 LANGUAGES = ("en", "zh")
+UNIVERSAL = frozenset({"lang", "debug", "help"})
 
 
 def universal(function: F) -> F:
@@ -22,6 +23,11 @@ def universal(function: F) -> F:
     ):
         function = option(function)
     return function
+
+
+def project(function: F) -> F:
+    """`--project`: where to look for the rules."""
+    return click.option("--project", metavar="DIR")(function)
 
 
 def output_format(*formats: str) -> Callable[[F], F]:

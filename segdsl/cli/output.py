@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -21,11 +21,16 @@ NO_LIMIT = 10_000  # cells of a line that goes to a file or another program
 
 @dataclass(frozen=True)
 class Output:
-    """How this run speaks. `form` is the value of `--format`, None where none was given."""
+    """How this run speaks.
+
+    `form` is the value of `--format`, None where none was given. `sources` are the rule files read so far: findings
+    show the lines they are about.
+    """
 
     language: Language
     form: str | None = None
     debug: bool = False
+    sources: dict[str, Source] = field(default_factory=dict)
 
     def say(self, text: Text, **args: object) -> str:
         """A text in the language of this run."""
@@ -64,19 +69,23 @@ class Output:
             case _:
                 self._page(report, sys.stdout, total=True)
 
-    def remarks(
-        self, diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source] | None = None, *, total: bool = False
-    ) -> None:
+    def as_json(self, diagnostics: Sequence[Diagnostic]) -> list[dict[str, Any]]:
+        """Diagnostics as a part of a JSON result."""
+        from segdsl.diagnostics.render import json as interchange
+
+        return interchange.findings(Report.of(diagnostics, self.language, self.sources))
+
+    def remarks(self, diagnostics: Sequence[Diagnostic], *, total: bool = False) -> None:
         """Diagnostics beside a result: to stderr."""
         if diagnostics:
-            self._page(Report.of(diagnostics, self.language, sources), sys.stderr, total=total)
+            self._page(Report.of(diagnostics, self.language, self.sources), sys.stderr, total=total)
 
-    def failed(self, diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source]) -> None:
+    def failed(self, diagnostics: Sequence[Diagnostic]) -> None:
         """Diagnostics instead of a result: to stdout for programs, to stderr for people."""
         if self.form in ("json", "sarif", "github"):
-            self.findings(Report.of(diagnostics, self.language, sources))
+            self.findings(Report.of(diagnostics, self.language, self.sources))
         else:
-            self.remarks(diagnostics, sources, total=len(diagnostics) > 1)
+            self.remarks(diagnostics, total=len(diagnostics) > 1)
 
     def _page(self, report: Report, stream: TextIO, *, total: bool) -> None:
         from segdsl.diagnostics.render import terminal

@@ -108,7 +108,7 @@ def _said(error: Exception, out: Output) -> int:
 
         traceback.print_exception(error, file=sys.stderr)
     problem = as_segdsl_error(error)
-    out.failed(problem.diagnostics, {})
+    out.failed(problem.diagnostics)
     return problem.exit_code
 
 

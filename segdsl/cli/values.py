@@ -38,7 +38,7 @@ def day(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.dat
     try:
         return dt.date.fromisoformat(value) if value is not None else None
     except ValueError:
-        reject("not-a-date", param, value)
+        reject("option-no-date", param, value)
 
 
 def count(least: int) -> Callable[[click.Context, click.Parameter, str | None], int | None]:
@@ -51,7 +51,7 @@ def count(least: int) -> Callable[[click.Context, click.Parameter, str | None], 
             number = int(value)
         except ValueError:
             number = least - 1
-        return number if number >= least else reject("not-a-count", param, value, least=least)
+        return number if number >= least else reject("option-no-count", param, value, least=least)
 
     return convert
 
@@ -62,6 +62,6 @@ def settings(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
     for value in values:
         name, equals, text = value.partition("=")
         if not equals or not name.strip():
-            reject("not-a-setting", param, value)
+            reject("option-no-setting", param, value)
         pairs[name.strip()] = text.strip()
     return pairs

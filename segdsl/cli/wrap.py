@@ -28,7 +28,7 @@ def _paragraph(text: str, width: int) -> list[str]:
     return [*lines, line.rstrip()]
 
 
-def columns(rows: list[tuple[str, str]], width: int, indent: int = 2, widest: int = 28) -> list[str]:
+def columns(rows: list[tuple[str, str]], width: int, indent: int = 2, widest: int = 34) -> list[str]:
     """Terms and explanations in two columns; a term wider than `widest` cells stands on a line of its own."""
     first = max((cells for term, _ in rows if (cells := cell_len(term)) <= widest), default=0)
     lines = []

@@ -8,7 +8,7 @@ text for a number, do not: the contract is wrong then, or the file is, and only 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -41,7 +41,6 @@ class Reading:
     value: pl.Expr
     direct: pl.Expr
     blank: pl.Expr | None = None
-    wide: Reading | None = None
     always: bool = False  # value equals direct whatever the cells hold: nothing to count
 
 
@@ -93,18 +92,12 @@ def _from_text(raw: pl.Expr, declared: Type, zone: str) -> Reading:
     if declared.kind is Kind.CATEGORY:
         value = raw.cast(storage(declared), strict=False)
         return Reading(value, value, raw == "")
-    several = declared.kind in (Kind.INT, Kind.DATE, Kind.TIME)
-    wide = _parsed(raw, declared.kind, zone, wide=True)
-    return replace(_parsed(raw, declared.kind, zone, wide=False), wide=wide) if several else wide
-
-
-def _parsed(raw: pl.Expr, kind: Kind, zone: str, *, wide: bool) -> Reading:
     text = raw.str.strip_chars()
-    value = parsed(text, kind, zone, wide=wide)
+    value = parsed(text, declared.kind, zone)
     blank = text == ""
-    if kind is Kind.NUMBER:
+    if declared.kind is Kind.NUMBER:
         return Reading(pl.when(value.is_finite()).then(value), value, blank | ~value.is_finite())
-    if kind is Kind.LIST:
+    if declared.kind is Kind.LIST:
         return Reading(pl.when(~blank).then(value), value, blank)
     return Reading(value, value, blank)
 

@@ -5,6 +5,8 @@ Read by the import hygiene test and by `make cold-start`. A new command without 
 
 from dataclasses import dataclass
 
+from tests.architecture.repository import ROOT
+
 POLARS, LEARN, TERMINAL = "polars", "sklearn", "textual"
 HEAVY = (POLARS, LEARN, TERMINAL)
 
@@ -18,6 +20,7 @@ class Start:
     without: tuple[str, ...] = HEAVY
 
 
+RULES = ROOT / "rules"
 RUN = "import sys; sys.argv = {arguments!r}; from segdsl.cli import main; main()"
 
 
@@ -30,5 +33,6 @@ STARTS = (
     Start("import segdsl", "import segdsl", (*HEAVY, "numpy", "lark", "rich", "click")),
     command("--help", without=(*HEAVY, "numpy", "lark")),
     command("--version", without=(*HEAVY, "numpy", "lark")),
+    command("check", str(RULES), without=(*HEAVY, "numpy")),
     command("doctor", without=(*HEAVY, "numpy", "lark")),
 )

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from string import Formatter
 
@@ -54,6 +55,19 @@ def test_both_languages_fill_the_same_blanks() -> None:
 def test_chinese_is_chinese_and_english_is_english() -> None:
     assert {place: text for place, text in TEXTS if not CHINESE.search(text.zh)} == {}
     assert {place: text for place, text in TEXTS if not text.en or HAN.search(NAMES.sub("", text.en))} == {}
+
+
+def test_no_code_is_declared_twice() -> None:
+    declared = [
+        key.value
+        for name, source in python_sources()
+        if name.startswith("segdsl/diagnostics/codes/")
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Dict)
+        for key in node.keys
+        if isinstance(key, ast.Constant) and key.value in CODES
+    ]
+    assert {code: count for code, count in Counter(declared).items() if count > 1} == {}
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -31,6 +31,23 @@ class CommandText:
 
 
 COMMANDS: dict[str, CommandText] = {
+    "check": CommandText(
+        "rules",
+        Text("Find errors and surprises in rules, without reading data", "检查规则中的错误和疑点，不读取数据"),
+        Text(
+            "Reads all rules of the project, or the files and folders named, and says what is wrong, where, and how to "
+            "mend it. Rules of a project are always read together, as they use each other's names. "
+            "Exit code 1 means there is an error.",
+            "读取项目的全部规则（或指定的文件和文件夹），指出哪里有错、错在哪、怎么改。"
+            "同一项目的规则总是一起读取，因为它们互相引用。退出码 1 表示有错误。",
+        ),
+        (
+            ("segdsl check", Text("the rules of this project", "检查本项目的规则")),
+            ("segdsl check rules/vip.seg", Text("what concerns this file", "只看与这个文件有关的问题")),
+            ("segdsl check --strict", Text("let warnings fail too, as a gate", "警告也算失败，用作关卡")),
+            ("segdsl check --format github", Text("annotate a pull request", "在拉取请求上标注")),
+        ),
+    ),
     "doctor": CommandText(
         "project",
         Text("Show versions and what this terminal can display", "显示版本，检查终端显示能力"),

@@ -10,8 +10,8 @@ TAGLINE = Text(
 )
 USAGE = Text("Usage:", "用法：")
 OPTIONS = Text("Options:", "选项：")
+ARGUMENTS = Text("Arguments and options:", "参数与选项：")
 EXAMPLES = Text("Examples:", "示例：")
-START = Text("Start here:", "从这里开始：")
 MORE = Text(
     "`segdsl COMMAND --help` explains a command, with examples.", "`segdsl 命令 --help` 查看某个命令的说明和示例。"
 )

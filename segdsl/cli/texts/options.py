@@ -9,6 +9,14 @@ OPTIONS: dict[str, Text] = {
     "version": Text("Show the version.", "显示版本。"),
     "lang": Text("Language of messages; by default that of the system.", "消息语言；默认跟随系统。"),
     "debug": Text("Show where an internal error came from.", "显示内部错误的来源。"),
+    "project": Text(
+        "The project's folder; by default the nearest one upwards with a segdsl.toml.",
+        "项目文件夹；默认向上查找含 segdsl.toml 的文件夹。",
+    ),
+    "check.paths": Text(
+        "Rule files or folders; by default those of the project.", "规则文件或文件夹；默认为项目的规则。"
+    ),
+    "check.strict": Text("Warnings make the exit code 1 as well.", "有警告时退出码也为 1。"),
     "format": Text("How results are printed.", "结果的输出格式。"),
 }
 

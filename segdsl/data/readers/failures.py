@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,15 +10,13 @@ import polars as pl
 
 from segdsl.diagnostics import Diagnostic, SegdslError
 
-FAILURES = (OSError, EOFError, zlib.error, pl.exceptions.PolarsError)
-
 
 @contextmanager
 def reading(file: Path | str) -> Iterator[None]:
     """Turns every failure to read `file` inside the block into a `SegdslError`."""
     try:
         yield
-    except FAILURES as error:
+    except (OSError, pl.exceptions.PolarsError) as error:
         raise unreadable(file, error) from error
 
 

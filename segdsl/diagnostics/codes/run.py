@@ -59,17 +59,17 @@ USAGE: dict[str, Code] = {
         "usage: {usage}",
         "用法：{usage}",
     ),
-    "not-a-date": error(
+    "option-no-date": error(
         "`{option}` takes a date, and `{value}` is none",
         "`{option}` 要写日期，`{value}` 不是日期",
         "write year-month-day, such as 2021-06-30",
         "写成年-月-日，例如 2021-06-30",
     ),
-    "not-a-count": error(
+    "option-no-count": error(
         "`{option}` takes a whole number from {least} up, and `{value}` is none",
         "`{option}` 要写不小于 {least} 的整数，`{value}` 不是",
     ),
-    "not-a-setting": error(
+    "option-no-setting": error(
         "`{option}` takes NAME=VALUE, and `{value}` has no `=`",
         "`{option}` 要写成 名称=值，`{value}` 里没有 `=`",
         "for example `{option} cycle=28d`",
@@ -109,12 +109,6 @@ FILES: dict[str, Code] = {
     "not-a-folder": error("`{path}` is not a folder", "`{path}` 不是文件夹"),
     "not-a-file": error("`{path}` is a folder, not a file", "`{path}` 是文件夹，不是文件"),
     "file-trouble": error("`{path}` cannot be used: {reason}", "无法使用 `{path}`：{reason}"),
-    "no-rule-files": error(
-        "there are no rule files (`.seg`) in `{path}`",
-        "`{path}` 里没有规则文件（`.seg`）",
-        "`segdsl init` starts a project, `segdsl demo` writes an example",
-        "`segdsl init` 新建项目，`segdsl demo` 生成示例",
-    ),
 }
 
 FAILURES: dict[str, Code] = {

@@ -1,0 +1,50 @@
+"""Which arguments are files and which are names, and what files are called in messages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from segdsl.diagnostics import Diagnostic, SegdslError
+
+SUFFIX = ".seg"
+
+
+def split(arguments: Sequence[str]) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    """Rule files and folders, and the names of definitions.
+
+    A rule path ends in `.seg` or exists. Raises `SegdslError` for a `.seg` file that is not there.
+    """
+    rules = tuple(existing(a) for a in arguments if is_rule_path(a))
+    return rules, tuple(a for a in arguments if not is_rule_path(a))
+
+
+def is_rule_path(argument: str) -> bool:
+    """Whether an argument that may be a name of a definition is a file or folder of rules."""
+    path = Path(argument)
+    return path.suffix == SUFFIX or path.is_file() or (path.is_dir() and any(path.rglob(f"*{SUFFIX}")))
+
+
+def existing(argument: str) -> Path:
+    """The path. Raises `SegdslError` where there is nothing, with what is there under a similar name."""
+    path = Path(argument)
+    if path.exists():
+        return path
+    close = get_close_matches(path.name, [p.name for p in path.parent.glob("*")], 1)
+    other = {"other": str(path.parent / close[0])} if close else {}
+    raise SegdslError(Diagnostic("no-such-path", {"path": argument, **other}))
+
+
+def rule_files(paths: Sequence[Path]) -> list[Path]:
+    """The files named and all `.seg` files in the folders named, each once.
+
+    Raises `SegdslError` for a folder without any.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        inside = sorted(path.rglob(f"*{SUFFIX}")) if path.is_dir() else [path]
+        if not inside:
+            raise SegdslError(Diagnostic("no-rule-files", {"path": str(path)}))
+        found |= dict.fromkeys(inside)
+    return list(found)

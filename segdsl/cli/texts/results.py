@@ -1,0 +1,43 @@
+"""Headings of tables and sentences around results."""
+
+from __future__ import annotations
+
+from segdsl.diagnostics.text import Text
+
+POPULATION = (
+    Text("{n} customer as of {as_of}", "{n} 个客户，基准日期 {as_of}"),
+    Text("{n} customers as of {as_of}", "{n} 个客户，基准日期 {as_of}"),
+)
+CONDITIONS = Text("Segments and conditions", "客户分群与条件")
+TAGS = Text("Tags", "标签")
+VALUES = Text("Scores and values", "评分与数值")
+NOTHING = Text("There is no definition to show.", "没有可显示的定义。")
+
+NAME = Text("name", "名称")
+TITLE = Text("title", "标题")
+SIZE = Text("customers", "客户数")
+SHARE = Text("share", "占比")
+UNKNOWN = Text("unknown", "不确定")
+MISSING = Text("missing", "缺失")
+NO_CLASS = Text("(no class)", "（无类别）")
+LOWEST = Text("lowest", "最小")
+HIGHEST = Text("highest", "最大")
+MEAN = Text("mean", "平均")
+CLASS = Text("class", "类")
+
+WATERFALL = Text("{name}, clause by clause", "{name}：逐条漏斗")
+CLAUSE = Text("clause", "条件")
+EVERYONE = Text("all customers", "全部客户")
+ALONE = Text("alone", "单独满足")
+REMAINING = Text("remaining", "剩余")
+WITHOUT = Text("if dropped", "去掉后")
+BY = Text("{name} by {tag}", "{name}：按 {tag}")
+SAMPLE = Text("{name}, for example", "{name}：示例")
+
+MEMBER = Text("Customer {key} is in {name}.", "客户 {key} 属于 {name}。")
+NO_MEMBER = Text("Customer {key} is not in {name}.", "客户 {key} 不属于 {name}。")
+HAS_VALUE = Text("Customer {key} has {name} = {value}.", "客户 {key} 的 {name} = {value}。")
+HAS_NO_VALUE = Text("Customer {key} has no {name}.", "客户 {key} 没有 {name} 的值。")
+AMOUNT = Text("points", "得分")
+VALUES_SEEN = Text("looked at", "依据")
+NEEDS = Text("would need", "还需满足")
