@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -18,19 +18,21 @@ from segdsl.rulebook.model import Field, Table, Valid
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A field and how its physical column is read. `outside` is true where a value breaks `valid`, never on missing."""
+    """A field and how its physical column is read."""
 
     field: Field
     raw: pl.Expr
-    found: pl.DataType
     reading: Reading
-    outside: pl.Expr | None
+
+    @property
+    def outside(self) -> pl.Expr | None:
+        """True where a value breaks `valid`, never on missing; None where there is nothing to break."""
+        return _outside(self.reading.value, self.field.valid, self.field.type.kind) if self.field.valid else None
 
     @property
     def checked(self) -> pl.Expr:
         """The value, null where the cell is missing, unreadable or outside `valid`: right whatever the data holds."""
-        value = self.reading.value
-        return value if self.outside is None else pl.when(~self.outside).then(value)
+        return self._inside(self.reading.value)
 
     @property
     def unreadable(self) -> pl.Expr:
@@ -42,9 +44,10 @@ class Column:
         """The same as the field's column, with no more work than these counts make necessary."""
         clean = counts.blank == 0 and counts.unreadable == 0
         value = self.reading.direct if clean else self.reading.value
-        if counts.outside and self.outside is not None:
-            value = pl.when(~self.outside).then(value)
-        return value.alias(self.field.name)
+        return (self._inside(value) if counts.outside else value).alias(self.field.name)
+
+    def _inside(self, value: pl.Expr) -> pl.Expr:
+        return value if self.outside is None else pl.when(~self.outside).then(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,14 @@ class Matched:
         """Physical columns that no field reads."""
         used = {column.field.column for column in self.columns.values()}
         return tuple(name for name in self.part.schema if name not in used)
+
+    def widened(self, names: Iterable[str]) -> Matched:
+        """The same with these fields read from text in all forms that can be read, not the commonest alone."""
+        changed = dict(self.columns)
+        for name in names:
+            if wide := changed[name].reading.wide:
+                changed[name] = replace(changed[name], reading=wide)
+        return replace(self, columns=changed)
 
 
 def match(part: Part, table: Table, zone: str, label: str) -> tuple[Matched, list[Diagnostic]]:
@@ -78,8 +89,7 @@ def match(part: Part, table: Table, zone: str, label: str) -> tuple[Matched, lis
         if how is None:
             faults.append(Diagnostic("column-type", {**args, "found": str(found), "declared": str(field.type)}))
             continue
-        outside = _outside(how.value, field.valid, field.type.kind) if field.valid else None
-        columns[field.name] = Column(field, raw, found, how, outside)
+        columns[field.name] = Column(field, raw, how)
     return Matched(part, columns), faults
 
 

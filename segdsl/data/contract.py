@@ -16,8 +16,8 @@ from segdsl.data.counting import count
 from segdsl.data.findings import describe
 from segdsl.data.keys import duplicates
 from segdsl.data.part import Scanned
-from segdsl.data.readers.failures import reading
-from segdsl.data.report import ContractError, Counts, DataReport, PartCounts, fingerprint
+from segdsl.data.readers.ragged import explaining
+from segdsl.data.report import ContractError, DataReport, PartCounts, fingerprint
 from segdsl.diagnostics import Diagnostic
 from segdsl.rulebook.model import Table
 
@@ -46,13 +46,12 @@ def conform(
     matched, faults = _match(scanned, table, zone)
     if faults:
         raise ContractError(*faults)
-    with reading(scanned.label):
-        report = earlier or _report(scanned, table, matched)
+    report = earlier or _report(scanned, table, matched)
     if report.errors:
         raise ContractError(*report.findings)
     if strict and (warnings := [finding for finding in report.findings if finding.severity == "warning"]):
         raise ContractError(*warnings, Diagnostic("contract-strict", {"table": table.name, "count": len(warnings)}))
-    return Conformed(_frame(matched, report.counts, table), report)
+    return Conformed(_frame(_as_counted(matched, report.counts), report.counts, table), report)
 
 
 def _match(scanned: Scanned, table: Table, zone: str) -> tuple[list[Matched], list[Diagnostic]]:
@@ -66,9 +65,11 @@ def _match(scanned: Scanned, table: Table, zone: str) -> tuple[list[Matched], li
 
 
 def _report(scanned: Scanned, table: Table, matched: Sequence[Matched]) -> DataReport:
-    counts = count(matched, table)
-    keys = duplicates(_keys(matched, table)) if table.role == "profile" else None
-    found = describe(table, scanned.label, matched, counts, keys)
+    with explaining(scanned):
+        counts = count(matched, table)
+        matched = _as_counted(matched, counts)
+        keys = duplicates(_keys(matched, table)) if table.role == "profile" else None
+        found = describe(table, scanned.label, matched, counts, keys)
     return DataReport(
         table=table.name,
         rows=sum(one.rows - one.dropped for one in counts),
@@ -77,6 +78,11 @@ def _report(scanned: Scanned, table: Table, matched: Sequence[Matched]) -> DataR
         files=fingerprint(scanned.files),
         counts=counts,
     )
+
+
+def _as_counted(matched: Sequence[Matched], counts: Sequence[PartCounts]) -> list[Matched]:
+    wide = ([name for name, cells in one.cells.items() if cells.wide] for one in counts)
+    return [one.widened(names) for one, names in zip(matched, wide, strict=True)]
 
 
 def _keys(matched: Sequence[Matched], table: Table) -> pl.LazyFrame:
@@ -89,7 +95,7 @@ def _frame(matched: Sequence[Matched], counts: Sequence[PartCounts], table: Tabl
     """The parts one below the other, without rows that cannot be used; integers of different width are widened."""
     frames = []
     for one, counted in zip(matched, counts, strict=True):
-        values = [column.value(counted.cells.get(name, Counts())) for name, column in one.columns.items()]
+        values = [column.value(counted.cells[name]) for name, column in one.columns.items()]
         frame = one.part.frame.select(values)
         if counted.dropped:
             frame = frame.drop_nulls([name for name in (table.key, table.at) if name])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from segdsl.data.columns import Matched
 from segdsl.data.keys import Duplicates
+from segdsl.data.readers.ragged import short_rows
 from segdsl.data.report import Counts, PartCounts
 from segdsl.diagnostics import Diagnostic
 from segdsl.diagnostics.diagnostic import Argument
@@ -27,7 +28,13 @@ def describe(
 ) -> list[Diagnostic]:
     """The findings of a table, keys first and then in field order. Reads the data again only for examples."""
     place = {"table": table.name, "file": label}
-    findings = list(_of_rows(table, place, counts, keys))
+    findings = [
+        short
+        for one, counted in zip(matched, counts, strict=True)
+        if counted.open_rows
+        for short in short_rows(one.part)
+    ]
+    findings.extend(_of_rows(table, place, counts, keys))
     for field in table.fields.values():
         total = _sum(counts, field.name)
         if total != Counts():
@@ -103,7 +110,7 @@ def _rows(counts: Sequence[PartCounts]) -> int:
 
 
 def _sum(counts: Sequence[PartCounts], name: str) -> Counts:
-    cells = [one.cells.get(name, Counts()) for one in counts]
+    cells = [one.cells[name] for one in counts]
     return Counts(
         absent=sum(one.absent for one in cells),
         blank=sum(one.blank for one in cells),

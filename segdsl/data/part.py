@@ -13,17 +13,28 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class CsvFile:
+    """A CSV file as it is on disk, where it can be scanned as UTF-8, and what its first line says."""
+
+    file: Path
+    scan: Path
+    separator: str
+    header: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """Files in a row that have the same columns of the same physical types, as one frame.
 
     `loose`: text is what somebody typed or exported (CSV, workbooks), so declared types are parsed from it and an empty
-    cell is missing. Elsewhere the physical types count and nothing is parsed.
+    cell is missing. Elsewhere the physical types count and nothing is parsed. `csv` says more about CSV files.
     """
 
     frame: pl.LazyFrame
     schema: pl.Schema
     files: tuple[Path, ...]
     loose: bool = False
+    csv: tuple[CsvFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ text for a number, do not: the contract is wrong then, or the file is, and only 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -41,6 +41,7 @@ class Reading:
     value: pl.Expr
     direct: pl.Expr
     blank: pl.Expr | None = None
+    wide: Reading | None = None
     always: bool = False  # value equals direct whatever the cells hold: nothing to count
 
 
@@ -92,12 +93,18 @@ def _from_text(raw: pl.Expr, declared: Type, zone: str) -> Reading:
     if declared.kind is Kind.CATEGORY:
         value = raw.cast(storage(declared), strict=False)
         return Reading(value, value, raw == "")
+    several = declared.kind in (Kind.INT, Kind.DATE, Kind.TIME)
+    wide = _parsed(raw, declared.kind, zone, wide=True)
+    return replace(_parsed(raw, declared.kind, zone, wide=False), wide=wide) if several else wide
+
+
+def _parsed(raw: pl.Expr, kind: Kind, zone: str, *, wide: bool) -> Reading:
     text = raw.str.strip_chars()
-    value = parsed(text, declared.kind, zone)
+    value = parsed(text, kind, zone, wide=wide)
     blank = text == ""
-    if declared.kind is Kind.NUMBER:
+    if kind is Kind.NUMBER:
         return Reading(pl.when(value.is_finite()).then(value), value, blank | ~value.is_finite())
-    if declared.kind is Kind.LIST:
+    if kind is Kind.LIST:
         return Reading(pl.when(~blank).then(value), value, blank)
     return Reading(value, value, blank)
 

@@ -44,24 +44,29 @@ def fingerprint(files: Iterable[Path]) -> tuple[Fingerprint, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Cells of one field: without a value, saying missing, not readable as the declared type, outside `valid`."""
+    """Cells of one field: without a value, saying missing, not readable as the declared type, outside `valid`.
+
+    `wide`: the column had to be read with all forms its type can be written in.
+    """
 
     absent: int = 0
     blank: int = 0
     unreadable: int = 0
     outside: int = 0
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PartCounts:
     """Rows of one part, and the cells of each field that has anything to count.
 
-    `blank_rows` have no value at all (text and workbooks only), `dropped` no key, or no time where events have one;
-    the former are among the latter. Blank rows do not count as absent cells.
+    `blank_rows` have no value at all, `open_rows` others none in the last physical column (both: text and workbooks
+    only). `dropped` have no key, or no time where events have one; blank rows are among them, but not among the cells.
     """
 
     rows: int
     blank_rows: int
+    open_rows: int
     dropped: int
     cells: Mapping[str, Counts]
 

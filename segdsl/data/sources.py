@@ -13,6 +13,7 @@ from segdsl.data.readers.failures import reading, shown
 from segdsl.data.settings import closest
 from segdsl.diagnostics import Diagnostic, SegdslError
 
+MAGIC = {b"PK\x03\x04": "workbook", b"\xd0\xcf\x11\xe0": "workbook", b"PAR1": "parquet", b"ARROW1": "arrow"}
 FORMATS = {
     ".parquet": "parquet",
     ".pq": "parquet",
@@ -26,6 +27,11 @@ FORMATS = {
     ".arrows": "arrow",
     ".feather": "arrow",
     ".ipc": "arrow",
+    ".xlsx": "workbook",
+    ".xlsm": "workbook",
+    ".xlsb": "workbook",
+    ".xls": "workbook",
+    ".ods": "workbook",
 }
 
 
@@ -49,8 +55,11 @@ def scan(source: DataSource) -> Scanned:
         case "csv":
             parts, findings = csv_parts(files, source)
             return Scanned(source.path, tuple(parts), tuple(findings))
-        case other:
-            raise AssertionError(other)
+        case _:
+            from segdsl.data.readers.workbook import workbook_parts
+
+            parts, findings = workbook_parts(files, source)
+            return Scanned(source.path, tuple(parts), tuple(findings))
 
 
 def format_of(file: Path) -> str:
@@ -58,9 +67,22 @@ def format_of(file: Path) -> str:
     name = file.name.lower()
     for suffix, kind in FORMATS.items():
         if name.endswith(suffix):
-            return kind
+            return _content(file, kind)
     args = {"file": shown(file), "suffix": file.suffix, "known": " ".join(FORMATS)}
     raise SegdslError(Diagnostic("format-unknown", args))
+
+
+def _content(file: Path, kind: str) -> str:
+    """The same format, unless the first bytes say another."""
+    with reading(file), file.open("rb") as content:
+        start = content.read(8)
+    for magic, found in MAGIC.items():
+        if start.startswith(magic) and found != kind:
+            suffix = next(suffix for suffix, one in FORMATS.items() if one == found)
+            raise SegdslError(Diagnostic("format-differs", {"file": shown(file), "suffix": suffix}))
+    if not start:
+        raise SegdslError(Diagnostic("file-empty", {"file": shown(file)}))
+    return kind
 
 
 def find_files(source: DataSource) -> tuple[Path, ...]:
@@ -83,7 +105,7 @@ def find_files(source: DataSource) -> tuple[Path, ...]:
 
 def _is_data(file: Path) -> bool:
     name = file.name.lower()
-    return file.is_file() and not name.startswith((".", "_")) and name.endswith(tuple(FORMATS))
+    return file.is_file() and not name.startswith((".", "_", "~$")) and name.endswith(tuple(FORMATS))
 
 
 def _missing(source: DataSource, target: Path) -> Diagnostic:

@@ -17,47 +17,58 @@ FALSE = ("false", "f", "no", "n", "0", "否")
 _DATES = ("%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日", "%Y%m%d")
 _CLOCKS = ("%H:%M:%S%.f", "%H:%M")
 _FIRST_YEAR = 1000  # `%Y` also takes two digits, and 99-01-01 is no date of the year 99
+_EXACT = 2.0**53
 
 
-def parsed(text: pl.Expr, kind: Kind, zone: str) -> pl.Expr:
+def parsed(text: pl.Expr, kind: Kind, zone: str, *, wide: bool) -> pl.Expr:
     """A column of stripped text as a bool, int, number, date, time or list(text); null where it cannot be read.
 
-    `nan` and `inf` are read as such. Times with an offset are turned into local times of `zone`.
+    `nan` and `inf` are read as such. Times with an offset are turned into local times of `zone`. Without `wide` only
+    the commonest form of each type is read, several times faster; what it cannot read may be readable with `wide`.
     """
     match kind:
         case Kind.BOOL:
             word = text.str.to_lowercase()
             return pl.when(word.is_in(TRUE)).then(True).when(word.is_in(FALSE)).then(False)
         case Kind.INT:
-            number = text.cast(pl.Float64, strict=False)
-            whole = pl.when(number == number.round()).then(number.cast(pl.Int64, strict=False))  # 12.0, 1e3
-            return pl.coalesce(text.cast(pl.Int64, strict=False), whole)
+            return _int(text, wide=wide)
         case Kind.NUMBER:
             return text.cast(pl.Float64, strict=False)
         case Kind.DATE:
-            return _time(text, zone).dt.date()
+            return _time(text, zone).dt.date() if wide else _since(text.str.to_date(_DATES[0], strict=False))
         case Kind.TIME:
-            return _time(text, zone)
+            plain = text.str.replace("T", " ", literal=True)
+            return _time(text, zone) if wide else _since(_at(plain, f"{_DATES[0]} {_CLOCKS[0]}"))
         case Kind.LIST:
             return _list(text)
         case _:
             raise AssertionError(kind)
 
 
+def _int(text: pl.Expr, *, wide: bool) -> pl.Expr:
+    plain = text.cast(pl.Int64, strict=False)
+    if not wide:
+        return plain
+    number = text.cast(pl.Float64, strict=False)  # 12.0, 1e3: exact as long as a float holds every integer
+    whole = (number == number.round()) & (number.abs() <= _EXACT)
+    return pl.coalesce(plain, pl.when(whole).then(number).cast(pl.Int64))
+
+
 def _time(text: pl.Expr, zone: str) -> pl.Expr:
     plain = text.str.replace("T", " ", literal=True)
     dates = [text.str.to_date(form, strict=False).cast(pl.Datetime("us")) for form in _DATES]
-    times = [
-        plain.str.to_datetime(f"{day} {clock}", strict=False, time_unit="us") for day in _DATES[:3] for clock in _CLOCKS
-    ]
-    offset = [
-        plain.str.to_datetime(f"%Y-%m-%d {clock}%#z", strict=False, time_unit="us")
-        .dt.convert_time_zone(zone)
-        .dt.replace_time_zone(None)
-        for clock in _CLOCKS
-    ]
-    time = pl.coalesce(*dates, *times, *offset)
-    return pl.when(time.dt.year() >= _FIRST_YEAR).then(time)
+    times = [_at(plain, f"{day} {clock}") for day in _DATES[:3] for clock in _CLOCKS]
+    moments = [_at(plain, f"{_DATES[0]} {clock}%#z") for clock in _CLOCKS]
+    local = [moment.dt.convert_time_zone(zone).dt.replace_time_zone(None) for moment in moments]
+    return _since(pl.coalesce(*dates, *times, *local))
+
+
+def _at(text: pl.Expr, form: str) -> pl.Expr:
+    return text.str.to_datetime(form, strict=False, time_unit="us")
+
+
+def _since(moment: pl.Expr) -> pl.Expr:
+    return pl.when(moment.dt.year() >= _FIRST_YEAR).then(moment)
 
 
 def _list(text: pl.Expr) -> pl.Expr:

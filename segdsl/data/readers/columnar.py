@@ -35,11 +35,12 @@ def arrow_parts(files: Sequence[Path]) -> Iterator[Part]:
 
 def _parquet_schema(file: Path) -> pl.Schema:
     with reading(file):
-        return pl.Schema(pl.read_parquet_schema(file))
+        return pl.scan_parquet(file, glob=False).collect_schema()
 
 
 def _arrow_schema(file: Path) -> tuple[pl.Schema, bool]:
     with reading(file):
         with file.open("rb") as content:
             is_file = content.read(len(_IPC_FILE)) == _IPC_FILE
-        return (pl.Schema(pl.read_ipc_schema(file)) if is_file else pl.read_ipc_stream(file, n_rows=0).schema), is_file
+        frame = pl.scan_ipc(file, glob=False) if is_file else pl.read_ipc_stream(file, n_rows=0).lazy()
+        return frame.collect_schema(), is_file

@@ -12,15 +12,14 @@ import gzip
 import itertools
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import IO, cast
 
 import polars as pl
 
-from segdsl.data.part import Part
+from segdsl.data.part import CsvFile, Part
 from segdsl.data.project import DataSource
 from segdsl.data.readers.failures import reading, shown
 from segdsl.data.settings import SEPARATORS
@@ -32,16 +31,6 @@ _SUPERSET = {"gbk": "gb18030", "gb2312": "gb18030"}  # same bytes, more characte
 _UTF8 = ("utf-8", "utf-8-sig", "ascii")
 
 csv.field_size_limit(1 << 30)
-
-
-@dataclass(frozen=True, slots=True)
-class Delimited:
-    """A CSV file as it is on disk: where to scan it as UTF-8, and what its first line says."""
-
-    file: Path
-    scan: Path
-    separator: str
-    header: tuple[str, ...]
 
 
 def csv_parts(files: Sequence[Path], source: DataSource) -> tuple[list[Part], list[Diagnostic]]:
@@ -57,25 +46,38 @@ def csv_parts(files: Sequence[Path], source: DataSource) -> tuple[list[Part], li
         frame = pl.scan_csv([one.scan for one in group], separator=separator, infer_schema=False, glob=False)
         with reading(group[0].file):
             schema = frame.collect_schema()
-        parts.append(Part(frame, schema, tuple(one.file for one in group), loose=True))
+        parts.append(Part(frame, schema, tuple(one.file for one in group), loose=True, csv=group))
     return parts, findings
 
 
-def _open(file: Path, source: DataSource, findings: list[Diagnostic]) -> Delimited:
+def _open(file: Path, source: DataSource, findings: list[Diagnostic]) -> CsvFile:
     with reading(file):
-        encoding = _SUPERSET.get(source.encoding or "", source.encoding) or _detect(file)
+        stat = file.stat()
+        scan, encoding = _as_utf8(file, stat.st_size, stat.st_mtime_ns, source.encoding)
         if source.encoding is None and encoding not in _UTF8:
             findings.append(Diagnostic("encoding-detected", {"file": shown(file), "encoding": encoding}))
-        scan = file if encoding in _UTF8 and file.suffix != ".gz" else _recode(file, encoding)
         with scan.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
             sample = list(itertools.islice(lines, 50))
     separator = source.separator or _separator(sample)
     header = next((row for row in csv.reader(sample, delimiter=separator) if row), None)
     if header is None:
         raise SegdslError(Diagnostic("file-empty", {"file": shown(file)}))
-    if repeated := [name for name, count in Counter(header).items() if count > 1]:
+    one_name_each(header, file)
+    return CsvFile(file, scan, separator, tuple(header))
+
+
+def one_name_each(header: Sequence[str | None], file: Path) -> None:
+    """Raises `SegdslError` if two columns have the same name; columns without one cannot be read anyway."""
+    repeated = [name for name, count in Counter(header).items() if name and count > 1]
+    if repeated:
         raise SegdslError(Diagnostic("column-repeated", {"file": shown(file), "column": repeated[0]}))
-    return Delimited(file, scan, separator, tuple(header))
+
+
+@cache
+def _as_utf8(file: Path, size: int, modified: int, encoding: str | None) -> tuple[Path, str]:
+    """Where the text of a file lies as UTF-8, and its encoding on disk; found out once while nobody writes to it."""
+    known = _SUPERSET.get(encoding or "", encoding) or _detect(file)
+    return (file if known in _UTF8 and file.suffix != ".gz" else _recode(file, known)), known
 
 
 def _raw(file: Path) -> IO[bytes]:
@@ -85,36 +87,40 @@ def _raw(file: Path) -> IO[bytes]:
 def _detect(file: Path) -> str:
     """UTF-8 if the whole file is, else GB18030; a byte order mark decides at once."""
     with _raw(file) as content:
-        chunk = content.read(_CHUNK)
-        for mark, encoding in _BOMS:
-            if chunk.startswith(mark):
-                return encoding
-        decoder = codecs.getincrementaldecoder("utf-8")()
+        start = content.read(4)
+    for mark, encoding in _BOMS:
+        if start.startswith(mark):
+            return encoding
+    return "utf-8" if undecodable(file) is None else "gb18030"
+
+
+def undecodable(file: Path, encoding: str = "utf-8", copy: IO[str] | None = None) -> int | None:
+    """The offset of the first byte that is none of this encoding; None if all are. What was decoded goes to `copy`."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    done = pending = 0
+    with _raw(file) as content:
         try:
-            while chunk:
-                decoder.decode(chunk)
+            while True:
                 chunk = content.read(_CHUNK)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return "gb18030"
-    return "utf-8"
+                pending = len(decoder.getstate()[0])  # bytes of a character that the last chunk cut in two
+                text = decoder.decode(chunk, final=not chunk)
+                if copy:
+                    copy.write(text)
+                if not chunk:
+                    return None
+                done += len(chunk)
+        except UnicodeDecodeError as error:
+            return done - pending + error.start
 
 
 def _recode(file: Path, encoding: str) -> Path:
-    scratch = Path(tempfile.mkdtemp(dir=_scratch().name)) / file.name
-    decoder = codecs.getincrementaldecoder(encoding)()
-    done = pending = 0
-    with _raw(file) as content, scratch.open("w", encoding="utf-8", newline="") as copy:
-        try:
-            while chunk := content.read(_CHUNK):
-                pending = len(decoder.getstate()[0])  # bytes of a character that the last chunk cut in two
-                copy.write(decoder.decode(chunk))
-                done += len(chunk)
-            copy.write(decoder.decode(b"", final=True))
-        except UnicodeDecodeError as error:
-            offset = done - pending + error.start
-            fault = Diagnostic("encoding-wrong", {"file": shown(file), "encoding": encoding, "offset": offset})
-            raise SegdslError(fault) from None
+    scratch = Path(tempfile.mkdtemp(dir=_scratch().name)) / file.name.removesuffix(".gz")
+    with scratch.open("w", encoding="utf-8", newline="") as copy:
+        offset = undecodable(file, encoding, copy)
+    if offset is not None:
+        scratch.unlink()
+        fault = Diagnostic("encoding-wrong", {"file": shown(file), "encoding": encoding, "offset": offset})
+        raise SegdslError(fault)
     return scratch
 
 
@@ -131,11 +137,3 @@ def _separator(sample: Sequence[str]) -> str:
         return len(widths) == 1 and widths != {1}, max(widths, default=0)
 
     return max(SEPARATORS, key=fit)
-
-
-def records(file: Path, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """Line number and fields of every record of a UTF-8 file, header included; slow, for explaining a failure."""
-    with file.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
-        reader = csv.reader(lines, delimiter=separator)
-        for row in reader:
-            yield reader.line_num, row

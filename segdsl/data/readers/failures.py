@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,13 +11,15 @@ import polars as pl
 
 from segdsl.diagnostics import Diagnostic, SegdslError
 
+FAILURES = (OSError, EOFError, zlib.error, pl.exceptions.PolarsError)
+
 
 @contextmanager
 def reading(file: Path | str) -> Iterator[None]:
     """Turns every failure to read `file` inside the block into a `SegdslError`."""
     try:
         yield
-    except (OSError, pl.exceptions.PolarsError) as error:
+    except FAILURES as error:
         raise unreadable(file, error) from error
 
 

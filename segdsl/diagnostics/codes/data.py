@@ -85,8 +85,8 @@ _FILES: dict[str, Code] = {
         "请确认文件完整、未被其他程序占用，并且有读取权限",
     ),
     "file-empty": error(
-        "{file} is empty: it has no header line",
-        "{file} 是空文件：没有标题行",
+        "{file} is empty",
+        "{file} 是空文件",
     ),
     "folder-empty": error(
         "The folder {file} holds no data file",
@@ -110,6 +110,12 @@ _FILES: dict[str, Code] = {
         "readable are {known}",
         "可以读取：{known}",
     ),
+    "format-differs": error(
+        "{file} is not what its name says: its content is that of a file that ends in `{suffix}`",
+        "{file} 的内容与扩展名不符：实际是 `{suffix}` 类文件",
+        "rename it, or save it again in the format of its name",
+        "请改名，或按扩展名对应的格式重新保存",
+    ),
     "format-delta": error(
         "{file} is a Delta table, which cannot be read yet",
         "{file} 是 Delta 表，目前还不能读取",
@@ -127,6 +133,44 @@ _FILES: dict[str, Code] = {
         "{file} 不是 {encoding} 编码的文本：第 {offset} 字节无法解读",
         'name its encoding in segdsl.toml: {{ path = "…", encoding = "…" }}',
         '请在 segdsl.toml 中指明编码：{{ path = "…", encoding = "…" }}',
+    ),
+    "sheet-missing": error(
+        "{file} has no sheet `{sheet}`; it has {present}",
+        "{file} 中没有工作表 `{sheet}`；现有：{present}",
+        "did you mean `{near}`?",
+        "是否指 `{near}`？",
+    ),
+    "sheet-chosen": info(
+        "{file} has several sheets; `{sheet}` was read, not {others}",
+        "{file} 有多个工作表；读取的是 `{sheet}`，未读取 {others}",
+        'name the one that is meant in segdsl.toml: {{ path = "…", sheet = "…" }}',
+        '请在 segdsl.toml 中指明：{{ path = "…", sheet = "…" }}',
+    ),
+    "digits-lost": warning(
+        "{file}: column `{column}` holds {count} numbers of 16 or more digits; a workbook keeps only 15, the "
+        "others are already lost",
+        "{file}：列 `{column}` 有 {count} 个 16 位以上的数字；工作簿只保留 15 位，其余已丢失",
+        "store such numbers as text where the workbook is made",
+        "请在生成工作簿时把这类号码存为文本",
+    ),
+    "csv-long-row": error(
+        "{file}, line {line}: {found} fields, but the header has {expected}",
+        "{file} 第 {line} 行有 {found} 个字段，而标题行只有 {expected} 个",
+        "put fields that contain `{separator}` in double quotes, or remove what is too much",
+        "字段中若含有 `{separator}`，请加英文双引号；否则请删除多余部分",
+    ),
+    "csv-short-rows": warning(
+        "{file}: {count} rows have fewer fields than the header, the first in line {line}; what they lack was read as "
+        "missing",
+        "{file}：有 {count} 行的字段少于标题行，首见于第 {line} 行；缺少的部分已按缺失处理",
+        "check that the file is complete and every line break inside a field is in double quotes",
+        "请确认文件完整，字段内的换行都在英文双引号中",
+    ),
+    "csv-quotes": error(
+        "{file}, line {line}: a double quote is opened but not closed as it should be",
+        "{file} 第 {line} 行：双引号没有正确闭合",
+        "put the whole field in double quotes and double those inside it",
+        "请用英文双引号括住整个字段，字段内的双引号写两遍",
     ),
     "column-repeated": error(
         "{file} has more than one column named `{column}`",
