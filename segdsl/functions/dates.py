@@ -12,6 +12,7 @@ from segdsl.functions.types import CALENDAR, DATE, INT, Kind
 if TYPE_CHECKING:
     import polars as pl
 
+_CALENDAR = (-(2**32), 2**32)  # holds every number of days or months between dates of 32 bits
 _date = dt.date.fromisoformat
 _time = dt.datetime.fromisoformat
 _DAY = Parameter("d", CALENDAR)
@@ -53,36 +54,42 @@ DATES: tuple[Function, ...] = (
             Example((_date("2021-06-30"),), 2021), Example((_time("1999-12-31T23:00"),), 1999),
             Example((None,), None),
         ),
+        bounds=_CALENDAR,
         polars=lambda polars, d: d.dt.year().cast(polars.Int64),
     ),
     Function(
         "month", "date", (_DAY,), known_if_all(INT),
         Text("The month, 1 to 12.", "月份，1 到 12。"),
         (Example((_date("2021-06-30"),), 6), Example((None,), None)),
+        bounds=(1, 12),
         polars=lambda polars, d: d.dt.month().cast(polars.Int64),
     ),
     Function(
         "day", "date", (_DAY,), known_if_all(INT),
         Text("The day of the month, 1 to 31.", "一月中的第几天，1 到 31。"),
         (Example((_date("2020-02-29"),), 29), Example((None,), None)),
+        bounds=(1, 31),
         polars=lambda polars, d: d.dt.day().cast(polars.Int64),
     ),
     Function(
         "weekday", "date", (_DAY,), known_if_all(INT),
         Text("The day of the week, Monday = 1 to Sunday = 7.", "星期几，星期一为 1，星期日为 7。"),
         (Example((_date("2021-06-28"),), 1), Example((_date("2021-06-27"),), 7), Example((None,), None)),
+        bounds=(1, 7),
         polars=lambda polars, d: d.dt.weekday().cast(polars.Int64),
     ),
     Function(
         "hour", "date", (_TIME,), known_if_all(INT),
         Text("The hour of a time, 0 to 23.", "时间的小时，0 到 23。"),
         (Example((_time("2021-06-30T23:59"),), 23), Example((None,), None)),
+        bounds=(0, 23),
         polars=lambda polars, t: t.dt.hour().cast(polars.Int64),
     ),
     Function(
         "minute", "date", (_TIME,), known_if_all(INT),
         Text("The minute of a time, 0 to 59.", "时间的分钟，0 到 59。"),
         (Example((_time("2021-06-30T23:59"),), 59), Example((None,), None)),
+        bounds=(0, 59),
         polars=lambda polars, t: t.dt.minute().cast(polars.Int64),
     ),
     Function(
@@ -93,6 +100,7 @@ DATES: tuple[Function, ...] = (
             Example((_date("2021-07-01"),), -1), Example((None,), None),
         ),
         of_today=True,
+        bounds=_CALENDAR,
         polars=_days_since,
     ),
     Function(
@@ -109,6 +117,7 @@ DATES: tuple[Function, ...] = (
             Example((_time("2021-05-30T23:00"),), 1), Example((None,), None),
         ),
         of_today=True,
+        bounds=_CALENDAR,
         polars=_months_since,
     ),
     Function(
@@ -120,6 +129,7 @@ DATES: tuple[Function, ...] = (
             Example((_time("2021-06-29T23:59"), _date("2021-06-30")), 1),
             Example((None, _date("2021-06-30")), None), Example((_date("2021-06-30"), None), None),
         ),
+        bounds=_CALENDAR,
         polars=_days_between,
     ),
 )  # fmt: skip

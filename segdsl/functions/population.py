@@ -26,6 +26,7 @@ POPULATION: tuple[Function, ...] = (
             Example(((None, 2.0, 1.0),), (None, 1.0, 0.0)), Example(((None, None),), (None, None)),
             Example(((1, 2, 3, 4, 9), ("a", None, "a", None, "b")), (0.0, 0.0, 1.0, 1.0, 0.0)),
         ),
+        bounds=(0.0, 1.0),
     ),
     Function(
         "rank", "population", (_X, _GROUP), known_if_first(INT),
@@ -37,6 +38,7 @@ POPULATION: tuple[Function, ...] = (
             Example(((10, 30, 30, 20),), (4, 1, 2, 3)), Example(((None, 5),), (None, 1)),
             Example(((1, 2, 3), ("a", None, "a")), (2, 1, 1)),
         ),
+        bounds=(1, 2**32),
     ),
     Function(
         "ntile", "population", (_X, Parameter("n", frozenset({Kind.INT}), constant=True), _GROUP), known_if_first(INT),

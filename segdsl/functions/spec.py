@@ -29,7 +29,10 @@ class Polars(Protocol):
     Int64: Any
     Int128: Any
     Float64: Any
+    Boolean: Any
     String: Any
+    Date: Any
+    Datetime: Callable[[str], Any]
     Enum: Callable[[list[str]], Any]
     col: Callable[[str], pl.Expr]
     lit: Callable[..., pl.Expr]
@@ -75,8 +78,9 @@ class Function:
     optional is a *predicate*: false where an argument is missing, like a comparison.
 
     `variadic` repeats the last parameter. `partial` functions can have no answer though all arguments are known (log
-    of zero, a result outside 64 bits); where authors should expect that, the type says optional as well. `of_today`
-    functions get the as-of date as one more argument at the end.
+    of zero, a result outside 64 bits); where authors should expect that, the type says optional as well. `bounds` hold
+    every result of a numeric function, so that what is computed from it need not be checked. `of_today` functions get
+    the as-of date as one more argument at the end.
 
     `polars` takes the polars module and the lowered arguments, and gives null, never NaN or infinity, where the result
     is missing (null for predicates too: the caller decides between false and unknown). Ints are Int64; where the
@@ -93,6 +97,7 @@ class Function:
     examples: tuple[Example, ...]
     variadic: bool = False
     partial: bool = False
+    bounds: tuple[float, float] | None = None
     of_today: bool = False
     polars: Callable[..., pl.Expr] | None = None
     polars_int: Callable[..., pl.Expr] | None = None

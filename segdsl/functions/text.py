@@ -27,6 +27,7 @@ TEXTS: tuple[Function, ...] = (
         "length", "text", (_X,), known_if_all(INT),
         Text("The number of characters (code points).", "字符数（按码点计）。"),
         (Example(("国网",), 2), Example(("",), 0), Example(("e\u0301",), 2), Example((None,), None)),
+        bounds=(0, 2**32),
         polars=_length,
     ),
     Function(

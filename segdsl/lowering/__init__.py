@@ -1,1 +1,1 @@
-"""Typed terms to what a backend runs. Backends know nothing of each other."""
+"""Typed rulebook to something that can be run or read: polars expressions, plain sentences."""

@@ -7,6 +7,7 @@ Codes are words, stable, and never reused. A new diagnostic is one row here and 
 from __future__ import annotations
 
 from segdsl.diagnostics.codes.data import DATA
+from segdsl.diagnostics.codes.evaluation import EVALUATION
 from segdsl.diagnostics.codes.lint import LINT
 from segdsl.diagnostics.codes.pattern import PATTERN
 from segdsl.diagnostics.codes.rulebook import RULEBOOK
@@ -14,6 +15,6 @@ from segdsl.diagnostics.codes.run import RUN
 from segdsl.diagnostics.codes.spec import Code, Severity
 from segdsl.diagnostics.codes.syntax import SYNTAX
 
-CODES: dict[str, Code] = {**SYNTAX, **RULEBOOK, **PATTERN, **LINT, **DATA, **RUN}
+CODES: dict[str, Code] = {**SYNTAX, **RULEBOOK, **PATTERN, **LINT, **DATA, **EVALUATION, **RUN}
 
 __all__ = ["CODES", "Code", "Severity"]

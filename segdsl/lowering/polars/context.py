@@ -1,0 +1,99 @@
+"""What lowering needs to know beside the rule: the day, the params, the lists, and how columns are stored."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, cast
+
+from segdsl.functions.spec import Polars
+from segdsl.rulebook.model import Definition, Param, Table
+from segdsl.syntax.values import Scalar
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """What is known of a stored column; all of it only makes expressions cheaper.
+
+    `low` and `high` bound the known values of a numeric column, `complete` says that no value is missing, and `single`
+    that the column holds 32-bit floats.
+    """
+
+    low: float | None = None
+    high: float | None = None
+    complete: bool = False
+    single: bool = False
+
+
+UNKNOWN = Storage()
+
+
+@dataclass(frozen=True)
+class Context:
+    """Everything an expression depends on besides its term.
+
+    `as_of` is today. `params` override the values the definitions declare. `lists` maps the name of an uploaded list to
+    whatever `Expr.is_in` takes. `key` is the profile's key column; `sorted_by_key` says that rows are in its order,
+    which makes ranks cheaper. Columns are found under their field names, normalised (LANGUAGE section 12, Contract);
+    with `contract` they are found under their physical names and normalised by the expression itself.
+
+    `reference` turns the name of a definition into an expression (the flag asks for its three-valued form); by default
+    that is the column `column_name` says. `polars` stands in for the module where calls are recorded, not made.
+    """
+
+    as_of: dt.date
+    key: str = ""
+    definitions: Mapping[str, Definition] = field(default_factory=dict)
+    params: Mapping[str, Scalar | tuple[Scalar, ...]] = field(default_factory=dict)
+    lists: Mapping[str, Any] = field(default_factory=dict)
+    storage: Mapping[str, Storage] = field(default_factory=dict)
+    sorted_by_key: bool = False
+    contract: Table | None = None
+    reference: Callable[[str, bool], pl.Expr] | None = None
+    polars: Polars | None = None
+    facts: dict[tuple[str, str], Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What has been found out about definitions, by question and name (see `facts`)."""
+
+    @property
+    def namespace(self) -> Polars:
+        """The polars module, or what stands in for it."""
+        if self.polars is not None:
+            return self.polars
+        import polars as pl
+
+        return cast("Polars", pl)
+
+    def param(self, name: str) -> Scalar | tuple[Scalar, ...]:
+        """The value a param is bound to, else the one it declares. Raises `KeyError` for a name that is no param."""
+        if name in self.params:
+            return self.params[name]
+        definition = self.definitions[name]
+        if not isinstance(definition, Param):
+            raise KeyError(name)
+        value = definition.value
+        return tuple(c.value for c in value) if isinstance(value, tuple) else value.value
+
+
+def column_name(name: str, kleene: bool = False) -> str:
+    """The column that holds a definition's value, or its three-valued form.
+
+    The backquotes keep it apart from every field, whose name can hold none.
+    """
+    return f"`{name}`?" if kleene else f"`{name}`"
+
+
+def storage(frame: pl.DataFrame) -> dict[str, Storage]:
+    """What a normalised frame in memory tells about its columns: one pass for nulls and extremes, milliseconds each."""
+    import polars as pl
+
+    found: dict[str, Storage] = {}
+    for column in frame.iter_columns():
+        low = high = None
+        if column.dtype.is_numeric():
+            low, high = cast("float | None", column.min()), cast("float | None", column.max())
+        found[column.name] = Storage(low, high, column.null_count() == 0, column.dtype == pl.Float32)
+    return found

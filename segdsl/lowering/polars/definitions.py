@@ -1,0 +1,89 @@
+"""What a `let`, `tag`, `score` or `segment` becomes: one column each, from columns of fields and other definitions."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import and_
+from typing import TYPE_CHECKING
+
+from segdsl.diagnostics import Diagnostic, SegdslError
+from segdsl.functions.numbers import finite, fits_int
+from segdsl.functions.types import Kind, Type
+from segdsl.lowering.polars.facts import may_be_missing, score_is_safe
+from segdsl.lowering.polars.lowering import Lowering
+from segdsl.rulebook.model import Add, Clause, Definition, Let, Score, Segment, Tag
+from segdsl.rulebook.terms import ConstList
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+def has_column(definition: Definition) -> bool:
+    """Whether the definition has a value per customer: params and lists of constants have none."""
+    return not (definition.kind == "param" or (isinstance(definition, Let) and isinstance(definition.term, ConstList)))
+
+
+def lower_definition(lo: Lowering, definition: Definition) -> pl.Expr:
+    """The definition's column. Raises `SegdslError` for what this version does not evaluate."""
+    match definition:
+        case Let(term=term):
+            return lo.value(term)
+        case Segment(clauses=clauses):
+            return reduce(and_, (lower_clause(lo, clause) for clause in clauses))
+        case Tag():
+            return _tag(lo.plain, definition)
+        case Score():
+            return _score(lo.plain, definition)
+        case _:
+            raise SegdslError(Diagnostic("needs-model", {"name": definition.name}))
+
+
+def lower_clause(lo: Lowering, clause: Clause) -> pl.Expr:
+    """Whom the clause keeps."""
+    condition = lo.condition(clause.condition)
+    return ~condition if clause.exclude else condition
+
+
+def _tag(lo: Lowering, tag: Tag) -> pl.Expr:
+    """First class whose condition holds, as an Enum of the class names; null for those without a class."""
+    names = Type(Kind.CATEGORY, values=tuple(c.name for c in tag.classes))
+    conditional = [c for c in tag.classes if c.when is not None]
+    otherwise = next((c for c in tag.classes if c.when is None), None)
+    last = lo.literal(otherwise.name if otherwise else None, names)
+    if not conditional:
+        return last
+    chain = lo.polars
+    for class_ in conditional:
+        assert class_.when is not None
+        chain = chain.when(lo.condition(class_.when)).then(lo.literal(class_.name, names))  # type: ignore[assignment]
+    return chain.otherwise(last)  # type: ignore[attr-defined, no-any-return]
+
+
+def _score(lo: Lowering, score: Score) -> pl.Expr:
+    """The lines added up in the order in which they are written, then limited to the score's range."""
+    first, *rest = score.lines
+    total = _points(lo, score, first) if first.sign > 0 else -_points(lo, score, first)
+    for line in rest:
+        points = _points(lo, score, line)
+        total = total + points if line.sign > 0 else total - points
+    if not score_is_safe(score, lo.context):
+        whole = score.type.kind is Kind.INT
+        total = fits_int(lo.polars, total) if whole else finite(lo.polars, total)
+    low, high = (None if bound is None else lo.at(bound, score.type) for bound in (score.low, score.high))
+    return total if low is None and high is None else total.clip(low, high)
+
+
+def _points(lo: Lowering, score: Score, line: Add) -> pl.Expr:
+    """What a line is worth before its sign: min(amount, cap), 0 where that is missing or the condition fails."""
+    amount = lo.at(line.amount, score.type)
+    missing = may_be_missing(line.amount, lo.context)
+    if line.cap is not None:
+        cap = lo.at(line.cap, score.type)
+        missing = missing or may_be_missing(line.cap, lo.context)
+        amount = lo.polars.when(amount <= cap).then(amount).when(amount > cap).then(cap)
+    if score.type.kind is Kind.INT and not score_is_safe(score, lo.context):
+        amount = amount.cast(lo.polars.Int128)
+    zero = lo.literal(0, score.type)
+    if line.when is not None:
+        amount = lo.polars.when(lo.condition(line.when)).then(amount).otherwise(zero)
+    return amount.fill_null(zero) if missing else amount

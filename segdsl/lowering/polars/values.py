@@ -1,0 +1,209 @@
+"""Fields, references, arithmetic and function calls."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from segdsl.diagnostics import Diagnostic, SegdslError
+from segdsl.functions import REGISTRY, Parameter
+from segdsl.functions.numbers import finite, fits_int, quotient
+from segdsl.functions.types import Kind
+from segdsl.lowering.polars.constants import constant, constants, end_of_day, shifted, start_of_day
+from segdsl.lowering.polars.context import column_name
+from segdsl.lowering.polars.facts import (
+    definition_may_be_unknown,
+    is_predicate,
+    is_safe,
+    may_be_unknown,
+    varies,
+)
+from segdsl.lowering.polars.lowering import Handler, Lowering
+from segdsl.rulebook.model import Field
+from segdsl.rulebook.terms import (
+    Aggregate,
+    Arithmetic,
+    Call,
+    ConstList,
+    DateDifference,
+    DefinitionRef,
+    FieldRef,
+    LearnedRef,
+    Negate,
+    Sequence,
+    Shift,
+    Term,
+    TermBase,
+    Was,
+)
+from segdsl.syntax.values import Duration
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_FIRST, _LAST = dt.date.min, dt.date.max
+
+
+def _field(lo: Lowering, term: FieldRef) -> pl.Expr:
+    contract = lo.context.contract
+    return lo.polars.col(term.name) if contract is None else _normalised(lo, contract.fields[term.name])
+
+
+def _normalised(lo: Lowering, field: Field) -> pl.Expr:
+    """A physical column as the contract wants it: of the field's type, with nothing but finite, allowed values."""
+    stored = lo.polars.col(field.column)
+    if field.type.kind is not Kind.LIST:
+        stored = stored.cast(lo.dtype(field.type), strict=False)
+    if field.type.kind is Kind.NUMBER:
+        stored = finite(lo.polars, stored)
+    if (valid := field.valid) is not None:
+        if valid.values is not None:
+            stored = lo.polars.when(stored.is_in(list(valid.values))).then(stored)
+        else:
+            low, high = (lo.literal(bound, field.type) for bound in (valid.low, valid.high))
+            stored = lo.polars.when(stored.is_between(low, high)).then(stored)
+    return stored
+
+
+def _definition(lo: Lowering, term: DefinitionRef) -> pl.Expr:
+    kleene = lo.kleene and definition_may_be_unknown(term.name, lo.context)
+    if lo.context.reference is not None:
+        return lo.context.reference(term.name, kleene)
+    return lo.polars.col(column_name(term.name, kleene))
+
+
+def _negate(lo: Lowering, term: Negate) -> pl.Expr:
+    operand = lo.value(term.operand)
+    return -operand if is_safe(term, lo.context) else fits_int(lo.polars, -operand.cast(lo.polars.Int128))
+
+
+def _arithmetic(lo: Lowering, term: Arithmetic) -> pl.Expr:
+    safe = is_safe(term, lo.context)
+    if term.type.kind is Kind.INT:
+        left, right = lo.value(term.left), lo.value(term.right)
+        if safe:
+            return _operate(term.op, left, right)
+        wide = lo.polars.Int128
+        return fits_int(lo.polars, _operate(term.op, left.cast(wide), right.cast(wide)))
+    left, right = lo.number(term.left), lo.number(term.right)
+    if term.op == "/" and not varies(term.right, lo.context):
+        result = quotient(left, right)
+    else:
+        result = _operate(term.op, left, right)
+    return result if safe else finite(lo.polars, result)
+
+
+def _operate(op: str, left: pl.Expr, right: pl.Expr) -> pl.Expr:
+    match op:
+        case "+":
+            return left + right
+        case "-":
+            return left - right
+        case "*":
+            return left * right
+        case _:
+            return left / right
+
+
+def _shift(lo: Lowering, term: Shift) -> pl.Expr:
+    """A column moved by a constant duration; what leaves the calendar of years 1 to 9999 is missing."""
+    length = constant(term.duration, lo.context)
+    moment = lo.stored(term.moment)
+    if not isinstance(length, Duration):
+        return lo.literal(None, term.type)
+    reachable = shifted(_FIRST if term.sign * length.count > 0 else _LAST, _in_days(length), term.sign)
+    if reachable is None:
+        return lo.literal(None, term.type)
+    moved = moment.dt.offset_by(str(length.times(term.sign)))
+    timed = term.type.kind is Kind.TIME
+    inside = moved.is_between(start_of_day(_FIRST), end_of_day(_LAST)) if timed else moved.is_between(_FIRST, _LAST)
+    return lo.polars.when(inside).then(moved)
+
+
+def _in_days(length: Duration) -> Duration:
+    """A duration of the same order in whole days or longer, to see whether it fits the calendar at all."""
+    per_day = {"h": 24, "min": 1440}.get(length.unit)
+    return Duration(length.count // per_day, "d") if per_day else length
+
+
+def _date_difference(lo: Lowering, term: DateDifference) -> pl.Expr:
+    return (lo.stored(term.left).dt.date() - lo.stored(term.right).dt.date()).dt.total_days()
+
+
+def _call(lo: Lowering, term: Call) -> pl.Expr:
+    if term.function == "if":
+        return _if(lo, term)
+    if term.function == "coalesce":
+        return _coalesce(lo, term)
+    function = REGISTRY[term.function]
+    arguments: list[Any] = [
+        _argument(lo, _parameter(function.parameters, index), argument, term)
+        for index, argument in enumerate(term.arguments)
+    ]
+    if function.of_today:
+        arguments.append(lo.context.as_of)
+    whole = term.type.kind is Kind.INT and function.polars_int is not None
+    lowered = function.polars_int if whole else function.polars
+    assert lowered is not None
+    answer = lowered(lo.polars, *arguments)
+    return lo.settle(answer, *term.arguments) if is_predicate(term) else answer
+
+
+def _parameter(parameters: tuple[Parameter, ...], index: int) -> Parameter:
+    """The parameter an argument is for; the last one of a variadic function takes all the rest."""
+    return parameters[min(index, len(parameters) - 1)]
+
+
+def _argument(lo: Lowering, parameter: Parameter, argument: Term, call: Call) -> Any:
+    if isinstance(argument, ConstList):
+        return tuple(constants(argument, lo.context))
+    if parameter.constant:
+        return constant(argument, lo.context)
+    numeric = argument.type.kind in (Kind.INT, Kind.NUMBER)
+    return lo.number(argument) if numeric and call.type.kind is Kind.NUMBER else lo.value(argument)
+
+
+def _if(lo: Lowering, term: Call) -> pl.Expr:
+    condition, then, otherwise = term.arguments
+    holds = lo.condition(condition)
+    first, second = lo.at(then, term.type), lo.at(otherwise, term.type)
+    if lo.kleene:  # where the condition has no answer, the `if` has none
+        return lo.polars.when(holds).then(first).when(~holds).then(second)
+    return lo.polars.when(holds).then(first).otherwise(second)
+
+
+def _coalesce(lo: Lowering, term: Call) -> pl.Expr:
+    if not lo.kleene or not may_be_unknown(term, lo.context):
+        return lo.polars.coalesce(*(lo.at(argument, term.type) for argument in term.arguments))
+    # Which argument is taken is a question about missing values, and so always has an answer; what it is may have none.
+    *others, last = term.arguments
+    found = lo.at(last, term.type)
+    for argument in reversed(others):
+        known = lo.plain.stored(argument).is_not_null()
+        found = lo.polars.when(known).then(lo.at(argument, term.type)).otherwise(found)
+    return found
+
+
+def _events(_: Lowering, term: Aggregate | Sequence | Was) -> pl.Expr:
+    construct = term.function if isinstance(term, Aggregate) else type(term).__name__.lower()
+    raise SegdslError(Diagnostic("needs-events", {"construct": construct}, term.span))
+
+
+def _learned(_: Lowering, term: LearnedRef) -> pl.Expr:
+    raise SegdslError(Diagnostic("needs-model", {"name": term.name}, term.span))
+
+
+VALUES: Mapping[type[TermBase], Handler] = {
+    FieldRef: _field,
+    DefinitionRef: _definition,
+    Negate: _negate,
+    Arithmetic: _arithmetic,
+    Shift: _shift,
+    DateDifference: _date_difference,
+    Call: _call,
+    Aggregate: _events,
+    Sequence: _events,
+    Was: _events,
+    LearnedRef: _learned,
+}
