@@ -48,6 +48,18 @@ COMMANDS: dict[str, CommandText] = {
             ("segdsl check --format github", Text("annotate a pull request", "在拉取请求上标注")),
         ),
     ),
+    "debug": CommandText(
+        "rules",
+        Text("Show what a stage makes of a rule file", "查看某个阶段对规则文件的处理结果"),
+        Text(
+            "Prints the syntax tree or the typed rulebook. The form is for reading; it may change between versions.",
+            "打印语法树或带类型的规则库。输出供人阅读，格式可能随版本变化。",
+        ),
+        (
+            ("segdsl debug tree rules/vip.seg", Text("the tree the parser built", "语法树")),
+            ("segdsl debug rulebook rules", Text("names resolved, types known", "名称已解析、类型已确定的规则库")),
+        ),
+    ),
     "doctor": CommandText(
         "project",
         Text("Show versions and what this terminal can display", "显示版本，检查终端显示能力"),

@@ -17,6 +17,8 @@ OPTIONS: dict[str, Text] = {
         "Rule files or folders; by default those of the project.", "规则文件或文件夹；默认为项目的规则。"
     ),
     "check.strict": Text("Warnings make the exit code 1 as well.", "有警告时退出码也为 1。"),
+    "debug.stage": Text("What to print.", "要打印的阶段。"),
+    "debug.file": Text("A rule file, or a folder of them.", "规则文件，或其所在文件夹。"),
     "format": Text("How results are printed.", "结果的输出格式。"),
 }
 
