@@ -1,4 +1,7 @@
-"""What a preview, a trace and an export return: frozen results whose `to_dict` is the JSON of the interface."""
+"""What a preview and a trace return: frozen results whose `to_dict` is the JSON of the interface.
+
+Keys that do not apply to a result are left out; a title that was not given is null. Dates are ISO text.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,19 @@ class WaterfallRow:
     remaining: int
     without: int
     options: tuple[WaterfallRow, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The row of a waterfall."""
+        found: dict[str, Any] = {
+            "clause": self.clause,
+            "title": self.title,
+            "alone": self.alone,
+            "remaining": self.remaining,
+            "without": self.without,
+        }
+        if self.options:
+            found["options"] = [option.to_dict() for option in self.options]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +91,26 @@ class Item:
     sample: Sample | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """The item as in INTERFACE.md; keys that do not apply are left out."""
-        raise NotImplementedError
+        """The item of a preview."""
+        found: dict[str, Any] = {"name": self.name, "kind": self.kind, "title": self.title}
+        if self.kind not in ("segment", "tag", "score"):
+            found["type"] = self.type
+        for key in ("size", "share", "unknown", "missing", "min", "max", "mean"):
+            value = getattr(self, key)
+            if value is not None:
+                found[key] = _plain(value)
+        if self.quantiles is not None:
+            found["quantiles"] = {q: _plain(v) for q, v in self.quantiles}
+        if self.classes is not None:
+            found["classes"] = [_class_dict(c, "name") for c in self.classes]
+        if self.waterfall is not None:
+            found["waterfall"] = [row.to_dict() for row in self.waterfall]
+        if self.by is not None:
+            found["by"] = {"tag": self.by.tag, "rows": [_class_dict(c, "class") for c in self.by.rows]}
+        if self.sample is not None:
+            rows = [[_plain(v) for v in row] for row in self.sample.rows]
+            found["sample"] = {"columns": list(self.sample.columns), "rows": rows}
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +123,18 @@ class Preview:
     warnings: tuple[Diagnostic, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
+    def to_dict(self) -> dict[str, Any]:
+        """The result without its findings, which their renderer adds in the reader's language."""
+        items = [item.to_dict() for item in self.items]
+        return {"as_of": self.as_of.isoformat(), "universe": self.universe, "items": items}
+
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """One line of `why`: whether it holds for the customer (of `exclude`: keeps them), with the values it looked at."""
+    """One line of `why`: whether it holds for the customer (of `exclude`: keeps them), with the values it looked at.
+
+    `needs` are the fewest conditions that would have to hold to change a line that does not.
+    """
 
     clause: str
     title: str | None
@@ -100,6 +142,19 @@ class Trace:
     values: tuple[tuple[str, Cell], ...]
     options: tuple[Trace, ...] = ()
     amount: float | None = None
+    needs: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The line of `why`; a line of a score has its `amount`."""
+        found: dict[str, Any] = {"clause": self.clause, "title": self.title, "holds": self.holds}
+        if self.amount is not None:
+            found["amount"] = _plain(self.amount)
+        found["values"] = {name: _plain(value) for name, value in self.values}
+        if self.needs:
+            found["needs"] = list(self.needs)
+        if self.options:
+            found["options"] = [option.to_dict() for option in self.options]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +167,27 @@ class Why:
     member: bool | None
     value: Cell
     traces: tuple[Trace, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON of `why`: clauses of a segment or condition, classes of a tag, terms of a score."""
+        found: dict[str, Any] = {"name": self.name, "kind": self.kind, "key": self.key}
+        lines = [trace.to_dict() for trace in self.traces]
+        if self.member is not None:
+            return found | {"member": self.member, "clauses": lines}
+        found["value"] = _plain(self.value)
+        if self.kind == "tag":
+            return found | {"classes": [{"name": line.pop("clause"), **line} for line in lines]}
+        return found | {"terms" if self.kind == "score" else "clauses": lines}
+
+
+def _class_dict(row: ClassSize, name_key: str) -> dict[str, Any]:
+    return {name_key: row.name, "title": row.title, "size": row.size, "share": row.share}
+
+
+def _plain(value: Cell) -> Any:
+    """A value as JSON has it: ISO dates, whole floats as ints (a score of whole points reads 92, not 92.0)."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return int(value)
+    return value

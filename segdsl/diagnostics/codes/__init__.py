@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from segdsl.diagnostics.codes.data import DATA
 from segdsl.diagnostics.codes.evaluation import EVALUATION
+from segdsl.diagnostics.codes.engine import ENGINE
+from segdsl.diagnostics.codes.export import EXPORT
 from segdsl.diagnostics.codes.lint import LINT
 from segdsl.diagnostics.codes.pattern import PATTERN
 from segdsl.diagnostics.codes.rulebook import RULEBOOK
@@ -15,6 +17,8 @@ from segdsl.diagnostics.codes.run import RUN
 from segdsl.diagnostics.codes.spec import Code, Severity
 from segdsl.diagnostics.codes.syntax import SYNTAX
 
-CODES: dict[str, Code] = {**SYNTAX, **RULEBOOK, **PATTERN, **LINT, **DATA, **EVALUATION, **RUN}
+CODES: dict[str, Code] = {
+    **SYNTAX, **RULEBOOK, **PATTERN, **LINT, **DATA, **ENGINE, **EVALUATION, **EXPORT, **RUN,
+}  # fmt: skip
 
 __all__ = ["CODES", "Code", "Severity"]

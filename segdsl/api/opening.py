@@ -1,0 +1,125 @@
+"""Opening a project: settings, rules and data come together, and what is left open is decided in one place.
+
+What nobody named is chosen so that the same files give the same answer on every machine: the time zone is a fixed one,
+the as-of date the newest event's that is not after today. Only a project without events falls back on today's date.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from segdsl.data.asof import newest_event
+from segdsl.data.contract import conform
+from segdsl.data.project import DataSource, ProjectFile, data_option, find_project, load_project
+from segdsl.data.sources import scan
+from segdsl.diagnostics import Diagnostic, SegdslError
+from segdsl.engine.customers import Customers
+from segdsl.lowering.polars import Context
+from segdsl.api.project import Project
+from segdsl.rulebook import load
+
+if TYPE_CHECKING:
+    from segdsl.rulebook.model import Rulebook
+
+PROFILE = "customer"
+"""What the profile is called where no rule declares it and no option names it."""
+
+
+def open_project(
+    path: str | Path = ".",
+    *,
+    as_of: str | dt.date | None = None,
+    data: Mapping[str, str] | Sequence[str] = (),
+    params: Mapping[str, str] | None = None,
+    rules: Sequence[str | Path] = (),
+    key: str | None = None,
+    strict: bool = False,
+    keep: bool = True,
+) -> Project:
+    """Open the project in or above the folder `path`, or single rule files (`path` or `rules`) without one.
+
+    `data` maps the names declared in the rules to files, globs or folders, or lists `NAME=PATH` as on the command line;
+    `params` overrides params, as text in the language's own notation; `key` names the key column where no `profile` is
+    declared. `strict` makes every finding about data an error. Without `keep`, columns are not held in memory between
+    questions. Raises `SegdslError` if settings or data cannot be read or data does not fit its contract. Errors in
+    rules are kept in `rulebook.diagnostics`: definitions free of them can be used.
+    """
+    file = settings(Path(path), [Path(r) for r in rules], data, as_of)
+    rulebook = load(file.rules, root=file.root)
+    sources = dict(file.data)
+    profile = rulebook.profile
+    if profile is None:
+        name, source = _only_source(sources)
+        raise NotImplementedError(name, source, key)
+    chosen = sources.get(profile.name) or sources.get("")
+    if chosen is None:
+        raise SegdslError(Diagnostic("no-profile-data", {"name": profile.name}))
+    conformed = conform(scan(chosen), profile, zone=file.timezone, strict=strict)
+    day, late = _as_of(file, rulebook)
+    lists: dict[str, object] = {}
+    context = Context(as_of=day, definitions=rulebook.definitions, lists=lists, key=profile.key)
+    return Project(file, rulebook, Customers(conformed, profile, keep=keep, findings=late), context)
+
+
+def settings(
+    path: Path, rules: Sequence[Path], data: Mapping[str, str] | Sequence[str], as_of: str | dt.date | None
+) -> ProjectFile:
+    """The project file in force for a folder or rule files, with what was said outside it put in its place."""
+    here = Path.cwd()
+    given = data.items() if isinstance(data, Mapping) else [data_option(text, here) for text in data]
+    named = {
+        (name or ""): value if isinstance(value, DataSource) else DataSource(str(value), here) for name, value in given
+    }
+    if path.is_file():
+        rules, path = [path, *rules], path.parent
+    found = find_project(path)
+    if found is not None:
+        file = load_project(found.parent)
+    else:
+        file = ProjectFile(root=here, name=path.resolve().name, rules=tuple(rules or [path]))
+    if rules:
+        file = replace(file, rules=tuple(rules))
+    return file.having(data=named, as_of=_day(as_of))
+
+
+def _day(as_of: str | dt.date | None) -> dt.date | None:
+    if as_of is None or isinstance(as_of, dt.date):
+        return as_of
+    try:
+        return dt.date.fromisoformat(as_of)
+    except ValueError:
+        raise SegdslError(Diagnostic("not-a-date", {"option": "as_of", "value": as_of})) from None
+
+
+def _only_source(sources: Mapping[str, DataSource]) -> tuple[str, DataSource]:
+    """The data of a profile that no rule declares: the only one named, or the one called `customer`."""
+    if len(sources) == 1:
+        ((name, source),) = sources.items()
+        return name or PROFILE, source
+    if PROFILE in sources:
+        return PROFILE, sources[PROFILE]
+    raise SegdslError(Diagnostic("no-profile-data", {"name": PROFILE}))
+
+
+def _as_of(file: ProjectFile, rulebook: Rulebook) -> tuple[dt.date, tuple[Diagnostic, ...]]:
+    """The date that counts, and a warning for each events table that has later ones."""
+    today = dt.datetime.now(ZoneInfo(file.timezone)).date()
+    if file.as_of is not None:
+        return file.as_of, ()
+    newest: list[dt.date] = []
+    warnings = []
+    for table in rulebook.events.values():
+        if table.at is None or table.name not in file.data:
+            continue
+        found = newest_event(scan(file.data[table.name]), table, today, zone=file.timezone)
+        if found.day:
+            newest.append(found.day)
+        if found.later:
+            args: dict[str, str | int | float] = {"count": found.later, "table": table.name, "today": today.isoformat()}
+            warnings.append(Diagnostic("events-after-today", args))
+    return max(newest, default=today), tuple(warnings)

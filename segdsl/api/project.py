@@ -1,0 +1,112 @@
+"""A project opened for work: its rules, its data, and everything that can be asked of both.
+
+This is what notebooks, pipelines, the command line and the terminal app are built on.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from segdsl.campaign.export import Export, ExportOptions, export
+from segdsl.campaign.target import segment_target
+from segdsl.engine import ask
+from segdsl.engine.customers import Customers
+from segdsl.engine.preview import Request
+from segdsl.engine.results import Preview, Why
+from segdsl.lowering.polars import Context
+from segdsl.rulebook.model import Rulebook, Table
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from segdsl.data.project import ProjectFile
+
+
+class Project:
+    """Rules and data as of a date. A context manager: columns read once stay in memory until it is closed.
+
+    Methods that name definitions raise `RulebookError` with the diagnostics if one of them has errors, and
+    `SegdslError` if it does not exist.
+    """
+
+    def __init__(self, file: ProjectFile, rulebook: Rulebook, customers: Customers, context: Context) -> None:
+        self.file = file
+        self.rulebook = rulebook
+        self.customers = customers
+        self.context = context
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back the memory; a project that is used again reads its data again."""
+        self.customers.forget()
+
+    @property
+    def as_of(self) -> dt.date:
+        """The date of which everything is computed."""
+        return self.context.as_of
+
+    @property
+    def profile(self) -> Table:
+        """The contract of the customers."""
+        return self.customers.table
+
+    @property
+    def session(self) -> ask.Session:
+        """Rules, data and context as the engine takes them."""
+        return ask.Session(self.rulebook, self.customers, self.context)
+
+    def preview(
+        self,
+        names: Sequence[str] | None = None,
+        *,
+        waterfall: bool = False,
+        by: str | None = None,
+        sample: int = 0,
+    ) -> Preview:
+        """Exact sizes of the named definitions, or of every usable one without names.
+
+        `by` names a tag or category field to split conditions by; `sample` shows that many members, smallest keys
+        first, personal data masked.
+        """
+        request = Request(waterfall, quantiles=names is not None, by=by, sample=sample)
+        return ask.preview(self.session, names, request)
+
+    def why(self, name: str, key: str) -> Why:
+        """Each clause of a definition for one customer. Raises `SegdslError` if the profile has no such key."""
+        return ask.why(self.session, name, key)
+
+    def members(self, name: str, columns: Iterable[str] = ()) -> pl.LazyFrame:
+        """The customers for whom a condition holds: their key, then the named fields and definitions, unmasked."""
+        return ask.members(self.session, name, tuple(columns))
+
+    def export(
+        self,
+        name: str,
+        to: str | Path,
+        *,
+        columns: Sequence[str] | None = None,
+        options: ExportOptions | None = None,
+        format: str | None = None,
+    ) -> Export:
+        """Write the members of a condition and their manifest into the folder `to`.
+
+        Without `columns`: the key, then the fields and definitions that the rule mentions. Personal columns are masked
+        unless named in `columns` and allowed by `options.pii`.
+        """
+        chosen = options or ExportOptions()
+        if format is not None:
+            chosen = replace(chosen, format=format)  # type: ignore[arg-type]  # checked by `export`
+        target = segment_target(self.session, self.file, name, columns)
+        return export(target, Path(to), chosen)

@@ -1,0 +1,1 @@
+"""From audiences to files someone can be held to: exports and their manifests."""

@@ -1,0 +1,180 @@
+"""The export of a segment: the target file and the manifest that says what it is.
+
+Order of work: members of the segment → customers who refuse contact taken out, counted per reason → columns in their
+final form → written to a temporary folder → read back and compared with what should be there → published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import polars as pl
+
+from segdsl.campaign import manifest as m
+from segdsl.campaign.cells import PiiMode, hide, neutralised, titled
+from segdsl.campaign.formats import FORMATS, Encoding, FormatName
+from segdsl.campaign.publish import cannot_write, publish, workspace
+from segdsl.diagnostics import Diagnostic, SegdslError
+from segdsl.rulebook.model import Pii
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """How a target file is written.
+
+    `headers` None follows the format. `encoding` matters for CSV. `pii` other than `mask` counts only for columns that
+    were asked for by name; `hmac_key` is the secret for `hmac`.
+    """
+
+    format: FormatName = "csv"
+    headers: Literal["names", "titles"] | None = None
+    encoding: Encoding = "utf-8-sig"
+    pii: PiiMode = "mask"
+    hmac_key: bytes | None = None
+    overwrite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the target file: what it is called either way, its personal-data kind, the titles of its values."""
+
+    name: str
+    title: str | None = None
+    pii: Pii | None = None
+    requested: bool = False
+    titles: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Customers who refuse contact: the bool field that says so and what people call it."""
+
+    field: str
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An audience ready to be written: its members with the columns of the file, the key first, and the refusals.
+
+    `facts` is what the manifest says of rules, data and time; it must not depend on who runs the export or when.
+    """
+
+    name: str
+    members: pl.LazyFrame
+    columns: tuple[Column, ...]
+    refusals: tuple[Refusal, ...]
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What was written. `files` and `removed` are the entries of the manifest."""
+
+    files: tuple[Mapping[str, Any], ...]
+    removed: tuple[Mapping[str, Any], ...]
+    manifest: Path
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON of `export`."""
+        return {"files": list(self.files), "removed": list(self.removed), "manifest": str(self.manifest)}
+
+
+def export(target: Target, folder: Path, options: ExportOptions) -> Export:
+    """Write `target` into `folder` as `NAME.csv` (or another format) with `NAME.manifest.json`.
+
+    Raises `SegdslError`: `target-exists` without `overwrite`, `export-running`, `cannot-write` (a full disk, no
+    permission), `too-many-rows` for a sheet, `hmac-key-missing`, `read-back-differs`. In every case the folder is left
+    as it was.
+    """
+    form = FORMATS[options.format]
+    data_name, manifest_name = target.name + form.suffix, target.name + ".manifest.json"
+    if options.pii == "hmac" and not options.hmac_key:
+        raise SegdslError(Diagnostic("hmac-key-missing"))
+    with workspace(folder) as temporary:
+        _require_free(folder, (data_name, manifest_name), options)
+        members = target.members.collect(engine="streaming")
+        kept, removed = _without_refusals(members, target)
+        frame = _final(kept, target, options, options.headers or form.headers)
+        written = temporary / data_name
+        try:
+            form.write(frame, written, options.encoding)
+            _compare(frame, form.read_keys(written, options.encoding), options, data_name)
+            entry = m.file_entry(written, frame.height)
+            m.dump(_manifest(target, options, entry, removed, frame.columns), temporary / manifest_name)
+            publish(temporary, folder, (data_name, manifest_name))
+        except OSError as problem:
+            raise SegdslError(cannot_write(problem, folder)) from problem
+    return Export((entry,), tuple(removed), folder / manifest_name)
+
+
+def _require_free(folder: Path, names: tuple[str, ...], options: ExportOptions) -> None:
+    taken = [name for name in names if (folder / name).exists()]
+    if taken and not options.overwrite:
+        raise SegdslError(Diagnostic("target-exists", {"path": str(folder / taken[0])}))
+
+
+def _without_refusals(members: pl.DataFrame, target: Target) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
+    """Takes out, reason by reason and each customer once, who refuses contact; a missing answer refuses nothing."""
+    removed = []
+    for refusal in target.refusals:
+        refuses = pl.col(refusal.field).fill_null(False)
+        kept = members.filter(~refuses)
+        removed.append(m.removed_entry(refusal.title or refusal.field, members.height - kept.height))
+        members = kept
+    return members, removed
+
+
+def _final(
+    members: pl.DataFrame, target: Target, options: ExportOptions, headers: Literal["names", "titles"]
+) -> pl.DataFrame:
+    """The cells as they are written, ordered by key."""
+    frame = members.sort(target.columns[0].name).select(c.name for c in target.columns)
+    personal = {c.name: c.pii for c in target.columns if c.pii}
+    open_columns = {c.name for c in target.columns if c.requested} if options.pii != "mask" else set()
+    frame = hide(frame, {n: p for n, p in personal.items() if n not in open_columns}, "mask", None)
+    frame = hide(frame, {n: p for n, p in personal.items() if n in open_columns}, options.pii, options.hmac_key)
+    if headers == "names":
+        return frame
+    with_titles = [c for c in target.columns if c.titles]
+    frame = frame.with_columns(titled(pl.col(c.name), c.titles or {}).alias(c.name) for c in with_titles)
+    return frame.rename(_distinct_titles(target.columns))
+
+
+def _distinct_titles(columns: tuple[Column, ...]) -> dict[str, str]:
+    """Titles as headers; a title that two columns share is followed by the name."""
+    titles = [c.title or c.name for c in columns]
+    return {
+        c.name: title if titles.count(title) == 1 else f"{title} ({c.name})"
+        for c, title in zip(columns, titles, strict=True)
+    }
+
+
+def _compare(frame: pl.DataFrame, found: pl.Series, options: ExportOptions, name: str) -> None:
+    """Every row that should be there is there, in order, judged by its key; raises `read-back-differs`."""
+    keys = frame.to_series(0).cast(pl.String)
+    expected = pl.select(neutralised(pl.lit(keys))).to_series() if options.format == "csv" else keys
+    if found.len() != expected.len() or not found.cast(pl.String).eq_missing(expected).all():
+        args: dict[str, str | int | float] = {"file": name, "expected": expected.len(), "found": found.len()}
+        raise SegdslError(Diagnostic("read-back-differs", args))
+
+
+def _manifest(
+    target: Target, options: ExportOptions, entry: Mapping[str, Any], removed: list[dict[str, Any]], headers: list[str]
+) -> dict[str, Any]:
+    return {
+        "manifest": m.FORMAT,
+        "name": target.name,
+        **target.facts,
+        "versions": m.versions(),
+        "format": options.format,
+        "encoding": options.encoding if options.format == "csv" else None,
+        "columns": [{"name": c.name, "header": h, "pii": c.pii} for c, h in zip(target.columns, headers, strict=True)],
+        "pii": options.pii,
+        "removed": removed,
+        "files": [entry],
+        "run": m.run_object(),
+    }

@@ -1,0 +1,79 @@
+"""From a segment to a target: which customers, which columns, and what the manifest says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from segdsl.campaign import manifest as m
+from segdsl.campaign.export import Column, Refusal, Target
+from segdsl.diagnostics import Diagnostic, SegdslError
+from segdsl.engine.ask import Session, members, mentioned, usable, usable_column
+from segdsl.engine.preview import titled_values
+from segdsl.functions.types import Kind
+from segdsl.rulebook.model import Param
+
+if TYPE_CHECKING:
+    from segdsl.data.project import ProjectFile
+
+
+def segment_target(session: Session, file: ProjectFile, name: str, columns: Sequence[str] | None) -> Target:
+    """What to export: the members of definition `name`.
+
+    Without `columns`, the columns are those that the rule itself mentions. Raises `SegdslError` or `RulebookError` for
+    names that do not exist or are not usable, for anything but a condition, and for a draft.
+    """
+    definition = session.rulebook.definitions[usable(session.rulebook, name)]
+    if definition.type.kind is not Kind.BOOL:
+        raise SegdslError(Diagnostic("not-a-segment", {"name": name, "kind": definition.kind}))
+    if definition.status == "draft":
+        raise SegdslError(Diagnostic("draft-not-exported", {"name": name}))
+    refusals = _refusals(session)
+    key = session.customers.table.key
+    wanted = [key, *(c for c in (mentioned(session, name) if columns is None else columns) if c != key)]
+    described = tuple(_column(session, c, requested=columns is not None and c in columns) for c in wanted)
+    extra = [r.field for r in refusals if r.field not in wanted]
+    frame = members(session, name, [*wanted[1:], *extra])
+    return Target(name, frame, described, refusals, _facts(session, file, name))
+
+
+def _refusals(session: Session) -> tuple[Refusal, ...]:
+    """The fields that refuse all contact; refusing one channel matters to a campaign, which knows the channel."""
+    fields = session.customers.table.fields.values()
+    return tuple(Refusal(f.name, f.title) for f in fields if f.opt_out == ())
+
+
+def _column(session: Session, name: str, *, requested: bool) -> Column:
+    usable_column(session, name)
+    definition = session.rulebook.definitions.get(name)
+    if definition is not None:
+        titles = {value: title for value, title in titled_values(definition) if title}
+        return Column(name, definition.title, None, requested, titles)
+    field = session.customers.table.fields[name]
+    return Column(name, field.title, field.pii, requested)
+
+
+def _facts(session: Session, file: ProjectFile, name: str) -> Mapping[str, Any]:
+    definition = session.rulebook.definitions[name]
+    params = {
+        n: [c.value for c in d.value] if isinstance(d.value, tuple) else d.value.value
+        for n, d in session.rulebook.definitions.items()
+        if isinstance(d, Param)
+    }
+    report = session.customers.report
+    return {
+        "kind": definition.kind,
+        "title": definition.title,
+        "project": file.name,
+        "rulebook": {"sha256": m.rulebook_hash(session.rulebook), "git": m.git_state(file.root)},
+        "params": {n: v if isinstance(v, int | float | bool | list) else str(v) for n, v in sorted(params.items())},
+        "data": {
+            "table": report.table,
+            "rows": report.rows,
+            "files": [{"name": f.path.name, "size": f.size, "sha256": f.sha256} for f in report.files],
+            "findings": len(report.findings),
+        },
+        "as_of": session.context.as_of.isoformat(),
+        "timezone": file.timezone,
+        "engine": "polars",
+    }

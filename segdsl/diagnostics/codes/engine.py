@@ -1,0 +1,54 @@
+"""Codes of asking a project: names and keys that do not exist, columns that cannot be split by."""
+
+from __future__ import annotations
+
+from segdsl.diagnostics.codes.spec import Code, error, info, warning
+
+ENGINE: dict[str, Code] = {
+    "no-such-definition": error(
+        "there is no definition `{name}`",
+        "没有名为 `{name}` 的定义",
+        "did you mean `{near}`?",
+        "是不是 `{near}`？",
+    ),
+    "unusable-definition": error(
+        "`{name}` cannot be evaluated: it, or something it uses, has errors",
+        "无法计算 `{name}`：它本身或它用到的定义有错误",
+    ),
+    "no-such-column": error(
+        "`{name}` is neither a field of the profile nor a definition",
+        "`{name}` 既不是客户字段，也不是定义",
+        "did you mean `{near}`?",
+        "是不是 `{near}`？",
+    ),
+    "not-a-category": error(
+        "cannot split by `{name}`: it is of type {type}",
+        "不能按 `{name}` 拆分：它的类型是 {type}",
+        "choose a tag or a category field",
+        "请选择标签或 category 字段",
+    ),
+    "no-profile-data": error(
+        "no data is named for the profile `{name}`",
+        "没有给出客户表 `{name}` 的数据",
+        'add `{name} = "path"` under [data] in segdsl.toml, or `--data {name}=PATH`',
+        '在 segdsl.toml 的 [data] 下加 `{name} = "路径"`，或用 `--data {name}=路径`',
+    ),
+    "unknown-key": error(
+        "there is no customer with {field} `{key}`",
+        "没有 {field} 为 `{key}` 的客户",
+    ),
+    "no-list": error(
+        "there is no list named `{name}`",
+        "没有名为 `{name}` 的名单",
+        "did you mean `{near}`?",
+        "是不是 `{near}`？",
+    ),
+    "events-after-today": warning(
+        "{count} events of `{table}` are dated after {today}; they take no part",
+        "`{table}` 有 {count} 条记录的日期在 {today} 之后，未参与计算",
+    ),
+    "not-yet-evaluated": info(
+        "not computed in this version: {names} (they use events or learned definitions)",
+        "本版本尚不能计算：{names}（用到事件或学习得到的定义）",
+    ),
+}

@@ -1,0 +1,163 @@
+"""Questions to an open session: from names, expressions and options to results.
+
+What a question needs of the data is worked out first, so that only those columns are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from segdsl.diagnostics import Diagnostic, RulebookError, SegdslError
+from segdsl.engine.evaluate import evaluate
+from segdsl.engine.masking import masked
+from segdsl.engine.plan import fields_of, is_column, mentions, needed, not_evaluated, terms_of
+from segdsl.engine.preview import Request, measure
+from segdsl.engine.results import Cell, Item, Preview, Sample, Why
+from segdsl.engine.why import why as trace
+from segdsl.functions.types import Kind
+from segdsl.lowering.polars import column_name
+
+if TYPE_CHECKING:
+    from segdsl.engine.customers import Customers
+    from segdsl.lowering.polars import Context
+    from segdsl.rulebook.model import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What questions are asked of."""
+
+    rulebook: Rulebook
+    customers: Customers
+    context: Context
+
+    def frame(self, names: Iterable[str], extra: Iterable[str] = ()) -> pl.LazyFrame:
+        """The customers with the fields that the named definitions need, and the `extra` ones."""
+        used = needed(self.rulebook.definitions, names)
+        terms = (term for name in used for term in terms_of(self.rulebook.definitions[name]))
+        return self.customers.frame(fields_of(terms, self.customers.table.name) | set(extra))
+
+
+def preview(session: Session, names: Sequence[str] | None, request: Request) -> Preview:
+    """Items for the named definitions, or for all that can be computed."""
+    warnings = list(session.customers.findings)
+    if names is not None:
+        wanted = [usable(session.rulebook, name) for name in names]
+    else:
+        left_out = not_evaluated(session.rulebook)
+        wanted = [
+            n for n, d in session.rulebook.definitions.items()
+            if is_column(d) and d.status != "retired" and n not in left_out
+        ]  # fmt: skip
+        if left_out:
+            warnings.append(Diagnostic("not-yet-evaluated", {"names": ", ".join(sorted(left_out))}))
+    by = [request.by] if request.by else []
+    for name in by:
+        _require_category(session, name)
+    by_definitions = [name for name in by if name in session.rulebook.definitions]
+    evaluation = evaluate(
+        session.rulebook,
+        session.frame([*wanted, *by_definitions], by),
+        session.context,
+        [*wanted, *by_definitions],
+        clauses=wanted if request.waterfall else (),
+    )
+    universe, items = measure(evaluation, wanted, request)
+    if request.sample:
+        items = [_with_sample(session, item, request.sample) for item in items]
+    found = session.rulebook.diagnostics if names is None else ()
+    return Preview(session.context.as_of, universe, tuple(items), tuple(warnings), found)
+
+
+def why(session: Session, name: str, key: str) -> Why:
+    """The trace of a definition for the customer with `key`, written as text."""
+    usable(session.rulebook, name)
+    found = trace(session.rulebook, session.frame([name]), session.context, name, _parsed_key(session, key))
+    if found is None:
+        raise SegdslError(Diagnostic("unknown-key", {"field": session.customers.table.key, "key": key}))
+    return found
+
+
+def members(session: Session, name: str, columns: Sequence[str]) -> pl.LazyFrame:
+    """The members of a condition: key, then `columns`, each a field or a definition under its own name."""
+    usable(session.rulebook, name)
+    definitions = [c for c in columns if usable_column(session, c) in session.rulebook.definitions]
+    fields = [c for c in columns if c not in definitions]
+    frame = evaluate(
+        session.rulebook,
+        session.frame([name, *definitions], fields),
+        session.context,
+        [name, *definitions],
+        unknown=False,
+    ).frame
+    key = session.customers.table.key
+    shown = [pl.col(column_name(c)).alias(c) if c in definitions else pl.col(c) for c in columns if c != key]
+    return frame.filter(pl.col(column_name(name))).select(pl.col(key), *shown)
+
+
+def mentioned(session: Session, name: str) -> list[str]:
+    """The fields and definitions that a definition's own text mentions, in the order in which it does."""
+    found: dict[str, None] = {}
+    for term in terms_of(session.rulebook.definitions[name]):
+        found |= dict.fromkeys(mentions(term, session.rulebook))
+    return list(found)
+
+
+def usable(rulebook: Rulebook, name: str) -> str:
+    """The name, if it is a definition with a value per customer and free of errors; raises otherwise."""
+    if name in rulebook.broken:
+        raise RulebookError(Diagnostic("unusable-definition", {"name": name}), *rulebook.errors)
+    if name not in rulebook.definitions or not is_column(rulebook.definitions[name]):
+        known = [n for n, d in rulebook.definitions.items() if is_column(d)]
+        raise SegdslError(_unknown("no-such-definition", name, known))
+    return name
+
+
+def usable_column(session: Session, name: str) -> str:
+    """The name, if it is a profile field or a usable definition; raises otherwise."""
+    fields = session.customers.table.fields
+    if name in fields or name in session.rulebook.definitions or name in session.rulebook.broken:
+        return name if name in fields else usable(session.rulebook, name)
+    raise SegdslError(_unknown("no-such-column", name, [*fields, *session.rulebook.definitions]))
+
+
+def _unknown(code: str, name: str, known: Sequence[str]) -> Diagnostic:
+    near = get_close_matches(name, known, n=1)
+    return Diagnostic(code, {"name": name, **({"near": near[0]} if near else {})})
+
+
+def _require_category(session: Session, name: str) -> None:
+    usable_column(session, name)
+    definition = session.rulebook.definitions.get(name)
+    found = definition.type if definition else session.customers.table.fields[name].type
+    if found.kind is not Kind.CATEGORY:
+        raise SegdslError(Diagnostic("not-a-category", {"name": name, "type": str(found)}))
+
+
+def _with_sample(session: Session, item: Item, rows: int) -> Item:
+    """The item with its first members by key: the key and what the rule mentions, personal data masked."""
+    if item.size is None:
+        return item
+    columns = [c for c in mentioned(session, item.name) if c != session.customers.table.key]
+    found = members(session, item.name, columns).bottom_k(rows, by=session.customers.table.key)
+    fields = session.customers.table.fields
+    pii = {c: fields[c].pii for c in found.collect_schema().names() if c in fields and fields[c].pii}
+    shown = found.with_columns(masked(pl.col(c), kind).alias(c) for c, kind in pii.items() if kind).collect()
+    shown = shown.sort(shown.columns[0])
+    return replace(item, sample=Sample(tuple(shown.columns), tuple(shown.rows())))
+
+
+def _parsed_key(session: Session, key: str) -> Cell:
+    """The key as the profile's key column has it; a number that is none is no customer's key."""
+    table = session.customers.table
+    if table.fields[table.key].type.kind is not Kind.INT:
+        return key
+    try:
+        return int(key)
+    except ValueError:
+        raise SegdslError(Diagnostic("unknown-key", {"field": table.key, "key": key})) from None

@@ -1,0 +1,49 @@
+"""The customers of a session: their contract-checked columns, each read once and then kept in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from segdsl.data.contract import Conformed
+from segdsl.data.report import DataReport
+from segdsl.diagnostics import Diagnostic
+from segdsl.rulebook.model import Table
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+class Customers:
+    """Profile rows that fit their contract.
+
+    With `keep`, columns asked for are collected once and stay in memory, which is what makes the second preview of a
+    session immediate; without it every question scans the source, in bounded memory.
+    """
+
+    def __init__(
+        self, conformed: Conformed, table: Table, *, keep: bool, findings: tuple[Diagnostic, ...] = ()
+    ) -> None:
+        self.table = table
+        self.report: DataReport = conformed.report
+        self.findings = (*conformed.report.findings, *findings)
+        self._source = conformed.frame
+        self._keep = keep
+        self._memory: pl.DataFrame | None = None
+
+    def frame(self, fields: Collection[str]) -> pl.LazyFrame:
+        """The key and the named fields, in declared order, in the rows' order."""
+        wanted = [name for name in self.table.fields if name in fields or name == self.table.key]
+        if not self._keep:
+            return self._source.select(wanted)
+        have = set(self._memory.columns) if self._memory is not None else set()
+        new = [name for name in wanted if name not in have]
+        if new:
+            read = self._source.select(new).collect(engine="streaming")
+            self._memory = read if self._memory is None else self._memory.hstack(read)
+        assert self._memory is not None
+        return self._memory.lazy().select(wanted)
+
+    def forget(self) -> None:
+        """Give back the memory."""
+        self._memory = None

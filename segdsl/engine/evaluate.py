@@ -1,0 +1,72 @@
+"""Rules over data: a lazy frame with a column for every definition that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from segdsl.engine.columns import clause_column
+from segdsl.engine.plan import levels
+from segdsl.engine.waterfall import clause_masks, helper_columns
+from segdsl.functions.types import Type
+from segdsl.lowering.polars import Context, column_name, define, define_kleene, keeps, lower_condition
+from segdsl.rulebook.model import Rulebook, Segment
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """A frame with the definitions' columns. `uncertain` names the conditions that have a three-valued column."""
+
+    frame: pl.LazyFrame
+    rulebook: Rulebook
+    uncertain: Collection[str]
+
+    def field_type(self, name: str) -> Type:
+        """The declared type of a profile field. Raises `KeyError` if there is none."""
+        if self.rulebook.profile is None:
+            raise KeyError(name)
+        return self.rulebook.profile.fields[name].type
+
+
+def evaluate(
+    rulebook: Rulebook,
+    frame: pl.LazyFrame,
+    context: Context,
+    names: Iterable[str],
+    *,
+    unknown: bool = True,
+    clauses: Collection[str] = (),
+) -> Evaluation:
+    """Add the columns of `names` and all they use to the profile `frame`, one scan, level by level.
+
+    `unknown` adds the three-valued columns of conditions; `clauses` names segments whose clause masks are wanted too.
+    Raises `SegdslError` for constructs that this backend does not evaluate.
+    """
+    uncertain: set[str] = set()
+    for level in levels(rulebook, names):
+        columns = [define(definition, context).alias(column_name(definition.name)) for definition in level]
+        for definition in level if unknown else ():
+            three_valued = define_kleene(definition, context)
+            if three_valued is not None:
+                uncertain.add(definition.name)
+                columns.append(three_valued.alias(column_name(definition.name, kleene=True)))
+        frame = frame.with_columns(columns)
+    for name in clauses:
+        segment = rulebook.definitions[name]
+        if isinstance(segment, Segment):
+            frame = _with_clauses(frame, segment, context)
+    return Evaluation(frame, rulebook, uncertain)
+
+
+def _with_clauses(frame: pl.LazyFrame, segment: Segment, context: Context) -> pl.LazyFrame:
+    masks = []
+    for i, clause in enumerate(segment.clauses):
+        masks.append(keeps(clause, context).alias(clause_column(segment.name, str(i))))
+        for j, option in enumerate(clause.options):
+            masks.append(lower_condition(option.condition, context).alias(clause_column(segment.name, f"{i}.{j}")))
+    helpers = helper_columns(clause_column(segment.name, ""), clause_masks(segment))
+    return frame.with_columns(masks).with_columns(helpers)

@@ -1,0 +1,111 @@
+"""What has to be computed for the definitions someone asked for: which others, in which order, from which fields.
+
+The definition graph is evaluated once, level by level: a level holds definitions that only use earlier levels, so each
+becomes one `with_columns` of a single scan and nothing is computed twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+
+from segdsl.functions.types import Kind
+from segdsl.rulebook import terms as t
+from segdsl.rulebook.model import Definition, Learned, Let, Param, Rulebook, Score, Segment, Tag
+
+
+def is_column(definition: Definition) -> bool:
+    """Whether a definition has a value per customer: params, lists and durations are constants instead."""
+    if isinstance(definition, Let):
+        return not isinstance(definition.term, t.ConstList) and definition.type.kind is not Kind.DURATION
+    return not isinstance(definition, Param)
+
+
+def terms_of(definition: Definition) -> Iterator[t.Term]:
+    """The terms a definition is made of, in the order in which they are written."""
+    match definition:
+        case Let(term=term):
+            yield term
+        case Tag(classes=classes):
+            yield from (c.when for c in classes if c.when is not None)
+        case Score(lines=lines, low=low, high=high):
+            for line in lines:
+                yield from (x for x in (line.amount, line.cap, line.when) if x is not None)
+            yield from (x for x in (low, high) if x is not None)
+        case Segment(clauses=clauses):
+            yield from (c.condition for c in clauses)
+        case Learned(features=features, among=among, learn=learn):
+            yield from chain(features, (x for x in (among, learn) if x is not None))
+        case _:
+            return
+
+
+def subterms(term: t.Term) -> Iterator[t.Term]:
+    """The term and everything inside it, outside in."""
+    yield term
+    for child in t.children(term):
+        yield from subterms(child)
+
+
+def fields_of(terms: Iterable[t.Term], table: str) -> set[str]:
+    """The fields of `table` that the terms mention."""
+    return {s.name for term in terms for s in subterms(term) if isinstance(s, t.FieldRef) and s.table == table}
+
+
+def needed(definitions: Mapping[str, Definition], names: Iterable[str]) -> set[str]:
+    """The names and all that they use, directly or through others."""
+    found: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name in found or name not in definitions:
+            continue
+        found.add(name)
+        waiting.extend(definitions[name].uses)
+    return found
+
+
+def levels(rulebook: Rulebook, names: Iterable[str]) -> list[list[Definition]]:
+    """The column definitions needed for `names`, grouped so that each uses only earlier groups."""
+    wanted = needed(rulebook.definitions, names)
+    depth: dict[str, int] = {}
+    grouped: list[list[Definition]] = []
+    for name in rulebook.order:
+        definition = rulebook.definitions[name]
+        if name not in wanted or not is_column(definition):
+            continue
+        level = max((depth[u] + 1 for u in definition.uses if u in depth), default=0)
+        depth[name] = level
+        if level == len(grouped):
+            grouped.append([])
+        grouped[level].append(definition)
+    return grouped
+
+
+def mentions(term: t.Term, rulebook: Rulebook) -> list[str]:
+    """The profile fields and column definitions that a term names, each once, in the order of the text."""
+    profile = rulebook.profile.name if rulebook.profile else None
+    found: dict[str, None] = {}
+    for sub in subterms(term):
+        is_field = isinstance(sub, t.FieldRef) and sub.table == profile
+        is_definition = isinstance(sub, t.DefinitionRef) and is_column(rulebook.definitions[sub.name])
+        if isinstance(sub, t.FieldRef | t.DefinitionRef) and (is_field or is_definition):
+            found[sub.name] = None
+    return list(found)
+
+
+_LATER = (t.Aggregate, t.Sequence, t.Was, t.LearnedRef)
+"""Terms that need events or fitted artefacts."""
+
+
+def not_evaluated(rulebook: Rulebook) -> set[str]:
+    """The usable definitions that this version checks but does not compute, directly or through what they use."""
+    found: set[str] = set()
+    for name in rulebook.order:
+        definition = rulebook.definitions[name]
+        own = isinstance(definition, Learned) or any(
+            isinstance(sub, _LATER) for term in terms_of(definition) for sub in subterms(term)
+        )
+        if own or definition.uses & found:
+            found.add(name)
+    return found

@@ -1,0 +1,164 @@
+"""Exact sizes of definitions: one scan of the data answers everything that was asked.
+
+Each kind of definition registers its aggregates and says how to read them back into an `Item`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from segdsl.engine.columns import clause_column
+from segdsl.engine.evaluate import Evaluation
+from segdsl.engine.gather import Gather, Read, Row
+from segdsl.engine.results import Breakdown, ClassSize, Item
+from segdsl.engine.waterfall import ask_waterfall, clause_masks
+from segdsl.functions.types import CALENDAR, NUMERIC, Kind
+from segdsl.lowering.polars import column_name
+from segdsl.rulebook.model import Definition, Learned, Segment, Tag
+
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to report beside plain sizes.
+
+    `quantiles` costs a selection per number; `by` names a category column; `sample` is a number of members to show.
+    """
+
+    waterfall: bool = False
+    quantiles: bool = False
+    by: str | None = None
+    sample: int = 0
+
+
+ReadItem = Callable[[Row], Item]
+
+
+def measure(evaluation: Evaluation, names: Sequence[str], request: Request) -> tuple[int, list[Item]]:
+    """The universe and an item per name, in the order asked."""
+    gather = Gather()
+    universe = gather.ask(pl.len(), "universe")
+    readers = [_ask(gather, evaluation, evaluation.rulebook.definitions[name], request) for name in names]
+    row = gather.run(evaluation.frame)
+    total: int = universe(row)
+    return total, [_with_shares(reader(row), total) for reader in readers]
+
+
+def _ask(gather: Gather, evaluation: Evaluation, definition: Definition, request: Request) -> ReadItem:
+    kind = definition.type.kind
+    if isinstance(definition, Segment) or kind is Kind.BOOL:
+        return _ask_condition(gather, evaluation, definition, request)
+    if kind is Kind.CATEGORY:
+        return _ask_classes(gather, definition)
+    if kind in NUMERIC or kind in CALENDAR:
+        return _ask_distribution(gather, definition, request)
+    missing = gather.count(pl.col(column_name(definition.name)).is_null())
+    return lambda row: replace(_item(definition), missing=missing(row))
+
+
+def _ask_condition(gather: Gather, evaluation: Evaluation, definition: Definition, request: Request) -> ReadItem:
+    name = definition.name
+    holds = pl.col(column_name(name))
+    size = gather.count(holds)
+    can_be_unknown = name in evaluation.uncertain
+    unknown = gather.count(pl.col(column_name(name, kleene=True)).is_null()) if can_be_unknown else (lambda _row: 0)
+    waterfall = None
+    if request.waterfall and isinstance(definition, Segment):
+        waterfall = ask_waterfall(gather, clause_column(name, ""), clause_masks(definition))
+    by = _ask_breakdown(gather, evaluation, holds, request.by) if request.by else None
+
+    def read(row: Row) -> Item:
+        return replace(
+            _item(definition),
+            size=size(row),
+            unknown=unknown(row),
+            waterfall=waterfall(row) if waterfall else None,
+            by=by(row) if by else None,
+        )
+
+    return read
+
+
+def titled_values(definition: Definition) -> list[tuple[str, str | None]]:
+    """The values of a category definition with their titles, in declared order."""
+    match definition:
+        case Tag(classes=classes):
+            return [(c.name, c.title) for c in classes]
+        case Learned(labels=labels) if labels:
+            return [(label.name, label.title) for label in labels]
+        case _:
+            return [(value, None) for value in definition.type.values]
+
+
+def _ask_classes(gather: Gather, definition: Definition) -> ReadItem:
+    values = pl.col(column_name(definition.name))
+    asked = [(name, title, gather.count(values == name)) for name, title in titled_values(definition)]
+    missing = gather.count(values.is_null())
+
+    def read(row: Row) -> Item:
+        classes = tuple(ClassSize(name, title, size(row), 0.0) for name, title, size in asked)
+        return replace(_item(definition), classes=classes, missing=missing(row))
+
+    return read
+
+
+def _ask_breakdown(gather: Gather, evaluation: Evaluation, holds: pl.Expr, by: str) -> Callable[[Row], Breakdown]:
+    asked: list[tuple[str, str | None, Read]]
+    definition = evaluation.rulebook.definitions.get(by)
+    if definition is None:
+        values = pl.col(by)
+        asked = [(v, None, gather.count(holds & (values == v))) for v in evaluation.field_type(by).values]
+    else:
+        values = pl.col(column_name(by))
+        asked = [(n, title, gather.count(holds & (values == n))) for n, title in titled_values(definition)]
+    missing = gather.count(holds & values.is_null())
+
+    def read(row: Row) -> Breakdown:
+        rows: list[tuple[str | None, str | None, int]] = [(name, title, size(row)) for name, title, size in asked]
+        rows.append((None, None, missing(row)))
+        total = sum(size for _, _, size in rows)
+        return Breakdown(by, tuple(ClassSize(n, t, s, s / total if total else 0.0) for n, t, s in rows))
+
+    return read
+
+
+def _ask_distribution(gather: Gather, definition: Definition, request: Request) -> ReadItem:
+    values = pl.col(column_name(definition.name))
+    numeric = definition.type.kind in NUMERIC
+    low, high = gather.ask(values.min()), gather.ask(values.max())
+    mean = gather.ask(values.mean()) if numeric else None
+    missing = gather.count(values.is_null())
+    wanted = QUANTILES if request.quantiles and numeric else ()
+    quantiles = [(f"{q:g}", gather.ask(values.quantile(q, interpolation="lower"))) for q in wanted]
+
+    def read(row: Row) -> Item:
+        return replace(
+            _item(definition),
+            min=low(row),
+            max=high(row),
+            mean=mean(row) if mean else None,
+            missing=missing(row),
+            quantiles=tuple((q, value(row)) for q, value in quantiles) or None,
+        )
+
+    return read
+
+
+def _item(definition: Definition) -> Item:
+    return Item(definition.name, definition.kind, definition.title, str(definition.type.maybe(False)))
+
+
+def _with_shares(item: Item, universe: int) -> Item:
+    def share(size: int) -> float:
+        return size / universe if universe else 0.0
+
+    classes: Iterable[ClassSize] = item.classes or ()
+    return replace(
+        item,
+        share=share(item.size) if item.size is not None else None,
+        classes=tuple(replace(c, share=share(c.size)) for c in classes) if item.classes is not None else None,
+    )

@@ -1,0 +1,144 @@
+"""Why one customer is in a segment or not: each clause with the values it looked at, and the nearest change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from segdsl.engine.evaluate import evaluate
+from segdsl.engine.gather import Gather, Row
+from segdsl.engine.masking import masked
+from segdsl.engine.nearest import conditions_inside, nearest_change
+from segdsl.engine.plan import mentions, needed, subterms, terms_of
+from segdsl.engine.results import Cell, Trace, Why
+from segdsl.functions.types import Kind
+from segdsl.lowering.polars import Context, column_name, lower, lower_condition
+from segdsl.rulebook import terms as t
+from segdsl.rulebook.model import Add, Definition, Rulebook, Score, Segment, Tag
+
+ReadTrace = Callable[[Row], Trace]
+
+
+def why(rulebook: Rulebook, frame: pl.LazyFrame, context: Context, name: str, key: Cell) -> Why | None:
+    """The trace of definition `name` for the customer `key`; None if the profile has no such customer.
+
+    Ranks and percentiles look at all customers, so rules that use them are computed before the customer is picked;
+    everything else is computed for this one row only. Personal data among the values is masked.
+    """
+    definition = rulebook.definitions[name]
+    is_customer = pl.col(context.key) == pl.lit(key)
+    if not _looks_at_everyone(rulebook, name):
+        frame = frame.filter(is_customer)
+    frame = evaluate(rulebook, frame, context, [name], unknown=False).frame
+    gather = Gather()
+    value = gather.ask(pl.col(column_name(name)))
+    traces = _ask_traces(_Tracer(gather, rulebook, context, definition), definition)
+    columns = [*gather.expressions, pl.col(context.key).alias("key")]
+    found = frame.select(columns).filter(pl.col("key") == pl.lit(key)).collect()
+    if found.is_empty():
+        return None
+    row = found.row(0)
+    is_condition = isinstance(definition, Segment) or definition.type.kind is Kind.BOOL
+    return Why(
+        name=name,
+        kind=definition.kind,
+        key=str(key),
+        member=bool(value(row)) if is_condition else None,
+        value=value(row),
+        traces=tuple(trace(row) for trace in traces),
+    )
+
+
+def _looks_at_everyone(rulebook: Rulebook, name: str) -> bool:
+    return any(
+        isinstance(sub, t.Population)
+        for used in needed(rulebook.definitions, [name])
+        for term in terms_of(rulebook.definitions[used])
+        for sub in subterms(term)
+    )
+
+
+def _ask_traces(tracer: _Tracer, definition: Definition) -> list[ReadTrace]:
+    match definition:
+        case Segment(clauses=clauses):
+            return [
+                tracer.condition(
+                    c.text, c.title, c.condition, not c.exclude,
+                    [tracer.condition(o.text, o.title, o.condition, True) for o in c.options],
+                )
+                for c in clauses
+            ]  # fmt: skip
+        case Tag(classes=classes):
+            return [tracer.condition(c.name, c.title, c.when, True) for c in classes]
+        case Score(lines=lines):
+            return [tracer.line(line) for line in lines]
+    term = next(terms_of(definition), None)
+    if term is None:
+        return []
+    return [
+        tracer.condition(tracer.written(term), definition.title, term if term.type.kind is Kind.BOOL else None, True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tracer:
+    """Registers what the lines of one definition need, and reads their traces back."""
+
+    gather: Gather
+    rulebook: Rulebook
+    context: Context
+    definition: Definition
+
+    def written(self, term: t.Term) -> str:
+        """How a term of the definition was written, on one line."""
+        origin = self.definition.origin
+        start, end = origin.offset + term.span.start, origin.offset + term.span.end
+        return " ".join(self.rulebook.sources[origin.file].text[start:end].split())
+
+    def condition(
+        self, text: str, title: str | None, condition: t.Term | None, wanted: bool, options: Sequence[ReadTrace] = ()
+    ) -> ReadTrace:
+        """A line that holds when `condition` comes out as `wanted`; without a condition (`otherwise`) it holds."""
+        if condition is None:
+            return lambda row: Trace(text, title, True, (), tuple(o(row) for o in options))
+        truths = {
+            id(part): self.gather.ask(lower_condition(part, self.context)) for part in conditions_inside(condition)
+        }
+        values = self._values(condition)
+
+        def read(row: Row) -> Trace:
+            changes = nearest_change(condition, wanted, lambda part: bool(truths[id(part)](row)))
+            needs = tuple(self.written(part) if true else f"not ({self.written(part)})" for part, true in changes)
+            shown = tuple((label, value(row)) for label, value in values)
+            return Trace(text, title, not changes, shown, tuple(o(row) for o in options), needs=needs)
+
+        return read
+
+    def line(self, line: Add) -> ReadTrace:
+        """A line of a score with the points it gave."""
+        holds = self.gather.ask(lower_condition(line.when, self.context)) if line.when else (lambda _row: True)
+        amount = self.gather.ask(lower(line.amount, self.context))
+        cap = self.gather.ask(lower(line.cap, self.context)) if line.cap else (lambda _row: None)
+        values = self._values(line.amount) + (self._values(line.when) if line.when else [])
+
+        def read(row: Row) -> Trace:
+            points: float = (amount(row) or 0.0) if holds(row) else 0.0
+            limit: float | None = cap(row)
+            if limit is not None:
+                points = min(points, limit)
+            shown = tuple((label, value(row)) for label, value in dict(values).items())
+            return Trace(line.text, line.title, bool(holds(row)), shown, amount=float(line.sign * points))
+
+        return read
+
+    def _values(self, term: t.Term) -> list[tuple[str, Callable[[Row], Cell]]]:
+        """The fields and definitions a term mentions, each once, with how to read their values."""
+        fields = self.rulebook.profile.fields if self.rulebook.profile else {}
+        asked = []
+        for name in mentions(term, self.rulebook):
+            value = pl.col(column_name(name)) if name in self.rulebook.definitions else pl.col(name)
+            pii = fields[name].pii if name in fields else None
+            asked.append((name, self.gather.ask(masked(value, pii) if pii else value)))
+        return asked
