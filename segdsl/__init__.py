@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from segdsl.api.book import Book as Book
     from segdsl.api.book import load_book as load
-    from segdsl.api.opening import open_project as open  # noqa: A004 - the published name
+    from segdsl.api.opening import open_project as open
     from segdsl.api.project import Project as Project
     from segdsl.diagnostics import Diagnostic as Diagnostic
     from segdsl.diagnostics import RulebookError as RulebookError
@@ -45,4 +45,4 @@ def __getattr__(name: str) -> object:
     return getattr(import_module(module), attribute)
 
 
-__all__ = ["Book", "Diagnostic", "Project", "RulebookError", "SegdslError", "load", "open"]  # noqa: F822 - see __getattr__
+__all__ = ["Book", "Diagnostic", "Project", "RulebookError", "SegdslError", "load", "open"]

@@ -25,9 +25,7 @@ class Book:
 
     rulebook: Rulebook
 
-    def expr(
-        self, name: str, *, as_of: dt.date | None = None, params: Mapping[str, Scalar] | None = None
-    ) -> pl.Expr:
+    def expr(self, name: str, *, as_of: dt.date | None = None, params: Mapping[str, Scalar] | None = None) -> pl.Expr:
         """A definition over profile columns alone, as one Polars expression over the contract's physical columns.
 
         `as_of` is what `today` means (the machine's date by default); `params` overrides values. Conditions are never
@@ -39,9 +37,7 @@ class Book:
         definitions = self.rulebook.definitions
         if name not in definitions:
             near = get_close_matches(name, definitions, n=1)
-            raise SegdslError(
-                Diagnostic("no-such-definition", {"name": name, **({"near": near[0]} if near else {})})
-            )
+            raise SegdslError(Diagnostic("no-such-definition", {"name": name, **({"near": near[0]} if near else {})}))
         profile = self.rulebook.profile
         context = Context(
             as_of=as_of or dt.date.today(),  # noqa: DTZ011 - a local date is what is meant
@@ -54,7 +50,7 @@ class Book:
 
 
 def load_book(path: str | Path) -> Book:
-    """Load and check a rule file, or a folder of them. Raises `RulebookError` carrying all diagnostics if one is an error."""
+    """Load and check rule files. Raises `RulebookError` carrying all diagnostics if one is an error."""
     rulebook = load(path)
     if rulebook.errors:
         raise RulebookError(*rulebook.diagnostics)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from segdsl.api.project import Project
 from segdsl.data.asof import newest_event
 from segdsl.data.contract import conform
 from segdsl.data.project import DataSource, ProjectFile, data_option, find_project, load_project
@@ -20,7 +21,6 @@ from segdsl.data.sources import scan
 from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.engine.customers import Customers
 from segdsl.lowering.polars import Context
-from segdsl.api.project import Project
 from segdsl.rulebook import load
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ Codes are words, stable, and never reused. A new diagnostic is one row here and 
 from __future__ import annotations
 
 from segdsl.diagnostics.codes.data import DATA
-from segdsl.diagnostics.codes.evaluation import EVALUATION
 from segdsl.diagnostics.codes.engine import ENGINE
+from segdsl.diagnostics.codes.evaluation import EVALUATION
 from segdsl.diagnostics.codes.export import EXPORT
 from segdsl.diagnostics.codes.lint import LINT
 from segdsl.diagnostics.codes.pattern import PATTERN
