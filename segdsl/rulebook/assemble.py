@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from segdsl.diagnostics import Diagnostic, Related, Source, Span, Text
+from segdsl.rulebook.actions import Assertion, Campaign, Test
 from segdsl.rulebook.check import Checked
+from segdsl.rulebook.contract import LEDGER
 from segdsl.rulebook.declare import Declarations, Entry
 from segdsl.rulebook.graph import components, cycles, spoiled
-from segdsl.rulebook.model import Definition, Origin, Rulebook
+from segdsl.rulebook.model import Definition, Rulebook, Table
+from segdsl.rulebook.origin import Origin
 from segdsl.syntax import items
 
 _ALSO = Text("part of the cycle", "循环的一环")
@@ -32,20 +35,28 @@ def assemble(
     looped = {name for part in parts if len(part) > 1 or part[0] in graph[part[0]] for name in part}
     faulty = {n for n, i in named.items() if checked[i].broken or not entries[i].located.complete}
     broken = spoiled(graph, faulty | looped | declared.repeated)
-    definitions = {name: _definition(entries[i], checked[i]) for name, i in named.items() if name not in broken}
-    usable = {name: found for name, found in definitions.items() if found is not None}
+    sound = {name: _placed(entries[i], checked[i]) for name, i in named.items() if name not in broken}
+    definitions = {name: found for name, found in sound.items() if isinstance(found, Definition)}
+    nameless = [
+        _placed(entry, result)
+        for entry, result in zip(entries, checked, strict=True)
+        if isinstance(result.result, Test | Assertion) and _usable(entry, result, broken)
+    ]
     findings = [entry.place(d) for entry, result in zip(entries, checked, strict=True) for d in result.diagnostics]
     findings += [_cycle(cycle, entries, named) for cycle in found]
     findings += _inferred(checked, sources)
     return Rulebook(
         profile=environment.profile,
-        events=dict(environment.tables),
+        events=_tables(environment.tables, checked),
         channels=dict(environment.channels),
-        definitions=usable,
-        order=tuple(name for part in parts for name in part if name in usable),
+        definitions=definitions,
+        order=tuple(name for part in parts for name in part if name in definitions),
         broken=frozenset(broken),
         diagnostics=_sorted((*parsed, *declared.diagnostics, *findings), sources),
         sources=dict(sources),
+        campaigns={name: found for name, found in sound.items() if isinstance(found, Campaign)},
+        tests=tuple(found for found in nameless if isinstance(found, Test)),
+        assertions=tuple(found for found in nameless if isinstance(found, Assertion)),
     )
 
 
@@ -59,13 +70,29 @@ def _named(entries: Sequence[Entry]) -> dict[str, int]:
     return found
 
 
-def _definition(entry: Entry, checked: Checked) -> Definition | None:
-    """The definition with its place and what it uses."""
-    if not isinstance(checked.result, Definition):
+def _usable(entry: Entry, checked: Checked, broken: set[str]) -> bool:
+    return not checked.broken and entry.located.complete and broken.isdisjoint(checked.uses)
+
+
+_Placed = Definition | Campaign | Test | Assertion
+
+
+def _placed(entry: Entry, checked: Checked) -> _Placed | None:
+    """The result of a check with its place and what it uses; None for what the checked item does not define."""
+    result = checked.result
+    if not isinstance(result, _Placed):
         return None
-    located, name_span = entry.located, checked.result.origin.name_span
-    origin = Origin(entry.file, located.offset, name_span, located.length, entry.theme, entry.dimension)
-    return replace(checked.result, origin=origin, uses=checked.uses)
+    located = entry.located
+    origin = Origin(
+        entry.file, located.offset, result.origin.name_span, located.length, entry.theme, entry.dimension
+    )  # fmt: skip
+    return replace(result, origin=origin, uses=checked.uses)
+
+
+def _tables(tables: Mapping[str, Table], checked: Sequence[Checked]) -> dict[str, Table]:
+    """The events tables; the built-in ledger only where some rule reads it."""
+    reads_ledger = any(("table", LEDGER) in result.answers for result in checked)
+    return {name: table for name, table in tables.items() if name != LEDGER or reads_ledger}
 
 
 def _cycle(cycle: list[str], entries: Sequence[Entry], named: Mapping[str, int]) -> Diagnostic:

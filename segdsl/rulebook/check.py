@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from segdsl.diagnostics import Diagnostic
-from segdsl.rulebook import definitions
+from segdsl.rulebook import campaigns, channels, checks, contract, definitions, learned
 from segdsl.rulebook.expressions import scope_of
-from segdsl.rulebook.model import Definition, Let, Param
+from segdsl.rulebook.model import Definition, Learned, Let, Param
 from segdsl.rulebook.names import Entity, EntityKind, Lookups
 from segdsl.rulebook.scope import Scope
 from segdsl.rulebook.terms import ConstList
@@ -23,6 +23,12 @@ CHECKERS: Mapping[type, Checker] = {
     items.Tag: definitions.tag,
     items.Score: definitions.score,
     items.Segment: definitions.segment,
+    items.Learned: learned.learned,
+    items.Table: contract.check_table,
+    items.Channel: channels.check_channel,
+    items.Campaign: campaigns.campaign,
+    items.Test: checks.test,
+    items.Assertion: checks.assertion,
 }
 
 
@@ -68,8 +74,7 @@ _PENDING: Mapping[type, EntityKind] = {items.Param: "param", items.Let: "let"}
 def pending_kind(node: items.Item) -> EntityKind | None:
     """The kind of a definition whose type is known only after its check; None for the others."""
     if isinstance(node, items.Learned):
-        kinds: dict[str, EntityKind] = {"cluster": "cluster", "model": "model", "preference": "preference"}
-        return kinds[node.keyword]
+        return cast("EntityKind", node.keyword)
     return _PENDING.get(type(node))
 
 
@@ -88,5 +93,8 @@ def published(node: items.Item, result: object) -> Entity | None:
             return Entity(name, kind, type_, title, value=value, low=low, high=high)
         case Let(term=ConstList(items=values)):
             return Entity(name, kind, type_, title, items=values)
+        case Learned(labels=labels):
+            titles = tuple((label.title, label.name) for label in labels if label.title)
+            return Entity(name, kind, type_, title, titles=titles)
         case _:
             return Entity(name, kind, type_, title)

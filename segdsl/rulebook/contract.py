@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, cast, get_args
 
-from segdsl.diagnostics import Diagnostic, Related, Span, Text
+from segdsl.diagnostics import Diagnostic, Related, Span
 from segdsl.functions.types import CALENDAR, TEXT, TIME, Kind, Type
+from segdsl.rulebook.definitions import FIRST, metadata
 from segdsl.rulebook.expressions.literals import type_of
 from segdsl.rulebook.model import Field, Pii, Table, Valid
+from segdsl.rulebook.scope import Scope
 from segdsl.rulebook.suggest import closest, did_you_mean, replacement
 from segdsl.syntax import items, nodes
 from segdsl.syntax.unparse import format_expr
@@ -25,7 +27,6 @@ _FOREIGN = {
     "float": "number", "double": "number", "decimal": "number", "numeric": "number", "real": "number",
     "boolean": "bool", "datetime": "time", "timestamp": "time", "enum": "category", "array": "list",
 }  # fmt: skip
-_FIRST = Text("first here", "首次出现在此")
 LEDGER = "contact"
 
 
@@ -69,7 +70,7 @@ def declare_table(node: items.Table) -> Declared:
     for line in node.fields:
         name = line.name.text
         if name in spans:
-            related = Related(_FIRST, "", spans[name])
+            related = Related(FIRST, "", spans[name])
             notes.diagnostics.append(Diagnostic("duplicate-field", {"name": name}, line.name.span, related=(related,)))
             continue
         spans[name] = line.name.span
@@ -261,15 +262,36 @@ def with_key(declared: Declared, profile: Table | None) -> Table:
     return replace(table, fields={key.name: key, **table.fields}, key=key.name)
 
 
-def key_fault(declared: Declared, table: Table, profile: Table | None, span: Span) -> Diagnostic | None:
-    """The error of an events table whose key is of another type than the profile's."""
-    if profile is None or not profile.key or not table.key:
-        return None
-    wanted, found = profile.fields[profile.key].type, table.fields[table.key].type
-    if wanted.kind is found.kind:
-        return None
-    del declared
-    return Diagnostic("key-types-differ", {"wanted": str(wanted), "found": str(found)}, span)
+def check_table(scope: Scope, node: items.Table) -> Table:
+    """Report what is wrong with a table, by itself and beside the profile and the channels."""
+    declared = declare_table(node)
+    scope.found.diagnostics.extend(declared.diagnostics)
+    metadata(scope, node.meta)
+    for line in node.fields:
+        for attribute in line.attributes:
+            if attribute.keyword == "opt_out" and isinstance(attribute.value, nodes.ListLiteral):
+                _check_channels(scope, attribute.value)
+    profile = scope.names.profile
+    if declared.key is not None and node.role == "events" and profile is not None and profile.key:
+        wanted, found = profile.fields[profile.key].type, declared.key.type
+        if wanted.kind is not found.kind:
+            span = next(line.type.span for line in node.fields if line.role == "key")
+            scope.error("key-types-differ", span, wanted=str(wanted), found=str(found))
+    return declared.table
+
+
+def _check_channels(scope: Scope, listed: nodes.ListLiteral) -> None:
+    for element in listed.items:
+        if isinstance(element, nodes.Name) and scope.names.channel(element.text) is None:
+            unknown_channel(scope, element)
+
+
+def unknown_channel(scope: Scope, name: nodes.Name) -> None:
+    """Report a name that is no channel."""
+    known = scope.names.channels()
+    suggestion = closest(name.text, known)
+    fixes = did_you_mean(name.span, suggestion)
+    scope.error("unknown-channel", name.span, fixes=fixes, name=name.text, known=", ".join(known) or "–")
 
 
 def ledger(profile: Table | None) -> Table:

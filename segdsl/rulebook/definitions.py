@@ -12,7 +12,8 @@ from segdsl.rulebook.expressions.arithmetic import defaults
 from segdsl.rulebook.expressions.constants import is_constant, nominal, reversed_bounds
 from segdsl.rulebook.expressions.literals import at_type
 from segdsl.rulebook.expressions.sets import symbols
-from segdsl.rulebook.model import Add, Class, Clause, Let, Option, Origin, Param, Score, Segment, Status, Tag
+from segdsl.rulebook.model import Add, Class, Clause, Let, Option, Param, Score, Segment, Tag
+from segdsl.rulebook.origin import Origin, Status
 from segdsl.rulebook.scope import Scope, condition, infer, word
 from segdsl.rulebook.suggest import closest, did_you_mean, folded
 from segdsl.rulebook.terms import Const, Or, Term

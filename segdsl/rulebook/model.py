@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from segdsl.diagnostics import Diagnostic, Source, Span
+from segdsl.diagnostics import Diagnostic, Source
 from segdsl.functions.types import Type
+from segdsl.rulebook.actions import Assertion, Campaign, Test
+from segdsl.rulebook.origin import Origin, Status
 from segdsl.rulebook.terms import Const, Term
 from segdsl.syntax.values import Scalar
 
 Pii = Literal["mobile", "account", "name", "id_card", "address"]
-Status = Literal["draft", "live", "retired"]
 DefinitionKind = Literal["param", "let", "tag", "score", "segment", "cluster", "model", "preference"]
 
 # ---- data contract ---------------------------------------------------------------------------------------------------
@@ -66,18 +67,6 @@ class Channel:
 
 
 # ---- definitions -----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a definition stands: file, offset of its item in the file, the item's extent, and the headings above it."""
-
-    file: str
-    offset: int
-    name_span: Span
-    length: int
-    theme: str | None = None
-    dimension: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +211,11 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Learned(Definition):
-    """A cluster, model or preference: what to fit. Its values come from a fitted artefact."""
+    """A cluster, model or preference: what to fit. Its values come from a fitted artefact.
+
+    Features are numbers or bools (0 and 1). A cluster has one `labels` entry per cluster; `learn` is the category a
+    model is trained on; `over` is the events table and field whose next value, within `horizon`, a preference foresees.
+    """
 
     keyword: Literal["cluster", "model", "preference"]
     features: tuple[Term, ...]
@@ -247,8 +240,9 @@ class Learned(Definition):
 class Rulebook:
     """A checked rulebook. `definitions` holds the usable ones only, in source order; `broken` names the others.
 
-    `order` lists the usable definitions so that each stands after all it uses. `diagnostics` have absolute spans and
-    file names; `sources` are the files they point into.
+    `order` lists the usable definitions so that each stands after all it uses. `campaigns`, `tests` and `assertions`
+    are the usable ones too. `events` holds the ledger `contact` only where a rule reads it. `diagnostics` have absolute
+    spans and file names; `sources` are the files they point into.
     """
 
     profile: Table | None
@@ -259,6 +253,9 @@ class Rulebook:
     broken: frozenset[str]
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, Source]
+    campaigns: Mapping[str, Campaign] = field(default_factory=dict)
+    tests: tuple[Test, ...] = ()
+    assertions: tuple[Assertion, ...] = ()
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from segdsl.diagnostics.codes.campaigns import CAMPAIGNS
 from segdsl.diagnostics.codes.contract import CONTRACT
 from segdsl.diagnostics.codes.expressions import EXPRESSIONS
 from segdsl.diagnostics.codes.spec import Code, error
@@ -143,4 +144,4 @@ _BLOCKS: dict[str, Code] = {
     ),
 }
 
-RULEBOOK: dict[str, Code] = {**_FILES, **CONTRACT, **_NAMES, **_BLOCKS, **EXPRESSIONS}
+RULEBOOK: dict[str, Code] = {**_FILES, **CONTRACT, **_NAMES, **_BLOCKS, **EXPRESSIONS, **CAMPAIGNS}

@@ -139,13 +139,8 @@ def _field(scope: Scope, subject: nodes.Node, table: Table, function: str, rule:
         example = f"{table.name}.{fits[0]}" if fits else None
         scope.error("takes-event-field", subject.span, name=function, table=table.name, example=example)
         return None
-    field = table.fields.get(subject.name.text)
+    field = event_field(scope, subject, table)
     if field is None:
-        if table.name in scope.names.broken_tables:
-            scope.found.broken.add(table.name)
-        else:
-            known = tuple((f.name, f.title or "") for f in table.fields.values())
-            unknown_field(scope, subject.name, table.name, known)
         return None
     if field.type.kind not in rule.kinds:
         expected = " | ".join(k.value for k in Kind if k in rule.kinds)
@@ -154,6 +149,17 @@ def _field(scope: Scope, subject: nodes.Node, table: Table, function: str, rule:
             found=word(field.type),
         )  # fmt: skip
         return None
+    return field
+
+
+def event_field(scope: Scope, member: nodes.Member, table: Table) -> Field | None:
+    """The field of `table` that `table.field` names; reports what is none."""
+    field = table.fields.get(member.name.text)
+    if field is None and table.name in scope.names.broken_tables:
+        scope.found.broken.add(table.name)
+    elif field is None:
+        known = tuple((f.name, f.title or "") for f in table.fields.values())
+        unknown_field(scope, member.name, table.name, known)
     return field
 
 
