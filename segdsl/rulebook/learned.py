@@ -108,7 +108,9 @@ def _method(scope: Scope, node: items.Learned) -> tuple[str, dict[str, Scalar | 
         if takes is None:
             all_known = ", ".join(known[name.text]) or "–"
             fixes = did_you_mean(key.span, closest(key.text, known[name.text]))
-            scope.error("unknown-option", key.span, fixes=fixes, name=key.text, method=name.text, known=all_known)
+            scope.error(
+                "unknown-method-option", key.span, fixes=fixes, name=key.text, method=name.text, known=all_known
+            )
         elif not takes[0](value):
             scope.error("setting-value", written.span, name=key.text, takes=takes[1])
         else:

@@ -13,7 +13,7 @@ _LEARNED: dict[str, Code] = {
     "unknown-method": error(
         "a {kind} has no method `{name}`", "{kind} 没有方法 `{name}`", "it has {known}", "可用的有 {known}"
     ),
-    "unknown-option": error(
+    "unknown-method-option": error(
         "`{method}` has no option `{name}`", "`{method}` 没有选项 `{name}`", "it has {known}", "可用的有 {known}"
     ),
     "feature-type": error(
@@ -82,8 +82,8 @@ _CAMPAIGNS: dict[str, Code] = {
     "template-format": error(
         "`{format}` is no format for a {type}",
         "`{format}` 不是 {type} 的格式",
-        "numbers take digits (2), dates take 年 月 日 时 分",
-        "数值写小数位数（2），日期写 年 月 日 时 分",
+        "numbers take digits (2), dates take `年月日时分`",
+        "数值写小数位数（2），日期写 `年月日时分`",
     ),
 }
 
