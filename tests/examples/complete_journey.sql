@@ -107,16 +107,17 @@ select
   fresh_spend / nullif(spend_365d, 0) as fresh_share
 from facts left join latest on latest.household_id = facts.household_id;
 
+-- An amount that is missing adds nothing (least() alone would skip the null and add the cap).
 create table scores as
 select
   household_id,
   greatest(0, least(100,
     least(6 * coupons_redeemed, 36)
     + least(8 * campaigns_redeemed, 24)
-    + coalesce(least(150 * discount_share, 40), 0)
+    + case when discount_share is null then 0 else least(150 * discount_share, 40) end
     - case when campaigns_received >= 4 and coupons_redeemed = 0 then 10 else 0 end)) as deal_affinity,
   greatest(0, least(100,
-    coalesce(least(15 * overdue, 60), 0)
+    case when overdue is null then 0 else least(15 * overdue, 60) end
     + case when spend_90d < 0.6e0 * spend_prev_90d then 25 else 0 end
     + case when trips_90d < 0.5e0 * trips_prev_90d then 15 else 0 end
     - case when departments >= 12 then 10 else 0 end)) as lapse_risk
