@@ -86,7 +86,7 @@ left join mailed m on m.household_id = e.household_id
 left join redeemed r on r.household_id = e.household_id
 left join demographics d on d.household_id = e.household_id;
 
--- A division by zero is missing. Fifths are NTILE over those with a value, ties in the order of the key as text.
+-- The numbers the rules work with. A division by zero is missing. Fifths are NTILE over those with a value, ties in the order of the key as text.
 create table measures as
 with latest as (
   select household_id, 6 - ntile(5) over (order by last_purchase desc, household_id) as r
@@ -100,7 +100,10 @@ select
   ntile(5) over (order by trips_365d, facts.household_id) as f,
   (rank() over (order by spend_365d) - 1) / (count(*) over () - 1) as spend_rank,
   (date '2017-12-31' - last_purchase) / nullif(365 / nullif(trips_365d, 0), 0) as overdue,
+  365 / nullif(trips_365d, 0) as rhythm,
   spend_365d / nullif(trips_365d, 0) as basket,
+  loyalty_discount + coupon_discount + coupon_match as savings,
+  spend_365d + loyalty_discount + coupon_match as shelf_value,
   (loyalty_discount + coupon_discount + coupon_match)
     / nullif(spend_365d + loyalty_discount + coupon_match, 0) as discount_share,
   private_spend / nullif(spend_365d, 0) as private_share,
@@ -161,6 +164,7 @@ select
   case when deal_affinity >= 60 then 'seeker' when deal_affinity >= 25 then 'open' else 'indifferent' end as price_attitude
 from measures join scores using (household_id);
 
+-- A condition that is null here has no answer in three-valued logic: the rules count it as false, and as unknown.
 create table segments as
 select
   household_id,

@@ -9,23 +9,22 @@ import runpy
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
 import pytest
 
-from segdsl.data.contract import conform
-from segdsl.data.project import load_project
-from segdsl.data.sources import scan
-from segdsl.rulebook.files import load
+import segdsl
+from segdsl.engine.results import Item, Preview, WaterfallRow
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "complete_journey"
 RAW = ["transactions", "products", "campaigns", "coupon_redemptions", "demographics"]
 
-Row = tuple[object, ...]
+Row = tuple[Any, ...]
 
 
 class Truth:
@@ -43,6 +42,11 @@ class Truth:
 
     def rows(self, query: str) -> list[Row]:
         return self.connection.execute(query).fetchall()
+
+    def counts(self, *conditions: str) -> tuple[int, ...]:
+        """How many households satisfy each condition over the measures."""
+        filters = ", ".join(f"count(*) filter ({condition})" for condition in conditions)
+        return tuple(self.connection.execute(f"select {filters} from measures").fetchall()[0])
 
     def columns(self, table: str) -> list[str]:
         names = [str(row[0]) for row in self.rows(f"select column_name from (describe {table})")]
@@ -63,6 +67,21 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("data", "out", ".segdsl"))
     subprocess.run([sys.executable, str(folder / "prepare.py")], check=True, capture_output=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def everything(project: Path) -> Preview:
+    with segdsl.open(project) as opened:
+        return opened.preview()
+
+
+def of_kind(preview: Preview, kind: str) -> list[Item]:
+    return [item for item in preview.items if item.kind == kind]
+
+
+def clauses(rows: Sequence[WaterfallRow] | None) -> list[tuple[int, ...]]:
+    assert rows is not None
+    return [(row.alone, row.remaining, row.without) for row in rows]
 
 
 def test_prepared_households_agree_with_sql_in_every_cell(project: Path, truth: Truth) -> None:
@@ -87,14 +106,75 @@ def test_every_household_is_kept_and_what_is_unknown_stays_missing(project: Path
     }
 
 
-def test_rules_and_data_give_no_finding(project: Path) -> None:
-    book = load(project / "rules")
-    assert [d.code for d in book.diagnostics] == []
-    assert book.profile is not None
-    settings = load_project(project)
-    assert settings.zone == "America/New_York"
-    report = conform(scan(settings.data["household"]), book.profile, zone=settings.zone).report
-    assert (report.rows, report.findings, report.ignored) == (2469, (), ())
+def test_rules_and_data_give_no_finding(everything: Preview) -> None:
+    assert (everything.warnings, everything.diagnostics) == ((), ())
+    assert everything.universe == 2469
+
+
+def test_every_definition_has_its_sql(everything: Preview, truth: Truth) -> None:
+    named: dict[str, set[str]] = {}
+    for item in everything.items:
+        named.setdefault(item.kind, set()).add(item.name)
+    assert named.pop("segment") == set(truth.columns("segments"))
+    assert named.pop("tag") == set(truth.columns("tags"))
+    assert named.pop("score") == set(truth.columns("scores"))
+    assert named.pop("let") == set(truth.columns("measures")) - set(truth.columns("facts"))
+    assert named == {}
+
+
+def test_segments_have_the_sizes_and_unknowns_of_sql(everything: Preview, truth: Truth) -> None:
+    for item in of_kind(everything, "segment"):
+        sizes = truth.rows(f"select count(*) filter ({item.name}), count(*) filter ({item.name} is null) from segments")
+        assert (item.name, item.size, item.unknown) == (item.name, *sizes[0])
+
+
+def test_segments_have_the_members_of_sql(project: Path, truth: Truth) -> None:
+    with segdsl.open(project) as opened:
+        for name in truth.columns("segments"):
+            members = opened.members(name).collect().rows()
+            expected = truth.rows(f"select household_id from segments where {name} order by household_id")
+            assert sorted(members) == expected, name
+
+
+def test_classes_have_the_sizes_of_sql(everything: Preview, truth: Truth) -> None:
+    for item in of_kind(everything, "tag"):
+        expected: dict[str | None, int] = dict(truth.rows(f"select {item.name}, count(*) from tags group by all"))
+        assert item.classes is not None
+        assert item.missing == expected.pop(None, 0)
+        assert {each.name: each.size for each in item.classes} == expected, item.name
+
+
+@pytest.mark.parametrize("kind, table", [("score", "scores"), ("let", "measures")])
+def test_numbers_have_the_extremes_and_means_of_sql(kind: str, table: str, everything: Preview, truth: Truth) -> None:
+    for item in of_kind(everything, kind):
+        x = item.name
+        (expected,) = truth.rows(f"select count(*) - count({x}), min({x}), max({x}), avg({x}) from {table}")
+        assert (item.missing, item.min, item.max) == expected[:3], x
+        assert item.mean == pytest.approx(expected[3], rel=1e-12), x
+
+
+def test_waterfall_counts_what_each_clause_costs(project: Path, truth: Truth) -> None:
+    """One segment of plain clauses, one whose second clause has options; each count a condition of its own."""
+    often, pause, not_lapsed = "trips_365d >= 24", "overdue >= 3", "last_purchase > date '2017-10-29'"
+    large, kids, four, baby = "basket >= 40", "kids <> '0'", "household_size in ('4', '5+')", "baby_spend >= 50"
+    family = f"({kids} or {four} or {baby})"
+    with segdsl.open(project) as opened:
+        regulars, families = opened.preview(["at_risk_regulars", "big_basket_families"], waterfall=True).items
+    assert clauses(regulars.waterfall) == [
+        truth.counts(often, often, f"{pause} and {not_lapsed}"),
+        truth.counts(pause, f"{often} and {pause}", f"{often} and {not_lapsed}"),
+        truth.counts(not_lapsed, f"{often} and {pause} and {not_lapsed}", f"{often} and {pause}"),
+    ]
+    assert families.waterfall is not None
+    assert clauses(families.waterfall) == [
+        truth.counts(large, large, family),
+        truth.counts(family, f"{large} and {family}", large),
+    ]
+    assert clauses(families.waterfall[1].options) == [
+        truth.counts(kids, f"{large} and {kids}", f"{large} and ({four} or {baby})"),
+        truth.counts(four, f"{large} and {four}", f"{large} and ({kids} or {baby})"),
+        truth.counts(baby, f"{large} and {baby}", f"{large} and ({kids} or {four})"),
+    ]
 
 
 def test_local_time_puts_every_redemption_on_a_day_with_a_purchase(truth: Truth) -> None:
