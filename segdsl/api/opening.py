@@ -93,7 +93,7 @@ def _day(as_of: str | dt.date | None) -> dt.date | None:
     try:
         return dt.date.fromisoformat(as_of)
     except ValueError:
-        raise SegdslError(Diagnostic("not-a-date", {"option": "as_of", "value": as_of})) from None
+        raise SegdslError(Diagnostic("option-no-date", {"option": "as_of", "value": as_of})) from None
 
 
 def _only_source(sources: Mapping[str, DataSource]) -> tuple[str, DataSource]:

@@ -75,17 +75,20 @@ class Output:
 
         return interchange.findings(Report.of(diagnostics, self.language, self.sources))
 
-    def remarks(self, diagnostics: Sequence[Diagnostic], *, total: bool = False) -> None:
-        """Diagnostics beside a result: to stderr."""
+    def remarks(self, diagnostics: Sequence[Diagnostic]) -> None:
+        """Diagnostics beside a result: to stderr, set off from what stands above in a terminal."""
         if diagnostics:
-            self._page(Report.of(diagnostics, self.language, self.sources), sys.stderr, total=total)
+            if sys.stdout.isatty():
+                sys.stdout.flush()
+                sys.stderr.write("\n")
+            self._page(Report.of(diagnostics, self.language, self.sources), sys.stderr, total=False)
 
     def failed(self, diagnostics: Sequence[Diagnostic]) -> None:
         """Diagnostics instead of a result: to stdout for programs, to stderr for people."""
         if self.form in ("json", "sarif", "github"):
             self.findings(Report.of(diagnostics, self.language, self.sources))
         else:
-            self.remarks(diagnostics, total=len(diagnostics) > 1)
+            self._page(Report.of(diagnostics, self.language, self.sources), sys.stderr, total=len(diagnostics) > 1)
 
     def _page(self, report: Report, stream: TextIO, *, total: bool) -> None:
         from segdsl.diagnostics.render import terminal

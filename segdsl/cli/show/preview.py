@@ -48,6 +48,8 @@ def pages(preview: Preview, language: Language) -> Iterator[RenderableType]:
         if items:
             yield heading(title.say(language))
             yield draw(items, language)
+            if any(item.unknown for item in items):
+                yield RichText(texts.UNKNOWN_MEANS.say(language), "dim")
     for item in preview.items:
         yield from _details(item, preview.universe, language)
 
@@ -138,5 +140,7 @@ def _breakdown(by: Breakdown, language: Language) -> RenderableType:
 
 
 def _sample(sample: Sample, language: Language) -> RenderableType:
+    if not sample.rows:
+        return texts.NO_MEMBERS.say(language)
     columns = [Column(Text(name, name)) for name in sample.columns]
     return table(columns, [[value(cell) for cell in row] for row in sample.rows], language)

@@ -31,6 +31,39 @@ class CommandText:
 
 
 COMMANDS: dict[str, CommandText] = {
+    "preview": CommandText(
+        "audience",
+        Text("Show exact sizes", "查看准确规模"),
+        Text(
+            "Shows how many customers each definition selects: of all definitions, or of those named. Without a "
+            "project, name a rule file and the data. Definitions with errors are left out and reported (exit code 1).",
+            "显示每个定义选中多少客户：全部定义，或指定的定义。没有项目时，指定规则文件和数据即可。"
+            "有错误的定义不参与计算，并会报告（退出码 1）。",
+        ),
+        (
+            ("segdsl preview", Text("every definition of the project", "项目的全部定义")),
+            ("segdsl preview vip --waterfall", Text("one segment, clause by clause", "一个客户分群，逐条漏斗")),
+            ("segdsl preview vip --by city --sample 5", Text("split by a tag, with examples", "按标签拆分，附样例")),
+            (
+                "segdsl preview vip.seg --data customers.csv",
+                Text("one rule file, one data file", "一个规则文件，一个数据文件"),
+            ),
+            ("segdsl preview vip --set cycle=28d --as-of 2021-06-30", Text("with other parameters", "换用其他参数")),
+        ),
+    ),
+    "why": CommandText(
+        "audience",
+        Text("Explain one customer", "解释某个客户"),
+        Text(
+            "Shows for one customer which lines of a definition hold, what they looked at, and what would have to be "
+            "different. Personal data is masked.",
+            "对某个客户逐条显示定义中的条件是否满足、依据的取值，以及还差什么。个人信息已脱敏。",
+        ),
+        (
+            ("segdsl why vip C000017", Text("is this customer in, and why", "该客户是否在内，为什么")),
+            ("segdsl why vip.seg vip 17 --data customers.csv", Text("without a project", "不用项目")),
+        ),
+    ),
     "check": CommandText(
         "rules",
         Text("Find errors and surprises in rules, without reading data", "检查规则中的错误和疑点，不读取数据"),

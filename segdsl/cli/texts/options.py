@@ -17,6 +17,26 @@ OPTIONS: dict[str, Text] = {
         "Rule files or folders; by default those of the project.", "规则文件或文件夹；默认为项目的规则。"
     ),
     "check.strict": Text("Warnings make the exit code 1 as well.", "有警告时退出码也为 1。"),
+    "data": Text(
+        "The file, glob or folder of a table; the name may be left out where no profile is declared.",
+        "某张表的文件、通配符或文件夹；没有声明 profile 时可省略名称。",
+    ),
+    "as-of": Text("Compute as of this day.", "以这一天为基准日期计算。"),
+    "set": Text("Give a param another value.", "给参数另设一个值。"),
+    "key": Text("The key column, where no profile is declared.", "客户主键列；用于没有声明 profile 的情况。"),
+    "strict": Text("Stop at data that is not as declared.", "数据与契约不符时停止。"),
+    "preview.names": Text(
+        "Definitions to show, all by default; a rule file or folder is used in place of the project.",
+        "要查看的定义，默认全部；也可以是规则文件或文件夹，代替项目的规则。",
+    ),
+    "preview.waterfall": Text(
+        "Size after each clause, of each alone, and without it.", "逐条显示：单独满足、剩余、去掉后的规模。"
+    ),
+    "preview.by": Text("Split by a tag or category field.", "按标签或 category 字段拆分。"),
+    "preview.sample": Text("Show N members, personal data masked.", "显示 N 个成员，个人信息已脱敏。"),
+    "why.files": Text("Rule files, where there is no project.", "规则文件；用于没有项目的情况。"),
+    "why.name": Text("A definition.", "定义的名称。"),
+    "why.customer": Text("The key of a customer.", "客户主键的值。"),
     "debug.stage": Text("What to print.", "要打印的阶段。"),
     "debug.file": Text("A rule file, or a folder of them.", "规则文件，或其所在文件夹。"),
     "format": Text("How results are printed.", "结果的输出格式。"),

@@ -18,6 +18,10 @@ TITLE = Text("title", "标题")
 SIZE = Text("customers", "客户数")
 SHARE = Text("share", "占比")
 UNKNOWN = Text("unknown", "不确定")
+UNKNOWN_MEANS = Text(
+    "unknown: missing values leave no definite answer; these customers count as no",
+    "不确定：因缺失值无法给出确定答案的客户，按“否”计",
+)
 MISSING = Text("missing", "缺失")
 NO_CLASS = Text("(no class)", "（无类别）")
 LOWEST = Text("lowest", "最小")
@@ -32,6 +36,7 @@ ALONE = Text("alone", "单独满足")
 REMAINING = Text("remaining", "剩余")
 WITHOUT = Text("if dropped", "去掉后")
 BY = Text("{name} by {tag}", "{name}：按 {tag}")
+NO_MEMBERS = Text("(no members)", "（没有成员）")
 SAMPLE = Text("{name}, for example", "{name}：示例")
 
 MEMBER = Text("Customer {key} is in {name}.", "客户 {key} 属于 {name}。")

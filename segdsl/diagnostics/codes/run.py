@@ -17,12 +17,6 @@ USAGE: dict[str, Code] = {
         "`segdsl --help` lists the commands there are",
         "`segdsl --help` 列出现有的命令",
     ),
-    "missing-command": error(
-        "which command?",
-        "要运行哪个命令？",
-        "`segdsl --help` lists them",
-        "`segdsl --help` 列出全部命令",
-    ),
     "unknown-option": error(
         "`{command}` has no option `{option}`",
         "`{command}` 没有 `{option}` 这个选项",
@@ -75,10 +69,6 @@ USAGE: dict[str, Code] = {
         "for example `{option} cycle=28d`",
         "例如 `{option} cycle=28d`",
     ),
-    "options-exclude": error(
-        "`{option}` and `{other}` cannot be used together",
-        "`{option}` 和 `{other}` 不能一起用",
-    ),
     "wrong-use": error(
         "this command line cannot be understood: {detail}",
         "无法理解这条命令：{detail}",
@@ -112,12 +102,6 @@ FILES: dict[str, Code] = {
 }
 
 FAILURES: dict[str, Code] = {
-    "app-not-installed": error(
-        "the terminal app is not installed",
-        "没有安装终端界面",
-        "install segdsl again with its dependencies",
-        "请重新安装 segdsl 及其依赖",
-    ),
     "out-of-memory": error(
         "the computer's memory is not enough for this",
         "内存不足",

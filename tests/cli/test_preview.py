@@ -1,0 +1,141 @@
+"""`segdsl preview`: sizes as tables and as JSON, with and without a project; numbers reasoned in `projects`."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.projects import CONTRACT, CUSTOMERS, GOOD, MISSPELT, RULES, project, write
+from tests.cli.run import run
+from tests.schemas import assert_valid
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The project of `RULES`, in a path with spaces and Chinese, as the current folder."""
+    folder = project(tmp_path / "我的 项目", rules=RULES)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def preview(*arguments: str, code: int = 0) -> dict[str, Any]:
+    """The JSON of a preview."""
+    result = run("preview", *arguments, "--format", "json")
+    assert result.exit_code == code, result.output
+    value: dict[str, Any] = json.loads(result.stdout)
+    assert_valid(value, "preview")
+    return value
+
+
+@pytest.mark.usefixtures("small")
+def test_json_has_every_definition_with_what_fits_its_kind() -> None:
+    value = preview()
+    assert (value["as_of"], value["universe"], value["warnings"]) == ("2021-06-30", 4, [])
+    items = {item["name"]: item for item in value["items"]}
+    assert set(items) == {"life", "points", "next", "both"}
+    assert items["both"] | {"title": "两者", "size": 1, "share": 0.25, "unknown": 2} == items["both"]
+    assert [(c["name"], c["size"]) for c in items["life"]["classes"]] == [("young", 2), ("old", 1)]
+    assert items["life"]["missing"] == 1
+    # 1: 34; 2: 36; 3: 0; 4: 40 + 50
+    assert (items["points"]["min"], items["points"]["max"], items["points"]["mean"]) == (0, 90, 40)
+    assert (items["next"]["type"], items["next"]["max"], items["next"]["missing"]) == ("int", 65, 1)
+
+
+@pytest.mark.usefixtures("small")
+def test_waterfall_breakdown_and_sample() -> None:
+    (item,) = preview("both", "--waterfall", "--by", "life", "--sample", "2")["items"]
+    rows = [(r["title"], r["alone"], r["remaining"], r["without"]) for r in item["waterfall"]]
+    assert rows == [("过十岁", 3, 3, 2), ("地市", 3, 2, 2), (None, 3, 1, 2)]
+    assert [o["alone"] for o in item["waterfall"][1]["options"]] == [2, 1]
+    assert [(r["class"], r["size"]) for r in item["by"]["rows"]] == [("young", 1), ("old", 0), (None, 0)]
+    assert item["sample"]["rows"][0][0] == "2"
+
+
+@pytest.mark.usefixtures("small")
+def test_tables_speak_chinese_and_show_titles() -> None:
+    result = run("preview", "--lang", "zh")
+    assert result.exit_code == 0
+    assert "4 个客户，基准日期 2021-06-30" in result.stdout
+    for word in ("客户分群与条件", "两者", "25.0%", "年龄段", "青年", "积分"):
+        assert word in result.stdout
+    assert result.stderr == ""
+
+
+@pytest.mark.usefixtures("small")
+def test_details_of_one_definition_as_tables() -> None:
+    shown = run("preview", "both", "--waterfall", "--by", "life", "--sample", "1").stdout
+    for word in ("both 两者, clause by clause", "all customers", "过十岁", "①南京", "both 两者 by life", "customer_id"):
+        assert word in shown
+
+
+def test_definitions_with_errors_are_left_out_and_reported(small: Path) -> None:
+    write(small, {"rules/odd.seg": MISSPELT})
+    value = preview(code=1)
+    assert "odd" not in {item["name"] for item in value["items"]}
+    assert [d["code"] for d in value["diagnostics"]] == ["unknown-name"]
+    result = run("preview")
+    assert result.exit_code == 1
+    assert "both" in result.stdout
+    assert "rules/odd.seg:2:11" in result.stderr
+    assert preview("both")["diagnostics"] == []
+
+
+def test_named_definition_with_errors_is_a_failure_with_its_source(small: Path) -> None:
+    write(small, {"rules/odd.seg": MISSPELT})
+    result = run("preview", "odd")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "require agee >= 18" in result.stderr
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize(
+    "arguments, code, suggestion",
+    [
+        (["bath"], "no-such-definition", "both"),
+        (["both", "--by", "lief"], "no-such-column", "life"),
+        (["both", "--by", "age"], "not-a-category", ""),
+        (["both.seg"], "no-such-path", ""),
+        (["both", "--data", "customer=custmers.csv"], "file-missing", "customers.csv"),
+        (["--as-of", "30/6/2021"], "option-no-date", "2021-06-30"),
+        (["--sample", "few"], "option-no-count", ""),
+        (["--set", "x"], "option-no-setting", "cycle=28d"),
+    ],
+)
+def test_mistakes_are_answered(arguments: list[str], code: str, suggestion: str) -> None:
+    result = run("preview", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"error[{code}]" in result.stderr
+    assert suggestion in result.stderr
+
+
+@pytest.mark.parametrize("data", ["customer=客户 表.csv", "客户 表.csv"])
+def test_one_rule_file_and_one_data_file_are_enough(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: str) -> None:
+    write(tmp_path, {"会员.seg": CONTRACT + GOOD, "客户 表.csv": CUSTOMERS})
+    monkeypatch.chdir(tmp_path)
+    (item,) = preview("会员.seg", "--data", data, "--as-of", "2021-06-30")["items"]
+    assert (item["name"], item["size"], item["unknown"]) == ("grown", 2, 1)
+    (item,) = preview("会员.seg", "grown", "--data", data)["items"]
+    assert item["size"] == 2
+
+
+# What people's data looks like: each with the code of the finding, and the exit code.
+DATA = {
+    "empty": ("", "file-empty", 2),
+    "without the key": ("id,age,city\n1,2,suzhou\n", "column-missing", 1),
+    "key twice": (CUSTOMERS + "1,30,suzhou\n1,31,suzhou\n", "key-duplicate", 1),
+    "text for a number": ("customer_id,age,city\n1,old,suzhou\n2,18,suzhou\n", "value-unreadable", 0),
+    "category not declared": (CUSTOMERS + "5,20,beijing\n", "value-undeclared", 0),
+    "value not allowed": (CUSTOMERS + "5,200,suzhou\n", "value-outside", 0),
+}
+
+
+@pytest.mark.parametrize("case", DATA)
+def test_data_that_does_not_fit_is_reported(small: Path, case: str) -> None:
+    text, code, exit_code = DATA[case]
+    write(small, {"customers.csv": text})
+    result = run("preview")
+    assert result.exit_code == exit_code
+    assert f"[{code}]" in result.stderr
+    if exit_code == 0:
+        assert run("preview", "--strict").exit_code == 1
