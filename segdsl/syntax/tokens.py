@@ -49,7 +49,7 @@ _KINDS = (
     ("INT", r"[0-9](?:_?[0-9])*(?!\w)"),
     ("QUOTED", r"`[^`\n]+`"),
     ("PUNCTUATION", r"\.\.|[!<>]=|[{}()\[\],:.?=<>+*/-]"),
-    ("JUNK", r"[^\n]"),
+    ("JUNK", rf"[^\n{SPACE}]"),
 )
 _MASTER = re.compile(f"[{SPACE}]*(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS) + ")")
 

@@ -6,6 +6,7 @@ import datetime as dt
 import math
 
 from segdsl.functions.types import Kind
+from segdsl.lowering.polars.chains import chain, operands
 from segdsl.lowering.polars.context import Context
 from segdsl.rulebook.terms import (
     Arithmetic,
@@ -21,20 +22,14 @@ from segdsl.rulebook.terms import (
 )
 from segdsl.syntax.values import Duration, Scalar, shift
 
-_COMPUTED = (Arithmetic, DateDifference, DurationTimes, Negate, Shift)
-
 
 def is_constant(term: Term) -> bool:
     """Whether the term's value is the same for everyone and needs no function."""
     match term:
         case Const() | ParamRef() | Today():
             return True
-        case Negate(operand=operand):
-            return is_constant(operand)
-        case Arithmetic(left=a, right=b) | DateDifference(left=a, right=b):
-            return is_constant(a) and is_constant(b)
-        case Shift(moment=a, duration=b) | DurationTimes(factor=a, duration=b):
-            return is_constant(a) and is_constant(b)
+        case Arithmetic() | DateDifference() | DurationTimes() | Negate() | Shift():
+            return all(is_constant(operand) for operand in operands(term))
         case _:
             return False
 
@@ -72,8 +67,12 @@ def _compute(term: Term, context: Context) -> Scalar | None:
             return context.as_of
         case Negate(operand=operand):
             return _arithmetic("-", 0, constant(operand, context), operand.type.kind)
-        case Arithmetic(op=op, left=a, right=b):
-            return _arithmetic(op, constant(a, context), constant(b, context), term.type.kind)
+        case Arithmetic():
+            first, operations = chain(term)
+            result = constant(first, context)
+            for step in operations:
+                result = _arithmetic(step.op, result, constant(step.right, context), step.type.kind)
+            return result
         case Shift(moment=moment, duration=length, sign=sign):
             return shifted(constant(moment, context), constant(length, context), sign)
         case DateDifference(left=a, right=b):

@@ -7,7 +7,7 @@ from operator import and_
 from typing import TYPE_CHECKING
 
 from segdsl.diagnostics import Diagnostic, SegdslError
-from segdsl.functions.numbers import finite, fits_int
+from segdsl.functions.numbers import finite
 from segdsl.functions.types import Kind, Type
 from segdsl.lowering.polars.facts import may_be_missing, score_is_safe
 from segdsl.lowering.polars.lowering import Lowering
@@ -62,28 +62,24 @@ def _tag(lo: Lowering, tag: Tag) -> pl.Expr:
 def _score(lo: Lowering, score: Score) -> pl.Expr:
     """The lines added up in the order in which they are written, then limited to the score's range."""
     first, *rest = score.lines
-    total = _points(lo, score, first) if first.sign > 0 else -_points(lo, score, first)
+    total = _points(lo, first) if first.sign > 0 else -_points(lo, first)
     for line in rest:
-        points = _points(lo, score, line)
+        points = _points(lo, line)
         total = total + points if line.sign > 0 else total - points
     if not score_is_safe(score, lo.context):
-        whole = score.type.kind is Kind.INT
-        total = fits_int(lo.polars, total) if whole else finite(lo.polars, total)
-    low, high = (None if bound is None else lo.at(bound, score.type) for bound in (score.low, score.high))
+        total = finite(lo.polars, total)
+    low, high = (None if bound is None else lo.number(bound) for bound in (score.low, score.high))
     return total if low is None and high is None else total.clip(low, high)
 
 
-def _points(lo: Lowering, score: Score, line: Add) -> pl.Expr:
+def _points(lo: Lowering, line: Add) -> pl.Expr:
     """What a line is worth before its sign: min(amount, cap), 0 where that is missing or the condition fails."""
-    amount = lo.at(line.amount, score.type)
+    amount = lo.number(line.amount)
     missing = may_be_missing(line.amount, lo.context)
     if line.cap is not None:
-        cap = lo.at(line.cap, score.type)
+        cap = lo.number(line.cap)
         missing = missing or may_be_missing(line.cap, lo.context)
         amount = lo.polars.when(amount <= cap).then(amount).when(amount > cap).then(cap)
-    if score.type.kind is Kind.INT and not score_is_safe(score, lo.context):
-        amount = amount.cast(lo.polars.Int128)
-    zero = lo.literal(0, score.type)
     if line.when is not None:
-        amount = lo.polars.when(lo.condition(line.when)).then(amount).otherwise(zero)
-    return amount.fill_null(zero) if missing else amount
+        amount = lo.polars.when(lo.condition(line.when)).then(amount).otherwise(0.0)
+    return amount.fill_null(0.0) if missing else amount

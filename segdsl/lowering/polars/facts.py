@@ -10,10 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeVar
 
 from segdsl.functions import REGISTRY
 from segdsl.functions.types import Kind
+from segdsl.lowering.polars.chains import chain, operands
 from segdsl.lowering.polars.constants import constant, is_constant
 from segdsl.lowering.polars.context import UNKNOWN, Context
 from segdsl.rulebook.model import Let, Score, Segment, Tag
@@ -41,7 +43,6 @@ from segdsl.rulebook.terms import (
     Term,
     Was,
     Window,
-    children,
 )
 
 Bounds = tuple[float, float]
@@ -74,7 +75,7 @@ def bounds(term: Term, context: Context) -> Bounds:
             low, high = bounds(operand, context)
             found: Bounds = (-high, -low)
         case Arithmetic():
-            found = arithmetic_bounds(term, context)
+            return steps(term, context)[-1].result
         case DateDifference():
             found = _DAYS
         case Population(function=name):
@@ -91,9 +92,32 @@ def limits(term: Term) -> Bounds:
     return INT_BOUNDS if term.type.kind is Kind.INT else NUMBER_BOUNDS
 
 
-def arithmetic_bounds(term: Arithmetic, context: Context) -> Bounds:
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One operation of a chain: whether known operands always give a known result, and the range of that."""
+
+    operation: Arithmetic
+    safe: bool
+    result: Bounds
+
+
+def steps(term: Arithmetic, context: Context) -> list[Step]:
+    """The operations of a chain in the order in which they are carried out."""
+    first, operations = chain(term)
+    left = bounds(first, context)
+    found: list[Step] = []
+    for operation in operations:
+        right = bounds(operation.right, context)
+        low, high = _combined(operation, left, right)
+        limit = limits(operation)
+        safe = limit[0] <= low and high <= limit[1] and not (operation.op == "/" and right[0] <= 0 <= right[1])
+        left = (max(low, limit[0]), min(high, limit[1]))
+        found.append(Step(operation, safe, left))
+    return found
+
+
+def _combined(term: Arithmetic, a: Bounds, b: Bounds) -> Bounds:
     """The range of a result before it is checked: beyond `limits` where it can overflow."""
-    a, b = bounds(term.left, context), bounds(term.right, context)
     if term.type.kind is Kind.NUMBER:
         a, b = (float(a[0]), float(a[1])), (float(b[0]), float(b[1]))
     match term.op:
@@ -130,7 +154,7 @@ def varies(term: Term, context: Context) -> bool:
         case FieldRef() | Population() | Listed() | LearnedRef() | Aggregate() | Sequence() | Was():
             return True
         case _:
-            return any(varies(child, context) for child in children(term))
+            return any(varies(child, context) for child in operands(term))
 
 
 # ---- missing values --------------------------------------------------------------------------------------------------
@@ -173,13 +197,7 @@ def is_safe(term: Arithmetic | Negate | DateDifference, context: Context) -> boo
         return True
     if isinstance(term, Negate):
         return -bounds(term.operand, context)[0] <= limits(term)[1]
-    if term.op == "/":
-        divisor = bounds(term.right, context)
-        if divisor[0] <= 0 <= divisor[1]:
-            return False
-    low, high = arithmetic_bounds(term, context)
-    limit = limits(term)
-    return limit[0] <= low and high <= limit[1]
+    return all(step.safe for step in steps(term, context))
 
 
 def is_predicate(term: Call) -> bool:
@@ -188,7 +206,7 @@ def is_predicate(term: Call) -> bool:
 
 
 def _any_missing(term: Term, context: Context) -> bool:
-    return any(may_be_missing(child, context) for child in children(term))
+    return any(may_be_missing(child, context) for child in operands(term))
 
 
 def _definition_may_be_missing(name: str, context: Context) -> bool:
@@ -206,7 +224,7 @@ def _definition_may_be_missing(name: str, context: Context) -> bool:
 
 
 def score_is_safe(score: Score, context: Context) -> bool:
-    """Whether the lines' sum cannot leave the range of its type, whatever of them holds."""
+    """Whether the lines' sum is finite, whatever of them holds."""
 
     def find() -> bool:
         low = high = 0.0
@@ -214,8 +232,7 @@ def score_is_safe(score: Score, context: Context) -> bool:
             a, b = bounds(line.amount, context)
             least, most = (min(a, 0), max(b, 0)) if line.sign > 0 else (min(-b, 0), max(-a, 0))
             low, high = low + least, high + most
-        limit = INT_BOUNDS if score.type.kind is Kind.INT else NUMBER_BOUNDS
-        return limit[0] <= low and high <= limit[1]
+        return NUMBER_BOUNDS[0] <= low and high <= NUMBER_BOUNDS[1]
 
     return _once("safe", score.name, context, find)
 
@@ -233,11 +250,11 @@ def may_be_unknown(term: Term, context: Context) -> bool:
         case Call(function="if", arguments=(condition, *branches)):
             return _unknown_or_missing(condition, context) or any(may_be_unknown(b, context) for b in branches)
         case Compare() | InList() | InRange() | InWindow() | Not() | And() | Or():
-            return any(_unknown_or_missing(child, context) for child in children(term))
+            return any(_unknown_or_missing(child, context) for child in operands(term))
         case Call() if is_predicate(term):
-            return any(_unknown_or_missing(child, context) for child in children(term))
+            return any(_unknown_or_missing(child, context) for child in operands(term))
         case _:
-            return any(may_be_unknown(child, context) for child in children(term))
+            return any(may_be_unknown(child, context) for child in operands(term))
 
 
 def definition_may_be_unknown(name: str, context: Context) -> bool:

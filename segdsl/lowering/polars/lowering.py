@@ -44,7 +44,10 @@ class Lowering:
     def key(self) -> pl.Expr:
         """The customer's key."""
         contract, name = self.context.contract, self.context.key
-        return self.polars.col(contract.fields[name].column if contract else name)
+        if contract is None:
+            return self.polars.col(name)
+        field = contract.fields[name]
+        return self.polars.col(field.column).cast(self.dtype(field.type))
 
     def stored(self, term: Term) -> pl.Expr:
         """The term's value; a field in the width it is stored in, which is enough to compare it."""

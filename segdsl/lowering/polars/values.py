@@ -10,13 +10,16 @@ from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.functions import REGISTRY, Parameter
 from segdsl.functions.numbers import finite, fits_int, quotient
 from segdsl.functions.types import Kind
+from segdsl.lowering.polars.chains import operands
 from segdsl.lowering.polars.constants import constant, constants, end_of_day, shifted, start_of_day
 from segdsl.lowering.polars.context import column_name
 from segdsl.lowering.polars.facts import (
+    Step,
     definition_may_be_unknown,
     is_predicate,
     is_safe,
     may_be_unknown,
+    steps,
     varies,
 )
 from segdsl.lowering.polars.lowering import Handler, Lowering
@@ -43,6 +46,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 _FIRST, _LAST = dt.date.min, dt.date.max
+_OFFSET_UNITS = {"min": "m"}  # where polars has another word than the language
 
 
 def _field(lo: Lowering, term: FieldRef) -> pl.Expr:
@@ -75,23 +79,41 @@ def _definition(lo: Lowering, term: DefinitionRef) -> pl.Expr:
 
 def _negate(lo: Lowering, term: Negate) -> pl.Expr:
     operand = lo.value(term.operand)
-    return -operand if is_safe(term, lo.context) else fits_int(lo.polars, -operand.cast(lo.polars.Int128))
+    return -operand if is_safe(term, lo.context) else fits_int(lo.polars, operand.cast(lo.polars.Int128) * -1)
 
 
 def _arithmetic(lo: Lowering, term: Arithmetic) -> pl.Expr:
-    safe = is_safe(term, lo.context)
-    if term.type.kind is Kind.INT:
-        left, right = lo.value(term.left), lo.value(term.right)
-        if safe:
-            return _operate(term.op, left, right)
-        wide = lo.polars.Int128
-        return fits_int(lo.polars, _operate(term.op, left.cast(wide), right.cast(wide)))
-    left, right = lo.number(term.left), lo.number(term.right)
-    if term.op == "/" and not varies(term.right, lo.context):
+    left, *_ = operands(term)
+    result = lo.value(left)
+    kind = left.type.kind
+    for step in steps(term, lo.context):
+        if step.operation.type.kind is Kind.INT:
+            result = _whole(lo, step, result)
+        else:
+            if kind is Kind.INT:
+                result = result.cast(lo.polars.Float64)
+            result = _real(lo, step, result)
+        kind = step.operation.type.kind
+    return result
+
+
+def _whole(lo: Lowering, step: Step, left: pl.Expr) -> pl.Expr:
+    """One operation on ints: in 128 bits, and back, where the result may not fit 64."""
+    right = lo.value(step.operation.right)
+    if step.safe:
+        return _operate(step.operation.op, left, right)
+    wide = lo.polars.Int128
+    return fits_int(lo.polars, _operate(step.operation.op, left.cast(wide), right.cast(wide)))
+
+
+def _real(lo: Lowering, step: Step, left: pl.Expr) -> pl.Expr:
+    """One operation on floats."""
+    divisor, right = step.operation.right, lo.number(step.operation.right)
+    if step.operation.op == "/" and not varies(divisor, lo.context):
         result = quotient(left, right)
     else:
-        result = _operate(term.op, left, right)
-    return result if safe else finite(lo.polars, result)
+        result = _operate(step.operation.op, left, right)
+    return result if step.safe else finite(lo.polars, result)
 
 
 def _operate(op: str, left: pl.Expr, right: pl.Expr) -> pl.Expr:
@@ -115,7 +137,7 @@ def _shift(lo: Lowering, term: Shift) -> pl.Expr:
     reachable = shifted(_FIRST if term.sign * length.count > 0 else _LAST, _in_days(length), term.sign)
     if reachable is None:
         return lo.literal(None, term.type)
-    moved = moment.dt.offset_by(str(length.times(term.sign)))
+    moved = moment.dt.offset_by(f"{term.sign * length.count}{_OFFSET_UNITS.get(length.unit, length.unit)}")
     timed = term.type.kind is Kind.TIME
     inside = moved.is_between(start_of_day(_FIRST), end_of_day(_LAST)) if timed else moved.is_between(_FIRST, _LAST)
     return lo.polars.when(inside).then(moved)
