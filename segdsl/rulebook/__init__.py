@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from segdsl.rulebook.binding import bind as bind
+    from segdsl.rulebook.expression import check_expression as check_expression
     from segdsl.rulebook.files import load as load
     from segdsl.rulebook.incremental import Checker as Checker
 
-_HOMES = {"Checker": "incremental", "load": "files"}
+_HOMES = {"Checker": "incremental", "bind": "binding", "check_expression": "expression", "load": "files"}
 
 
 def __getattr__(name: str) -> object:
@@ -20,4 +22,4 @@ def __getattr__(name: str) -> object:
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
 
 
-__all__ = ["Checker", "load"]
+__all__ = ["Checker", "bind", "check_expression", "load"]

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.functions.types import Kind
+from segdsl.rulebook.entities import entity_of
 from segdsl.rulebook.expressions import scope_of
 from segdsl.rulebook.expressions.constants import Values, reversed_bounds, scalar
 from segdsl.rulebook.expressions.windows import not_before
 from segdsl.rulebook.fitting import fit_param
 from segdsl.rulebook.model import Definition, Param, Rulebook
-from segdsl.rulebook.names import Entity, Environment, Lookups
+from segdsl.rulebook.names import Environment, Lookups
 from segdsl.rulebook.suggest import closest
 from segdsl.rulebook.terms import Const, InRange, Term, Window
 from segdsl.rulebook.walk import descend, expressions
@@ -65,14 +66,8 @@ def parse_value(param: Param, text: str) -> Const | tuple[Const, ...]:
     """A value for `param` as people type it on a command line. Raises `SegdslError` as `bind` does."""
     is_list = isinstance(param.value, tuple)
     node = _list(text) if is_list else _single(param, text)
-    entity = Entity(
-        param.name, "param", param.type, param.title,
-        items=param.value if isinstance(param.value, tuple) else None,
-        value=param.value if isinstance(param.value, Const) else None,
-        low=param.low, high=param.high,
-    )  # fmt: skip
     scope = scope_of(Lookups(Environment(None, {}, {}, {})))
-    fitted = fit_param(scope, entity, node) if node is not None else None
+    fitted = fit_param(scope, entity_of(param), node) if node is not None else None
     if fitted is None:
         found = scope.found.diagnostics or [Diagnostic("param-type", {"name": param.name, "type": str(param.type)})]
         reason = next((d for d in found if d.code.startswith("param-")), None)

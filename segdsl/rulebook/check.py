@@ -8,11 +8,11 @@ from typing import Any, cast
 
 from segdsl.diagnostics import Diagnostic
 from segdsl.rulebook import campaigns, channels, checks, contract, definitions, learned
+from segdsl.rulebook.entities import entity_of
 from segdsl.rulebook.expressions import scope_of
-from segdsl.rulebook.model import Definition, Learned, Let, Param
+from segdsl.rulebook.model import Definition
 from segdsl.rulebook.names import Entity, EntityKind, Lookups
 from segdsl.rulebook.scope import Scope
-from segdsl.rulebook.terms import ConstList
 from segdsl.syntax import items
 
 Checker = Callable[[Scope, Any], object]
@@ -85,16 +85,4 @@ def published(node: items.Item, result: object) -> Entity | None:
         return None
     if not isinstance(result, Definition):
         return Entity(node.name.text, kind, None, definitions.title(node.title))
-    name, type_, title = result.name, result.type, result.title
-    match result:
-        case Param(value=tuple() as values):
-            return Entity(name, kind, type_, title, items=values)
-        case Param(value=value, low=low, high=high) if not isinstance(value, tuple):
-            return Entity(name, kind, type_, title, value=value, low=low, high=high)
-        case Let(term=ConstList(items=values)):
-            return Entity(name, kind, type_, title, items=values)
-        case Learned(labels=labels):
-            titles = tuple((label.title, label.name) for label in labels if label.title)
-            return Entity(name, kind, type_, title, titles=titles)
-        case _:
-            return Entity(name, kind, type_, title)
+    return entity_of(result)

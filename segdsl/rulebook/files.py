@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from segdsl.diagnostics import Diagnostic, SegdslError, Source
+from segdsl.rulebook.binding import bind
 from segdsl.rulebook.incremental import Checker
 from segdsl.rulebook.model import Rulebook, Table
 
@@ -14,14 +15,17 @@ SUFFIX = ".seg"
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
 
-def load(paths: Paths, *, root: Path | None = None, contract: Table | None = None) -> Rulebook:
+def load(
+    paths: Paths, *, root: Path | None = None, contract: Table | None = None, overrides: Mapping[str, str] | None = None
+) -> Rulebook:
     """Read and check rule files, and all in the folders named.
 
     Findings about the rules are in the result's `diagnostics`. Files are called by their path relative to `root` (the
-    current folder by default). `contract` is the profile where the rules declare none. Raises `SegdslError` for
-    paths that do not exist or cannot be read, and folders without rule files.
+    current folder by default). `contract` is the profile where the rules declare none; `overrides` are values
+    of params as `--set` takes them. Raises `SegdslError` for paths that do not exist or cannot be read, folders without
+    rule files, and overrides that do not fit.
     """
-    return Checker(contract).check(read_sources(paths, root=root))
+    return bind(Checker(contract).check(read_sources(paths, root=root)), overrides or {})
 
 
 def read_sources(paths: Paths, *, root: Path | None = None) -> tuple[Source, ...]:

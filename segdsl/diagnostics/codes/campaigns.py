@@ -17,13 +17,13 @@ _LEARNED: dict[str, Code] = {
         "`{method}` has no option `{name}`", "`{method}` 没有选项 `{name}`", "it has {known}", "可用的有 {known}"
     ),
     "feature-type": error(
-        "a feature is a number or a condition, this is a {found}",
-        "特征须为数值或条件，这里是 {found}",
+        "a feature is a number or a condition, this is `{found}`",
+        "特征须为数值或条件，这里是 `{found}`",
         'turn it into one: city = "a"',
         '可改写为条件：city = "a"',
     ),
     "learn-not-category": error(
-        "what is learned is a category, this is a {found}", "学习目标须为 category，这里是 {found}"
+        "what is learned is a category, this is `{found}`", "学习目标须为 category，这里是 `{found}`"
     ),
 }
 
@@ -44,8 +44,8 @@ _CAMPAIGNS: dict[str, Code] = {
         "请指明地址字段：reach mobile",
     ),
     "channel-not-category": error(
-        "a channel's name or a category of channels belongs here, this is a {found}",
-        "此处应为渠道名或取值为渠道的 category，这里是 {found}",
+        "a channel's name or a category of channels belongs here, this is `{found}`",
+        "此处应为渠道名或取值为渠道的 category，这里是 `{found}`",
     ),
     "no-channel-among": error("none of {values} is a channel with `reach`", "{values} 中没有带 `reach` 的渠道"),
     "variant-channel": error(
@@ -70,7 +70,7 @@ _CAMPAIGNS: dict[str, Code] = {
         "write `limit 50000` or `limit 5%`",
         "写成 `limit 50000` 或 `limit 5%`",
     ),
-    "limit-within": error("customers are not grouped by a {found}", "不能按 {found} 分组"),
+    "limit-within": error("customers are not grouped by `{found}`", "不能按 `{found}` 分组"),
     "column-not-a-name": error(
         "a column is a field, a definition, or one of campaign, arm, channel, variant, message, incentive",
         "列须为字段、定义，或 campaign、arm、channel、variant、message、incentive 之一",
@@ -89,6 +89,9 @@ _CAMPAIGNS: dict[str, Code] = {
 
 _CHECKS: dict[str, Code] = {
     "unknown-param": error("there is no param `{name}`", "没有 param `{name}`", *_MEANT),
+    "uses-broken": error(
+        "{names} cannot be used: it has errors, or uses something that has", "{names} 无法使用：它或它引用的定义有错误"
+    ),
     "param-type": error("`{name}` takes a value of type {type}", "`{name}` 的取值类型为 {type}"),
     "override-breaks": error("with this value `{what}` in `{name}` is empty", "取此值后，`{name}` 中的 `{what}` 为空"),
     "given-type": error("`{name}` takes a constant of type {type}", "`{name}` 须为 {type} 类型的常量"),

@@ -6,25 +6,25 @@ from segdsl.diagnostics.codes.spec import Code, error, warning
 
 _TYPES: dict[str, Code] = {
     "not-a-condition": error(
-        "a condition belongs here, this is a {found}",
-        "此处应为条件，这里是 {found}",
+        "a condition belongs here, this is `{found}`",
+        "此处应为条件，这里是 `{found}`",
         "compare it with something",
         "请与某个值比较",
     ),
-    "not-a-number": error("a number belongs here, this is a {found}", "此处应为数值，这里是 {found}"),
-    "not-a-date": error("a date or time belongs here, this is a {found}", "此处应为日期或时间，这里是 {found}"),
+    "not-a-number": error("a number belongs here, this is `{found}`", "此处应为数值，这里是 `{found}`"),
+    "not-a-date": error("a date or time belongs here, this is `{found}`", "此处应为日期或时间，这里是 `{found}`"),
     "not-a-duration": error(
-        "a duration like `30d` belongs here, this is a {found}", "此处应为时长（如 `30d`），这里是 {found}"
+        "a duration like `30d` belongs here, this is `{found}`", "此处应为时长（如 `30d`），这里是 `{found}`"
     ),
     "type-mismatch": error(
-        "{left} and {right} do not go together",
-        "{left} 与 {right} 类型不符",
+        "`{left}` and `{right}` do not go together",
+        "`{left}` 与 `{right}` 类型不符",
         "nothing is converted by itself",
         "系统不做隐式类型转换",
     ),
     "different-categories": error(
-        "these categories have different values: {left} and {right}",
-        "两个 category 的取值不同：{left} 与 {right}",
+        "these categories have different values: `{left}` and `{right}`",
+        "两个 category 的取值不同：`{left}` 与 `{right}`",
         "compare them as text: text(a) = text(b)",
         "可转为文本比较：text(a) = text(b)",
     ),
@@ -51,14 +51,14 @@ _TYPES: dict[str, Code] = {
         "a duration stands only in windows and beside dates", "时长只能用在时间窗口和日期加减中"
     ),
     "duration-arithmetic": error(
-        "{left} {op} {right} means nothing",
-        "{left} {op} {right} 没有意义",
+        "`{left} {op} {right}` means nothing",
+        "`{left} {op} {right}` 没有意义",
         "durations: 3 * 30d of constants, date + 30d, date - 30d",
         "时长只能写成常量 3 * 30d、日期 + 30d、日期 - 30d",
     ),
     "date-arithmetic": error(
-        "{left} {op} {right} means nothing",
-        "{left} {op} {right} 没有意义",
+        "`{left} {op} {right}` means nothing",
+        "`{left} {op} {right}` 没有意义",
         "dates move by durations: today - 30d",
         "日期按时长移动：today - 30d",
     ),
@@ -69,8 +69,8 @@ _TYPES: dict[str, Code] = {
         "请改用天，或使用带时刻的 time",
     ),
     "text-arithmetic": error(
-        "`+` adds numbers; this is a {found}",
-        "`+` 用于数值相加，这里是 {found}",
+        "`+` adds numbers; this is `{found}`",
+        "`+` 用于数值相加，这里是 `{found}`",
         "join texts with concat(a, b)",
         "拼接文本请用 concat(a, b)",
     ),
@@ -88,10 +88,10 @@ _TYPES: dict[str, Code] = {
     "range-reversed": error(
         "the range is empty: its first end is above its second", "范围为空：前端大于后端", "swap the ends", "请交换两端"
     ),
-    "not-in-list": error("a {found} is not looked up in a list", "{found} 不能用 `in` 列表判断"),
+    "not-in-list": error("`{found}` is not looked up in a list", "`{found}` 不能用 `in` 列表判断"),
     "not-a-list": error(
-        "a list, a range or a window belongs after `in`, this is {found}",
-        "`in` 之后应为列表、范围或时间窗口，这里是 {found}",
+        "a list, a range or a window belongs after `in`, this is `{found}`",
+        "`in` 之后应为列表、范围或时间窗口，这里是 `{found}`",
     ),
     "list-literal-as-value": error(
         "a list stands only after `in`, in a `let` or `param`, or as an argument that takes one",
@@ -111,8 +111,8 @@ _CALLS: dict[str, Code] = {
         "写成 {name}({signature})",
     ),
     "wrong-argument": error(
-        "`{name}` takes {expected} for {parameter}, this is a {found}",
-        "`{name}` 的 {parameter} 应为 {expected}，这里是 {found}",
+        "`{name}` takes {expected} for {parameter}, this is `{found}`",
+        "`{name}` 的 {parameter} 应为 {expected}，这里是 `{found}`",
     ),
     "argument-not-constant": error(
         "{parameter} of `{name}` is a constant: a literal or a param",
@@ -211,7 +211,7 @@ _WINDOWS: dict[str, Code] = {
     ),
     "window-without-ago": error("a window that lies in the past ends with `ago`", "过去的时间窗口须以 `ago` 结尾"),
     "window-needs-dates": error(
-        "a window from date to date needs dates, this is a {found}", "日期窗口的两端须为日期，这里是 {found}"
+        "a window from date to date needs dates, this is `{found}`", "日期窗口的两端须为日期，这里是 `{found}`"
     ),
     "clock-window-on-date": error(
         "hours and minutes need a `time`, this is only a `date`",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal, cast
+from typing import cast
 
 from segdsl.diagnostics import Edit, Fix, Span, Text
 from segdsl.functions.types import BOOL, CALENDAR, NUMBER, NUMERIC, Kind, Type
@@ -15,7 +15,7 @@ from segdsl.rulebook.terms import Call, Compare, CompareOp, Const, DateDifferenc
 from segdsl.syntax import nodes
 from segdsl.syntax.unparse import format_text
 
-_SOFT_CALLS = frozenset({"if", "coalesce"})  # their branches may be bare values of the category on the other side
+_CHOICES = frozenset({"if", "coalesce"})
 _DAYS = frozenset({"days_since", "days_between"})
 
 
@@ -34,25 +34,34 @@ def compare(scope: Scope, node: nodes.Compare, _beside: Type | None) -> Term | N
 
 def pair(scope: Scope, a: nodes.Expr, b: nodes.Expr) -> tuple[Term | None, Term | None]:
     """Both sides of a comparison. The side that may be a bare value is looked at last, beside the other's category."""
-    hard_a, hard_b = _softness(a), _softness(b)
-    if hard_a > hard_b or (hard_a == hard_b == 2 and _is_value_of(scope, a, b)):
+    if _last(scope, a, b):
         right = infer(scope, b)
         return infer(scope, a, right.type if right else None), right
     left = infer(scope, a)
-    if left is None and hard_b == 2 and peek(scope, b) is None:
+    if left is None and _is_symbol(b) and peek(scope, _bare(b)) is None:
         return None, None  # a value beside something unknown: one error is enough
     return left, infer(scope, b, left.type if left else None)
 
 
-def _softness(node: nodes.Expr) -> Literal[0, 1, 2]:
-    """How much a node depends on the other side: 2 a name or string, 1 a call whose branches may be such, 0 not."""
-    match _bare(node):
-        case nodes.Name() | nodes.Literal(value=str()):
-            return 2
-        case nodes.Call(function=nodes.Name(text=text)) if text in _SOFT_CALLS:
-            return 1
-        case _:
-            return 0
+def _last(scope: Scope, a: nodes.Expr, b: nodes.Expr) -> bool:
+    """Whether `a` depends more on the type of `b` than the other way round. In doubt the value stands right."""
+    if _is_symbol(a) and _is_symbol(b):
+        return _is_value_of(scope, a, b)
+    if _is_symbol(a):
+        return not _is_choice(b) or peek(scope, _bare(a)) is None
+    return _is_choice(a) and (not _is_symbol(b) or peek(scope, _bare(b)) is not None) and not _is_choice(b)
+
+
+def _is_symbol(node: nodes.Expr) -> bool:
+    """Whether a node may be a value by itself: a name, a string."""
+    bare = _bare(node)
+    return isinstance(bare, nodes.Name) or (isinstance(bare, nodes.Literal) and isinstance(bare.value, str))
+
+
+def _is_choice(node: nodes.Expr) -> bool:
+    """Whether a node is a call whose branches may be values by themselves."""
+    bare = _bare(node)
+    return isinstance(bare, nodes.Call) and bare.function.text in _CHOICES
 
 
 def _bare(node: nodes.Expr) -> nodes.Expr:
