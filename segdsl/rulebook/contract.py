@@ -88,14 +88,10 @@ def declare_table(node: items.Table) -> Declared:
 
 
 def _only(notes: _Notes, node: items.Table, role: str, fields: Mapping[str, Field]) -> Field | None:
-    """The one line of a role; a second is an error, as is `at` in the profile."""
+    """The one line of a role; a second is an error."""
     lines = [line for line in node.fields if line.role == role]
     for line in lines[1:]:
         notes.error("repeated-line", line.span, keyword=role)
-    if role == "at" and node.role == "profile":
-        for line in lines[:1]:
-            notes.error("at-in-profile", line.span)
-        return None
     return fields.get(lines[0].name.text) if lines else None
 
 

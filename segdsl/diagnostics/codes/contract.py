@@ -19,12 +19,6 @@ CONTRACT: dict[str, Code] = {
         "name the column that identifies a customer: `key customer_id text`",
         "请指明标识客户的列：`key customer_id text`",
     ),
-    "at-in-profile": error(
-        "`at` belongs to `events`",
-        "`at` 只能用于 `events`",
-        "a date of the customer is a `field`",
-        "客户的日期请用 `field`",
-    ),
     "key-type": error(
         "a key is `text` or `int` and never missing, this is `{found}`",
         "主键只能是 `text` 或 `int` 且不可缺失，这里是 `{found}`",

@@ -48,7 +48,7 @@ def _step(scope: Scope, node: nodes.Node) -> tuple[Step | None, Table | None]:
     forbidden = isinstance(subject, nodes.Not)
     name = subject.operand if isinstance(subject, nodes.Not) else subject
     if not isinstance(name, nodes.Name):
-        scope.error("not-a-step", node.span)
+        scope.error("not-a-step", name.span)
         return None, None
     table = events_table(scope, name)
     if table is None:
