@@ -4,6 +4,7 @@
 the rules or the prepared file.
 """
 
+import json
 import re
 import runpy
 import shutil
@@ -20,6 +21,7 @@ import pytest
 
 import segdsl
 from segdsl.engine.results import Item, Preview, WaterfallRow
+from tests.cli.run import run
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "complete_journey"
 RAW = ["transactions", "products", "campaigns", "coupon_redemptions", "demographics"]
@@ -104,6 +106,11 @@ def test_every_household_is_kept_and_what_is_unknown_stays_missing(project: Path
         *("age", "income", "home_ownership", "marital_status", "household_size", "kids"),
         *("first_purchase", "last_purchase", "last_redemption"),
     }
+
+
+def test_check_finds_nothing_to_say_about_the_rules() -> None:
+    result = run("check", str(EXAMPLE / "rules"), "--format", "json")
+    assert (result.exit_code, json.loads(result.stdout)) == (0, {"diagnostics": []})
 
 
 def test_rules_and_data_give_no_finding(everything: Preview) -> None:
