@@ -65,3 +65,10 @@ def settings(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
             reject("option-no-setting", param, value)
         pairs[name.strip()] = text.strip()
     return pairs
+
+
+def words(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...] | None:
+    """Names between commas, ASCII or full-width."""
+    return (
+        None if value is None else tuple(word for part in value.replace("，", ",").split(",") if (word := part.strip()))
+    )

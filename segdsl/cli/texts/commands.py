@@ -64,6 +64,31 @@ COMMANDS: dict[str, CommandText] = {
             ("segdsl why vip.seg vip 17 --data customers.csv", Text("without a project", "不用项目")),
         ),
     ),
+    "export": CommandText(
+        "audience",
+        Text("Write a target file and its manifest", "导出名单文件及其清单"),
+        Text(
+            "Writes the members of a segment into DIR as NAME.csv (or another format) with NAME.manifest.json: rules, "
+            "data, date, counts and hashes. Customers who refuse contact are left out and counted. The file is read "
+            "back and compared before it gets its name; if anything goes wrong, nothing is left. Personal data is "
+            "masked unless its columns are named and --pii allows it; the key for hmac comes from SEGDSL_HMAC_KEY.",
+            "把客户分群的成员写入 DIR：NAME.csv（或其他格式）和 NAME.manifest.json，"
+            "后者记录规则、数据、日期、数量和哈希。拒绝联系的客户不会导出，并计数。文件写好后会读回比对，再改为正式名称；出错时不留下任何文件。"
+            "个人信息默认脱敏，除非列出该列并由 --pii 允许；hmac 的密钥取自 SEGDSL_HMAC_KEY。",
+        ),
+        (
+            ("segdsl export vip --to out", Text("out/vip.csv and its manifest", "out/vip.csv 及其清单")),
+            (
+                "segdsl export vip --to out --as xlsx",
+                Text("for Excel, with titles as headers", "Excel 文件，表头用标题"),
+            ),
+            (
+                "segdsl export vip --to out --columns phone,city --pii raw",
+                Text("named columns, phone numbers in full", "指定列，手机号不脱敏"),
+            ),
+            ("segdsl export vip.seg vip --to out --data customers.csv", Text("without a project", "不用项目")),
+        ),
+    ),
     "check": CommandText(
         "rules",
         Text("Find errors and surprises in rules, without reading data", "检查规则中的错误和疑点，不读取数据"),

@@ -46,3 +46,12 @@ HAS_NO_VALUE = Text("Customer {key} has no {name}.", "客户 {key} 没有 {name}
 AMOUNT = Text("points", "得分")
 VALUES_SEEN = Text("looked at", "依据")
 NEEDS = Text("would need", "还需满足")
+
+EXPORTED = (
+    Text("Exported {name}: {n} customer", "已导出 {name}：{n} 个客户"),
+    Text("Exported {name}: {n} customers", "已导出 {name}：{n} 个客户"),
+)
+REMOVED = (
+    Text("Left out: {n} customer ({reason})", "未导出：{n} 个客户（{reason}）"),
+    Text("Left out: {n} customers ({reason})", "未导出：{n} 个客户（{reason}）"),
+)

@@ -1,0 +1,94 @@
+"""`segdsl export`: what is written where, what is said, what is refused. How files are written is tested elsewhere."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.projects import CONTRACT, RULES, project, write
+from tests.cli.run import run
+from tests.schemas import assert_valid
+
+PRIVATE = CONTRACT.replace("}\n", '  field phone text? "手机号" pii mobile\n  field refuses bool "已退订" opt_out\n}\n')
+CUSTOMERS = """customer_id,age,city,phone,refuses
+1,17,nanjing,13800000001,false
+2,18,suzhou,13800000002,false
+4,64,,13800000004,true
+"""
+
+
+@pytest.fixture(autouse=True)
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with phone numbers and one refusal, in a path with spaces and Chinese, as the current folder."""
+    folder = project(tmp_path / "名单 输出", rules=RULES)
+    write(folder, {"rules/contract.seg": PRIVATE, "customers.csv": CUSTOMERS})
+    write(folder, {"rules/known.seg": 'segment known "有电话" {\n  require phone is known\n}\n'})
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def test_json_lists_files_with_their_hashes_and_who_was_left_out(small: Path) -> None:
+    result = run("export", "known", "--to", "out 一", "--format", "json")
+    assert result.exit_code == 0, result.output
+    value = json.loads(result.stdout)
+    assert_valid(value, "export")
+    (file,) = value["files"]
+    written = (small / "out 一" / "known.csv").read_bytes()
+    assert (file["path"], file["rows"]) == ("known.csv", 2)
+    assert file["sha256"] == hashlib.sha256(written).hexdigest()
+    assert value["removed"] == [{"reason": "已退订", "count": 1}]
+    assert (small / value["manifest"]).exists()
+    assert b"13800000001" not in written  # masked
+
+
+def test_text_says_the_same() -> None:
+    result = run("export", "known", "--to", "out", "--lang", "zh")
+    assert result.stdout.splitlines()[0] == "已导出 known 有电话：2 个客户"
+    assert "未导出：1 个客户（已退订）" in result.stdout
+
+
+def test_named_columns_come_in_full_where_that_is_asked_for(small: Path) -> None:
+    assert run("export", "known", "--to", "out", "--columns", "phone，age", "--pii", "raw").exit_code == 0
+    lines = (small / "out" / "known.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines == ["customer_id,phone,age", "1,13800000001,17", "2,13800000002,18"]
+
+
+def test_key_of_hashes_comes_from_the_environment(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    arguments = ["export", "known", "--to", "out", "--columns", "phone", "--pii", "hmac"]
+    assert "error[hmac-key-missing]" in run(*arguments).stderr
+    monkeypatch.setenv("SEGDSL_HMAC_KEY", "agreed")
+    assert run(*arguments).exit_code == 0
+    assert "13800000001" not in (small / "out" / "known.csv").read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "parquet", "jsonl"])
+def test_every_format_is_written(small: Path, kind: str) -> None:
+    assert run("export", "known", "--to", "out", "--as", kind).exit_code == 0
+    assert (small / "out" / f"known.{kind}").stat().st_size > 0
+
+
+def test_earlier_export_is_replaced_only_on_request() -> None:
+    assert run("export", "known", "--to", "out").exit_code == 0
+    again = run("export", "known", "--to", "out")
+    assert (again.exit_code, again.stdout) == (2, "")
+    assert "error[target-exists]" in again.stderr
+    assert run("export", "known", "--to", "out", "--overwrite").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "arguments, code, exit_code",
+    [
+        (["life", "--to", "out"], "not-a-segment", 2),
+        (["knwon", "--to", "out"], "no-such-definition", 2),
+        (["known"], "missing-argument", 2),
+        (["known", "--to", "customers.csv"], "cannot-write", 2),
+        (["known", "--to", "out", "--columns", "phnoe"], "no-such-column", 2),
+        (["known", "--to", "out", "--as", "xls"], "unknown-option-value", 2),
+    ],
+)
+def test_mistakes_are_answered_and_leave_nothing(small: Path, arguments: list[str], code: str, exit_code: int) -> None:
+    result = run("export", *arguments)
+    assert (result.exit_code, result.stdout) == (exit_code, "")
+    assert f"error[{code}]" in result.stderr
+    assert not list((small / "out").glob("*.csv"))
