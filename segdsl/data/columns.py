@@ -10,10 +10,10 @@ import polars as pl
 from segdsl.data.part import Part
 from segdsl.data.physical import Reading, reading
 from segdsl.data.report import Counts
-from segdsl.data.settings import closest
 from segdsl.diagnostics import Diagnostic
 from segdsl.functions.types import NUMERIC, Kind
 from segdsl.rulebook.model import Field, Table, Valid
+from segdsl.rulebook.suggest import closest
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def conform(
     matched, faults = _match(scanned, table, zone)
     if faults:
         raise ContractError(*faults)
-    report = earlier or _report(scanned, table, matched)
+    report = earlier or _report(scanned, table, matched, zone)
     if report.errors:
         raise ContractError(*report.findings)
     if strict and (warnings := [finding for finding in report.findings if finding.severity == "warning"]):
@@ -64,7 +64,7 @@ def _match(scanned: Scanned, table: Table, zone: str) -> tuple[list[Matched], li
     return matched, faults
 
 
-def _report(scanned: Scanned, table: Table, matched: Sequence[Matched]) -> DataReport:
+def _report(scanned: Scanned, table: Table, matched: Sequence[Matched], zone: str) -> DataReport:
     with explaining(scanned):
         counts = count(matched, table)
         matched = _as_counted(matched, counts)
@@ -73,11 +73,26 @@ def _report(scanned: Scanned, table: Table, matched: Sequence[Matched]) -> DataR
     return DataReport(
         table=table.name,
         rows=sum(one.rows - one.dropped for one in counts),
-        findings=(*scanned.findings, *found),
+        findings=(*scanned.findings, *_converted(scanned, table, matched, zone), *found),
         ignored=tuple(dict.fromkeys(name for one in matched for name in one.ignored)),
         files=fingerprint(scanned.files),
         counts=counts,
     )
+
+
+def _converted(scanned: Scanned, table: Table, matched: Sequence[Matched], zone: str) -> list[Diagnostic]:
+    """A word on every column whose moments belong to another zone than the project's."""
+    foreign = {
+        column.field.column: found.time_zone
+        for one in matched
+        for column in one.columns.values()
+        if isinstance(found := one.part.schema[column.field.column], pl.Datetime)
+        and found.time_zone not in (None, zone)
+    }
+    place = {"file": scanned.label, "table": table.name, "zone": zone}
+    return [
+        Diagnostic("times-converted", {**place, "column": name, "found": str(other)}) for name, other in foreign.items()
+    ]
 
 
 def _as_counted(matched: Sequence[Matched], counts: Sequence[PartCounts]) -> list[Matched]:

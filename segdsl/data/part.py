@@ -51,6 +51,6 @@ class Scanned:
         return tuple(file for part in self.parts for file in part.files)
 
 
-def from_frame(frame: pl.LazyFrame, label: str = "frame") -> Scanned:
+def from_frame(frame: pl.LazyFrame, label: str = "frame", *, loose: bool = False) -> Scanned:
     """A frame that is already in memory, or was built by other means, as if it had been scanned."""
-    return Scanned(label, (Part(frame, frame.collect_schema(), ()),))
+    return Scanned(label, (Part(frame, frame.collect_schema(), (), loose),))

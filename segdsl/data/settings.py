@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import codecs
 import datetime as dt
-import difflib
 import zoneinfo
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from segdsl.diagnostics import Diagnostic
 from segdsl.diagnostics.diagnostic import Argument
+from segdsl.rulebook.suggest import closest
 
 SEPARATORS = (",", ";", "\t")
-
-
-def closest(name: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that `name` was most likely meant to be; None where nothing is near."""
-    folded = {candidate.casefold(): candidate for candidate in candidates}
-    near = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
-    return folded[near[0]] if near else None
 
 
 class Section:

@@ -10,8 +10,8 @@ from segdsl.data.project import DataSource
 from segdsl.data.readers.columnar import arrow_parts, parquet_parts
 from segdsl.data.readers.delimited import csv_parts
 from segdsl.data.readers.failures import reading, shown
-from segdsl.data.settings import closest
 from segdsl.diagnostics import Diagnostic, SegdslError
+from segdsl.rulebook.suggest import closest
 
 MAGIC = {b"PK\x03\x04": "workbook", b"\xd0\xcf\x11\xe0": "workbook", b"PAR1": "parquet", b"ARROW1": "arrow"}
 FORMATS = {

@@ -45,8 +45,10 @@ def csv_parts(files: Sequence[Path], source: DataSource) -> tuple[list[Part], li
         group = tuple(same)
         frame = pl.scan_csv([one.scan for one in group], separator=separator, infer_schema=False, glob=False)
         with reading(group[0].file):
-            schema = frame.collect_schema()
-        parts.append(Part(frame, schema, tuple(one.file for one in group), loose=True, csv=group))
+            names = zip(frame.collect_schema(), group[0].header, strict=True)
+        # The fast reader leaves doubled quotes in a header as they are.
+        frame = frame.rename({name: title for name, title in names if title and title != name})
+        parts.append(Part(frame, frame.collect_schema(), tuple(one.file for one in group), loose=True, csv=group))
     return parts, findings
 
 
@@ -59,7 +61,10 @@ def _open(file: Path, source: DataSource, findings: list[Diagnostic]) -> CsvFile
         with scan.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
             sample = list(itertools.islice(lines, 50))
     separator = source.separator or _separator(sample)
-    header = next((row for row in csv.reader(sample, delimiter=separator) if row), None)
+    try:
+        header = next((row for row in csv.reader(sample, delimiter=separator, strict=True) if row), None)
+    except csv.Error:
+        raise SegdslError(Diagnostic("csv-quotes", {"file": shown(file), "line": 1})) from None
     if header is None:
         raise SegdslError(Diagnostic("file-empty", {"file": shown(file)}))
     one_name_each(header, file)

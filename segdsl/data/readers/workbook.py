@@ -18,8 +18,8 @@ from segdsl.data.part import Part
 from segdsl.data.project import DataSource
 from segdsl.data.readers.delimited import one_name_each
 from segdsl.data.readers.failures import reading, shown, unreadable
-from segdsl.data.settings import closest
 from segdsl.diagnostics import Diagnostic, SegdslError
+from segdsl.rulebook.suggest import closest
 
 _MOST = 1e15
 logging.getLogger("fastexcel").setLevel(logging.ERROR)  # it tells everyone about every empty column

@@ -227,6 +227,29 @@ _CONTRACT: dict[str, Code] = {
         "declare it {declared}? if it may be missing",
         "如果允许缺失，请声明为 {declared}?",
     ),
+    "key-no-such-column": error(
+        "{file} has no column `{column}` to be the key; it has {present}",
+        "{file} 中没有可作主键的列 `{column}`；现有的列：{present}",
+        "did you mean `{near}`?",
+        "是否指 `{near}`？",
+    ),
+    "key-of-type": error(
+        "{file}: column `{column}` is {found}, but a key is text or int",
+        "{file}：列 `{column}` 的类型是 {found}，而主键只能是 text 或 int",
+    ),
+    "key-several": error(
+        "{file} has several columns that could be the key: {candidates}",
+        "{file} 中有多列可作主键：{candidates}",
+        "name it with --key, or declare a profile",
+        "请用 --key 指定，或声明 profile",
+    ),
+    "key-none": error(
+        "{file} has no column that is named like a key (id, …_id, …_no, …编号, …户号) and has a different value "
+        "in every row",
+        "{file} 中没有既像主键命名（id、…_id、…_no、…编号、…户号）又每行取值都不同的列",
+        "name it with --key; different in every row are {candidates}",
+        "请用 --key 指定；每行取值都不同的列有：{candidates}",
+    ),
     "key-missing": error(
         "{file}: {count} rows of table `{table}` have no key in column `{column}`",
         "{file}：表 `{table}` 有 {count} 行的主键列 `{column}` 为空",
@@ -247,11 +270,28 @@ _CONTRACT: dict[str, Code] = {
         "{file}: {count} events of table `{table}` have no time in column `{column}` and were left out",
         "{file}：表 `{table}` 有 {count} 条事件在列 `{column}` 中没有时间，已忽略",
     ),
+    "times-converted": info(
+        "{file}: the times in column `{column}` of table `{table}` belong to zone {found} and were turned into local "
+        "times of {zone}",
+        "{file}：表 `{table}` 的列 `{column}` 的时间属于时区 {found}，已换算为 {zone} 的当地时间",
+        "the project's zone is `timezone` in segdsl.toml",
+        "项目的时区由 segdsl.toml 中的 `timezone` 指定",
+    ),
     "rows-blank": info(
         "{file}: {count} blank rows of table `{table}` were left out",
         "{file}：表 `{table}` 有 {count} 个空行，已忽略",
     ),
     "rows-none": warning("{file}: table `{table}` has no rows", "{file}：表 `{table}` 没有数据行"),
+    "list-no-column": error(
+        "The list {file} has several columns, and none is named `{column}`: {present}",
+        "名单 {file} 有多列，但没有名为 `{column}` 的列：{present}",
+        "keep the keys in a column of that name, or in the only column",
+        "请将主键放在同名的列中，或只保留一列",
+    ),
+    "list-unreadable": warning(
+        "{file}: {count} of {known} entries of the list are no {declared} like the key and were left out: {examples}",
+        "{file}：名单的 {known} 个条目中有 {count} 个不是主键的类型 {declared}，已忽略：{examples}",
+    ),
     "contract-strict": error(
         "Table `{table}` does not keep its contract: {count} findings, which --strict makes errors",
         "表 `{table}` 不符合数据契约：{count} 项发现，在 --strict 下视为错误",

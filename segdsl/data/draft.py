@@ -1,0 +1,125 @@
+"""The text of a data contract drafted from files, for people to correct: `segdsl init --data`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import polars as pl
+
+from segdsl.data.infer import infer_contract, infer_events
+from segdsl.data.part import Scanned
+from segdsl.diagnostics import SegdslError
+from segdsl.functions.types import Kind
+from segdsl.rulebook.model import Field, Pii, Table
+from segdsl.syntax.unparse import format_name, format_text
+
+_SAMPLE = 1000
+_MOSTLY = 0.9
+_PII_VALUES: dict[Pii, str] = {"mobile": r"^1[3-9][0-9]{9}$", "id_card": r"^[1-9][0-9]{16}[0-9Xx]$"}
+_PII_NAMES: dict[Pii, str] = {
+    "mobile": r"手机|电话|phone|mobile|(^|_)tel(_|$)",
+    "id_card": r"身份证|证件号|id_?card",
+    "name": r"姓名|客户名称|^(customer_|user_|full_|first_|last_)?name$",
+    "address": r"地址|住址|address",
+    "account": r"户号|账号|账户|银行卡|account",
+}
+
+
+def draft_tables(sources: Mapping[str, Scanned], key: str | None = None) -> tuple[Table, ...]:
+    """A contract for each source, the profile first.
+
+    The profile is the first source that has a key (`infer_contract`); the others are events if they have its key
+    column, else they are left out. Raises the first source's `SegdslError` if none can be the profile.
+    """
+    first: SegdslError | None = None
+    for name, scanned in sources.items():
+        try:
+            profile = infer_contract(scanned, _identifier(name), key)
+        except SegdslError as error:
+            first = first or error
+            continue
+        others = {other: one for other, one in sources.items() if other != name}
+        events = (infer_events(one, _identifier(other), profile.fields[profile.key]) for other, one in others.items())
+        found = [(scanned, profile), *zip(others.values(), events, strict=True)]
+        return tuple(_draft(one, table) for one, table in found if table)
+    raise first or ValueError("there are no sources")
+
+
+def draft_contract(tables: Sequence[Table]) -> str:
+    """The declarations of these tables as rule text, ready to be checked."""
+    return "\n".join(line for table in tables for line in _declaration(table))
+
+
+def _declaration(table: Table) -> Iterator[str]:
+    guessed = any(field.pii for field in table.fields.values())
+    if guessed:
+        yield "# pii was guessed from names and values: correct it before you rely on masking."
+    yield f"{table.role} {format_name(table.name)} {{"
+    for field in table.fields.values():
+        line = " ".join(_parts(field))
+        if any(unicodedata.category(character) == "Cc" for character in line):
+            yield f"  # left out, because its header holds a line break: {' '.join(field.column.split())}"
+        else:
+            yield f"  {line}"
+    yield "}\n"
+
+
+def _parts(field: Field) -> Iterator[str]:
+    yield field.role
+    yield format_name(field.name)
+    if field.type.kind is Kind.CATEGORY:
+        values = ", ".join(
+            format_name(value) if value.isidentifier() else format_text(value) for value in field.type.values
+        )
+        yield f"category({values})" + "?" * field.type.optional
+    else:
+        yield str(field.type)
+    if field.title:
+        yield format_text(field.title)
+    if field.column != field.name:
+        yield f"from {format_text(field.column)}"
+    if field.pii:
+        yield f"pii {field.pii}"
+
+
+def _draft(scanned: Scanned, table: Table) -> Table:
+    """The table with names that need no backquotes, titles where a header said more, and personal data marked."""
+    sample = scanned.parts[0].frame.head(_SAMPLE).collect()
+    fields: dict[str, Field] = {}
+    for field in table.fields.values():
+        name = _unused(_identifier(field.column), fields)
+        title = field.column.strip() if field.column != name else None
+        pii = _pii(field, sample.get_column(field.column))
+        fields[name] = replace(field, name=name, title=title, pii=pii)
+    names = {field.column: name for name, field in fields.items()}
+    return replace(table, fields=fields, key=names[table.key], at=names[table.at] if table.at else None)
+
+
+def _identifier(text: str) -> str:
+    """A word of the language made from a header or a file name: `Customer ID` is customer_id, `地市(新)` is 地市_新."""
+    words = re.sub(r"\W+", "_", unicodedata.normalize("NFKC", text)).strip("_")
+    words = words.lower() if words.isascii() else words
+    return f"_{words}" if not words or words[0].isdigit() else words
+
+
+def _unused(name: str, taken: Mapping[str, Field]) -> str:
+    used = {other.casefold() for other in taken}
+    candidates = (name if number == 1 else f"{name}_{number}" for number in range(1, len(taken) + 2))
+    return next(candidate for candidate in candidates if candidate.casefold() not in used)
+
+
+def _pii(field: Field, cells: pl.Series) -> Pii | None:
+    """What the column's values look like, else what it is called: of text alone."""
+    if field.type.kind is not Kind.TEXT:
+        return None
+    known = cells.drop_nulls().cast(pl.String)
+    known = known.filter(known != "")
+    for kind, form in _PII_VALUES.items():
+        if len(known) and known.str.contains(form).sum() >= _MOSTLY * len(known):
+            return kind
+    if field.role == "key":
+        return None
+    return next((kind for kind, form in _PII_NAMES.items() if re.search(form, field.column, re.IGNORECASE)), None)
