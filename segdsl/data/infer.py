@@ -18,7 +18,7 @@ from segdsl.rulebook.model import Field, Table
 from segdsl.rulebook.suggest import closest
 
 _KEY_NAME = re.compile(r"(.*_)?(id|no)|.*(编号|户号)", re.IGNORECASE)
-"""Columns that are taken for a key: `id`, `…_id`, `…_no` (in any case), `…编号`, `…户号`."""
+_KEY_NAMES = "id, …_id, …_no, …编号, …户号"  # the same for people; case does not matter
 
 
 def infer_contract(scanned: Scanned, name: str, key: str | None = None) -> Table:
@@ -79,7 +79,7 @@ def _only_key(scanned: Scanned, fields: dict[str, Field]) -> str:
     if unique:
         raise SegdslError(Diagnostic("key-several", {"file": scanned.label, "candidates": ", ".join(unique)}))
     others = ", ".join(name for name in able if name not in named and _is_unique(scanned, name))
-    args = {"file": scanned.label}
+    args = {"file": scanned.label, "names": _KEY_NAMES}
     raise SegdslError(Diagnostic("key-none", {**args, "candidates": others} if others else args))
 
 

@@ -244,9 +244,8 @@ _CONTRACT: dict[str, Code] = {
         "请用 --key 指定，或声明 profile",
     ),
     "key-none": error(
-        "{file} has no column that is named like a key (id, …_id, …_no, …编号, …户号) and has a different value "
-        "in every row",
-        "{file} 中没有既像主键命名（id、…_id、…_no、…编号、…户号）又每行取值都不同的列",
+        "{file} has no column that is named like a key ({names}) and has a different value in every row",
+        "{file} 中没有既像主键命名（{names}）又每行取值都不同的列",
         "name it with --key; different in every row are {candidates}",
         "请用 --key 指定；每行取值都不同的列有：{candidates}",
     ),
