@@ -53,7 +53,7 @@ from customers join counts using (customer_id);
 
 create table priority as
 select customer_id,
-  least(100, greatest(0, coalesce(least(40 * usage_position, 40), 0)
+  least(100, greatest(0, coalesce(40 * usage_position, 0)
     + case registration when 'registered' then 20 else 0 end + least(10 * online_channels, 30)
     + case when age_group in ('young', 'middle') then 10 else 0 end
     - case bonus_hunter when 'hunter' then 50 else 0 end)) as binding_priority
