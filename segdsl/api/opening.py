@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from segdsl.api.project import Project
 from segdsl.data.asof import newest_event
 from segdsl.data.contract import conform
+from segdsl.data.lists import read_list
 from segdsl.data.project import DataSource, ProjectFile, data_option, find_project, load_project
 from segdsl.data.sources import scan
 from segdsl.diagnostics import Diagnostic, SegdslError
@@ -61,9 +62,12 @@ def open_project(
         raise SegdslError(Diagnostic("no-profile-data", {"name": profile.name}))
     conformed = conform(scan(chosen), profile, zone=file.timezone, strict=strict)
     day, late = _as_of(file, rulebook)
-    lists: dict[str, object] = {}
-    context = Context(as_of=day, definitions=rulebook.definitions, lists=lists, key=profile.key)
-    return Project(file, rulebook, Customers(conformed, profile, keep=keep, findings=late), context)
+    key_field = profile.fields[profile.key]
+    lists = {name: read_list(source, key_field, zone=file.timezone) for name, source in file.lists.items()}
+    keys = {name: listed.keys for name, listed in lists.items()}
+    findings = (*late, *(finding for listed in lists.values() for finding in listed.findings))
+    context = Context(as_of=day, definitions=rulebook.definitions, lists=keys, key=profile.key)
+    return Project(file, rulebook, Customers(conformed, profile, keep=keep, findings=findings), context)
 
 
 def settings(
