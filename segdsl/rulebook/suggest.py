@@ -38,17 +38,23 @@ def distance(a: str, b: str, limit: int) -> int:
 
 
 def closest(name: str, candidates: Iterable[str]) -> str | None:
-    """The candidate nearest to `name`, None if none is near: a third of its letters may differ, at least one."""
+    """The candidate nearest to `name`, None if none is near.
+
+    A third of the letters may differ, at least one; else the only candidate that begins with `name` will do.
+    """
     wanted = folded(name)
     best, fewest = None, max(1, len(wanted) // 3) + 1
+    longer: list[str] = []
     for candidate in candidates:
         plain = folded(candidate)
         if plain == wanted:
             return candidate
+        if plain.startswith(wanted) and len(wanted) > 1:
+            longer.append(candidate)
         edits = distance(wanted, plain, fewest - 1)
         if edits < min(fewest, len(wanted), len(plain)):
             best, fewest = candidate, edits
-    return best
+    return best or (longer[0] if len(longer) == 1 else None)
 
 
 def meant(name: str, titled: Iterable[tuple[str, str]]) -> str | None:

@@ -73,11 +73,12 @@ def _bare(node: nodes.Expr) -> nodes.Expr:
 def _is_value_of(scope: Scope, a: nodes.Expr, b: nodes.Expr) -> bool:
     """Of two names or strings: whether `a` is the value and `b` the category. In doubt the value stands right."""
     a, b = _bare(a), _bare(b)
-    left, right = peek(scope, a), peek(scope, b)
+    left = peek(scope, a)
+    if left is not None and left.kind is Kind.CATEGORY and isinstance(b, nodes.Name) and b.text in left.values:
+        return False  # decided without looking at `b`, whose definition may need this one's type
+    right = peek(scope, b)
     if right is None or right.kind is not Kind.CATEGORY:
         return left is None and right is not None
-    if left is not None and left.kind is Kind.CATEGORY and isinstance(b, nodes.Name) and b.text in left.values:
-        return False
     text = a.text if isinstance(a, nodes.Name) else a.value if isinstance(a, nodes.Literal) else None
     return left is None or text in right.values
 
