@@ -6,9 +6,13 @@ import datetime as dt
 from dataclasses import fields
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from segdsl.functions import REGISTRY
 from segdsl.functions.types import Type
 from segdsl.rulebook import check_expression
+from segdsl.rulebook.expressions import SPECIAL
 from segdsl.rulebook.model import Let
 from segdsl.rulebook.terms import Step, Term, TermBase
 from segdsl.syntax.values import Duration
@@ -209,3 +213,47 @@ def test_an_expression_with_a_mistake_has_no_term() -> None:
 def test_an_expression_over_a_broken_definition_says_so() -> None:
     term, found = check_expression(based("let bad = agee"), "bad > 3")
     assert (term, [d.code for d in found]) == (None, ["uses-broken"])
+
+
+# ---- anything goes in ------------------------------------------------------------------------------------------------
+
+ATOM = st.sampled_from([
+    "age", "income", "name", "born", "seen", "vip", "maybe", "status", "status2", "city", "labels", "least", "span",
+    "word", "words", "shops", "level", "points", "vips", "style", "kind", "liking", "visit", "push", "device", "nobody",
+    "silent", "app", "3", "0.5", '"a"', "true", "today", "2021-06-30", "30d", "12h", "0d", "visit.amount",
+    "visit.channel", "style.margin", "liking[app]", "liking.second", "level.x",
+])  # fmt: skip
+FUNCTION = st.sampled_from([*REGISTRY, *SPECIAL, "nothing"])
+
+
+def larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Expressions made of smaller ones, right or wrong."""
+    operator = st.sampled_from(["+", "-", "*", "/", "=", "!=", "<", ">=", "and", "or", "in"])
+    window = st.sampled_from(["last {}", "{}..{} ago", "{}..{}", "[{}, {}]", "[]"])
+    argument = st.one_of(
+        inner,
+        st.builds("{} where {}".format, inner, inner),
+        st.builds(str.format, window, inner, inner),
+        st.builds("not {}".format, inner),
+    )
+    return st.one_of(
+        st.builds("({} {} {})".format, inner, operator, inner),
+        st.builds("({} in {})".format, inner, st.builds(str.format, window, inner, inner)),
+        st.builds("({} is known)".format, inner),
+        st.builds("(not {})".format, inner),
+        st.builds("-{}".format, inner),
+        st.builds(lambda f, a: f"{f}({', '.join(a)})", FUNCTION, st.lists(argument, max_size=4)),
+    )
+
+
+@settings(max_examples=400)
+@given(st.recursive(ATOM, larger, max_leaves=8))
+def test_every_expression_gives_a_term_or_says_why_not(text: str) -> None:
+    term, found = check_expression(BOOK, text)
+    errors = [d for d in found if d.severity == "error"]
+    assert (term is None) == bool(errors)
+    for d in found:
+        assert d.message("en")
+        assert d.message("zh")
+        assert d.span is not None
+        assert 0 <= d.span.start <= d.span.end <= len(text)

@@ -163,20 +163,21 @@ def event_field(scope: Scope, member: nodes.Member, table: Table) -> Field | Non
     return field
 
 
-def table_window(scope: Scope, node: nodes.Node, table: Table) -> Window | None:
-    """The window of an aggregate over `table`: it needs a time, and one with a time of day for hours and minutes."""
+def table_window(scope: Scope, node: nodes.Node, *tables: Table) -> Window | None:
+    """The window of an aggregate: its tables need a time, and one with a time of day for hours and minutes."""
     window = event_window(scope, node)
     if window is None:
         return None
     if scope.place == "goal":
         scope.error("window-in-goal", node.span)
         return None
-    if table.at is None:
-        scope.error("needs-time", node.span, name="window", table=table.name)
-        return None
-    if is_clock(scope, window) and table.fields[table.at].type.kind is Kind.DATE:
-        scope.error("clock-window-on-date", node.span)
-        return None
+    for table in tables:
+        if table.at is None:
+            scope.error("needs-time", node.span, name="window", table=table.name)
+            return None
+        if is_clock(scope, window) and table.fields[table.at].type.kind is Kind.DATE:
+            scope.error("clock-window-on-date", node.span)
+            return None
     return window
 
 

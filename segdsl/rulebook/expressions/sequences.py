@@ -9,7 +9,7 @@ from segdsl.rulebook.expressions.aggregates import events_table, placed_well, ta
 from segdsl.rulebook.expressions.arithmetic import duration_of
 from segdsl.rulebook.model import Table
 from segdsl.rulebook.scope import Scope, condition, infer, word
-from segdsl.rulebook.terms import Sequence, Step, Term, Window
+from segdsl.rulebook.terms import Sequence, Step, Term
 from segdsl.syntax import nodes
 
 Arguments = Seq[nodes.Node]
@@ -23,13 +23,13 @@ def sequence(scope: Scope, node: nodes.Call, _beside: Type | None) -> Term | Non
     windows = [rest.pop()] if rest and isinstance(rest[-1], nodes.Last | nodes.Ago | nodes.Range) else []
     gaps = [rest.pop()] if rest and _is_gap(scope, rest[-1]) else []
     steps = [_step(scope, argument) for argument in rest]
-    tables = [table for _, table in steps if table is not None]
-    window = table_window(scope, windows[0], tables[0]) if windows and tables else None
-    gap = _gap(scope, gaps[0], tables) if gaps else None
     known = tuple(step for step, _ in steps if step is not None)
-    if len(known) != len(rest) or (windows and not window) or (gaps and not gap):
+    tables = [table for _, table in steps if table is not None]
+    if len(known) != len(rest) or not _order(scope, node, known, rest) or not _timed(scope, rest, tables):
         return None
-    if not _order(scope, node, known, rest) or not _timed(scope, rest, tables, window):
+    window = table_window(scope, windows[0], *tables) if windows else None
+    gap = _gap(scope, gaps[0], tables) if gaps else None
+    if (windows and not window) or (gaps and not gap):
         return None
     return Sequence(BOOL, node.span, known, gap, window)
 
@@ -91,8 +91,7 @@ def _order(scope: Scope, node: nodes.Call, steps: tuple[Step, ...], arguments: A
     return True
 
 
-def _timed(scope: Scope, arguments: Arguments, tables: list[Table], window: Window | None) -> bool:
-    del window
+def _timed(scope: Scope, arguments: Arguments, tables: list[Table]) -> bool:
     for argument, table in zip(arguments, tables, strict=True):
         if table.at is None:
             scope.error("needs-time", argument.span, name="sequence", table=table.name)
