@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from segdsl.diagnostics import Source
-from segdsl.rulebook import Checker, resolve
+from segdsl.rulebook import Checker
+from segdsl.rulebook.check import check_item
 from segdsl.rulebook.model import Rulebook
 from tests.rulebook.rulebooks import BASE
 
@@ -20,14 +21,13 @@ CATALOGUE = (Path(__file__).parents[1] / "data" / "catalogue.seg").read_text(enc
 def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The first words of the items that are really checked."""
     seen: list[str] = []
-    real = resolve.check_item
 
     def note(node, names):  # type: ignore[no-untyped-def]
-        result = real(node, names)
+        result = check_item(node, names)
         seen.append(getattr(getattr(node, "name", None), "text", type(node).__name__))
         return result
 
-    monkeypatch.setattr(resolve, "check_item", note)
+    monkeypatch.setattr("segdsl.rulebook.resolve.check_item", note)
     return seen
 
 
