@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 
 def has_column(definition: Definition) -> bool:
-    """Whether the definition has a value per customer: params and lists of constants have none."""
-    return not (definition.kind == "param" or (isinstance(definition, Let) and isinstance(definition.term, ConstList)))
+    """Whether the definition has a value per customer: params, lists of constants and durations have none."""
+    if isinstance(definition, Let):
+        return not isinstance(definition.term, ConstList) and definition.type.kind is not Kind.DURATION
+    return definition.kind != "param"
 
 
 def lower_definition(lo: Lowering, definition: Definition) -> pl.Expr:
