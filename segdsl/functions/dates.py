@@ -24,7 +24,7 @@ def _days_between(_: Polars, a: pl.Expr, b: pl.Expr) -> pl.Expr:
 
 
 def _days_since(polars: Polars, day: pl.Expr, today: dt.date) -> pl.Expr:
-    return _days_between(polars, day, polars.lit(today))
+    return (polars.lit(today) - day.dt.date()).dt.total_days()
 
 
 def _months_since(polars: Polars, day: pl.Expr, today: dt.date) -> pl.Expr:

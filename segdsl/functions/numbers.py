@@ -89,7 +89,8 @@ def _max_of(polars: Polars, *xs: pl.Expr) -> pl.Expr:
 
 
 def _clip(polars: Polars, x: pl.Expr, low: pl.Expr, high: pl.Expr) -> pl.Expr:
-    return _where_all_known(polars, (x, low, high), polars.min_horizontal(polars.max_horizontal(x, low), high))
+    # One bound after the other: polars says nothing about bounds that cross, and ignores a missing one.
+    return _where_all_known(polars, (low, high), x.clip(lower_bound=low).clip(upper_bound=high))
 
 
 NUMBERS: tuple[Function, ...] = (

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
+import polars as pl
 import pytest
 
 from segdsl.lowering.polars import column_name, has_column, render
+from segdsl.rulebook.model import Valid
 from tests.lowering.books import book, context_of, evaluate, people
 
 RULES = book(
@@ -68,20 +71,38 @@ def test_the_script_gives_what_the_rule_gives(name: str) -> None:
     context = context_of(RULES, lists=LISTS)
     script = render(name, RULES.order, context)
     scope: dict[str, Any] = {}
-    exec(script, scope)
-    scope.get("LISTS", {}).update(LISTS)
-    if "LISTS" in scope:  # the lists are filled in by whoever uses the script
-        exec(script.replace('LISTS = {"黑名单": []}', f"LISTS = {LISTS!r}"), scope)
-    *_, identifier = [line.split(" = ")[0] for line in script.splitlines() if " = " in line and line[0] not in " #"]
-    found = CUSTOMERS.with_columns(scope[identifier].alias("result"))["result"]
+    exec(script.replace('LISTS = {"黑名单": []}', f"LISTS = {LISTS!r}"), scope)  # as its user fills it in
+    found = CUSTOMERS.with_columns(scope[last_name(script)].alias("result"))["result"]
     expected = evaluate(RULES, CUSTOMERS, context)[column_name(name)]
     assert found.to_list() == expected.to_list()
     assert len(set(map(str, expected.to_list()))) > 1, "an example that tells nothing apart"
 
 
+def last_name(script: str) -> str:
+    """The name that the last statement of a script gives."""
+    return [line.split(" = ")[0] for line in script.splitlines() if " = " in line and line[0] not in " #"][-1]
+
+
+@pytest.mark.parametrize("name", ["vip", "lambda", "阶段"])
+def test_a_script_over_physical_columns_normalises_them(name: str) -> None:
+    profile = RULES.profile
+    assert profile is not None
+    columns = {"age": "年龄(岁)", "city": "vip", "born": "出生 日期"}
+    fields = {n: replace(f, column=columns.get(n, n)) for n, f in profile.fields.items()}
+    fields["age"] = replace(fields["age"], valid=Valid(low=0, high=120))
+    raw = CUSTOMERS.rename(columns).with_columns(pl.col("年龄(岁)").cast(pl.Float64).fill_null(999.0))
+    context = context_of(RULES, lists=LISTS, contract=replace(profile, fields=fields))
+    script = render(name, RULES.order, context)
+    scope: dict[str, Any] = {}
+    exec(script.replace('LISTS = {"黑名单": []}', f"LISTS = {LISTS!r}"), scope)
+    found = raw.with_columns(scope[last_name(script)].alias("result"))["result"]
+    expected = evaluate(RULES, CUSTOMERS, context_of(RULES, lists=LISTS))[column_name(name)]
+    assert found.to_list() == expected.to_list()
+
+
 def test_the_script_is_laid_out_for_readers() -> None:
     script = render("vip", RULES.order, context_of(RULES), language="zh")
-    assert script.startswith('"""segment vip 重要\'客户\' (截至 2021-06-30)\n')
+    assert script.startswith('r"""segment vip 重要\'客户\' (截至 2021-06-30)\n')
     assert "import polars as pl" in script
     assert all(len(line) <= 120 for line in script.splitlines())
 

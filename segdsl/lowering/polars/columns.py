@@ -6,20 +6,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from segdsl.lowering.polars.arithmetic import ARITHMETIC
 from segdsl.lowering.polars.conditions import CONDITIONS
 from segdsl.lowering.polars.context import Context
 from segdsl.lowering.polars.definitions import has_column, lower_clause, lower_definition
 from segdsl.lowering.polars.facts import definition_may_be_unknown
 from segdsl.lowering.polars.lowering import Lowering
 from segdsl.lowering.polars.population import POPULATION
-from segdsl.lowering.polars.values import VALUES
+from segdsl.lowering.polars.values import VALUES, normalised
 from segdsl.rulebook.model import Clause, Definition
 from segdsl.rulebook.terms import Term
 
 if TYPE_CHECKING:
     import polars as pl
 
-_HANDLERS = {**VALUES, **CONDITIONS, **POPULATION}
+_HANDLERS = {**VALUES, **ARITHMETIC, **CONDITIONS, **POPULATION}
 
 
 def _lowering(context: Context, kleene: bool = False) -> Lowering:
@@ -56,6 +57,12 @@ def define_kleene(definition: Definition, context: Context) -> pl.Expr | None:
 def keeps(clause: Clause, context: Context) -> pl.Expr:
     """Whom a clause of a segment keeps: of `exclude`, those for whom its condition does not hold; never null."""
     return lower_clause(_lowering(context), clause)
+
+
+def normalise(field: str, context: Context) -> pl.Expr:
+    """The physical column of a field of the context's contract, normalised."""
+    assert context.contract is not None
+    return normalised(_lowering(context), context.contract.fields[field])
 
 
 def expression(name: str, order: Iterable[str], context: Context) -> pl.Expr:

@@ -41,8 +41,9 @@ class Context:
     which makes ranks cheaper. Columns are found under their field names, normalised (LANGUAGE section 12, Contract);
     with `contract` they are found under their physical names and normalised by the expression itself.
 
-    `reference` turns the name of a definition into an expression (the flag asks for its three-valued form); by default
-    that is the column `column_name` says. `polars` stands in for the module where calls are recorded, not made.
+    `column` turns the name of a field into its column, where neither will do. `reference` turns the name of a
+    definition into an expression (the flag asks for its three-valued form); by default that is the column
+    `column_name` says. `polars` stands in for the module where calls are recorded, not made.
     """
 
     as_of: dt.date
@@ -53,6 +54,7 @@ class Context:
     storage: Mapping[str, Storage] = field(default_factory=dict)
     sorted_by_key: bool = False
     contract: Table | None = None
+    column: Callable[[str], pl.Expr] | None = None
     reference: Callable[[str, bool], pl.Expr] | None = None
     polars: Polars | None = None
     facts: dict[tuple[str, str], Any] = field(default_factory=dict, init=False, compare=False, repr=False)

@@ -80,8 +80,9 @@ def _points(lo: Lowering, line: Add) -> pl.Expr:
     missing = may_be_missing(line.amount, lo.context)
     if line.cap is not None:
         cap = lo.number(line.cap)
-        missing = missing or may_be_missing(line.cap, lo.context)
-        amount = lo.polars.when(amount <= cap).then(amount).when(amount > cap).then(cap)
+        amount = amount.clip(upper_bound=cap)
+        if may_be_missing(line.cap, lo.context):  # polars would ignore it
+            missing, amount = True, lo.polars.when(cap.is_not_null()).then(amount)
     if line.when is not None:
         amount = lo.polars.when(lo.condition(line.when)).then(amount).otherwise(0.0)
     return amount.fill_null(0.0) if missing else amount

@@ -66,8 +66,7 @@ def bounds(term: Term, context: Context) -> Bounds:
         return (value, value) if isinstance(value, int | float) else limit
     match term:
         case FieldRef(name=name):
-            stored = context.storage.get(name, UNKNOWN)
-            return limit if stored.low is None or stored.high is None else (stored.low, stored.high)
+            return _field_bounds(name, context) or limit
         case DefinitionRef(name=name):
             let = context.definitions.get(name)
             return _once("bounds", name, context, lambda: bounds(let.term, context)) if isinstance(let, Let) else limit
@@ -85,6 +84,17 @@ def bounds(term: Term, context: Context) -> Bounds:
         case _:
             return limit
     return (max(found[0], limit[0]), min(found[1], limit[1])) if found[0] <= found[1] else limit
+
+
+def _field_bounds(name: str, context: Context) -> Bounds | None:
+    """What the stored values say, or the contract where it is what normalises them."""
+    stored = context.storage.get(name, UNKNOWN)
+    if stored.low is not None and stored.high is not None:
+        return stored.low, stored.high
+    valid = context.contract.fields[name].valid if context.contract else None
+    if valid is not None and isinstance(valid.low, int | float) and isinstance(valid.high, int | float):
+        return valid.low, valid.high
+    return None
 
 
 def limits(term: Term) -> Bounds:

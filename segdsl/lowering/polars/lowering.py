@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from segdsl.functions.spec import Polars
-from segdsl.functions.types import Kind, Type
+from segdsl.functions.types import NUMERIC, Kind, Type
 from segdsl.lowering.polars.constants import constant, is_constant
 from segdsl.lowering.polars.context import Context
 from segdsl.lowering.polars.facts import may_be_missing
@@ -44,6 +44,8 @@ class Lowering:
     def key(self) -> pl.Expr:
         """The customer's key."""
         contract, name = self.context.contract, self.context.key
+        if self.context.column is not None:
+            return self.context.column(name)
         if contract is None:
             return self.polars.col(name)
         field = contract.fields[name]
@@ -58,20 +60,22 @@ class Lowering:
     def value(self, term: Term) -> pl.Expr:
         """The term's value, numbers in 64 bits, for polars computes in the operands' width and wraps silently."""
         found = self.stored(term)
-        if isinstance(term, FieldRef) and term.type.kind is Kind.INT:
-            return found.cast(self.polars.Int64)
-        if isinstance(term, FieldRef) and term.type.kind is Kind.NUMBER:
-            return found.cast(self.polars.Float64)
-        return found
+        if not self._is_narrow(term):
+            return found
+        return found.cast(self.polars.Int64 if term.type.kind is Kind.INT else self.polars.Float64)
 
     def number(self, term: Term) -> pl.Expr:
         """The value of a numeric term as a float."""
         if is_constant(term):
             return self.literal(constant(term, self.context), Type(Kind.NUMBER))
         found = self.stored(term)
-        if isinstance(term, FieldRef) or term.type.kind is not Kind.NUMBER:
+        if self._is_narrow(term) or term.type.kind is not Kind.NUMBER:
             return found.cast(self.polars.Float64)
         return found
+
+    def _is_narrow(self, term: Term) -> bool:
+        """Whether the column may be narrower than 64 bits: fields in store may, what the contract normalised is not."""
+        return isinstance(term, FieldRef) and term.type.kind in NUMERIC and self.context.contract is None
 
     def at(self, term: Term, type_: Type) -> pl.Expr:
         """The term's value at the type that it shares with others: the branches of an `if`."""

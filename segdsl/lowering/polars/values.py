@@ -1,4 +1,4 @@
-"""Fields, references, arithmetic and function calls."""
+"""Fields, references, moves along the calendar, and function calls."""
 
 from __future__ import annotations
 
@@ -8,32 +8,25 @@ from typing import TYPE_CHECKING, Any
 
 from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.functions import REGISTRY, Parameter
-from segdsl.functions.numbers import finite, fits_int, quotient
+from segdsl.functions.numbers import finite
 from segdsl.functions.types import Kind
-from segdsl.lowering.polars.chains import operands
 from segdsl.lowering.polars.constants import constant, constants, end_of_day, shifted, start_of_day
 from segdsl.lowering.polars.context import column_name
 from segdsl.lowering.polars.facts import (
-    Step,
     definition_may_be_unknown,
     is_predicate,
-    is_safe,
     may_be_unknown,
-    steps,
-    varies,
 )
 from segdsl.lowering.polars.lowering import Handler, Lowering
 from segdsl.rulebook.model import Field
 from segdsl.rulebook.terms import (
     Aggregate,
-    Arithmetic,
     Call,
     ConstList,
     DateDifference,
     DefinitionRef,
     FieldRef,
     LearnedRef,
-    Negate,
     Sequence,
     Shift,
     Term,
@@ -51,10 +44,12 @@ _OFFSET_UNITS = {"min": "m"}  # where polars has another word than the language
 
 def _field(lo: Lowering, term: FieldRef) -> pl.Expr:
     contract = lo.context.contract
-    return lo.polars.col(term.name) if contract is None else _normalised(lo, contract.fields[term.name])
+    if lo.context.column is not None:
+        return lo.context.column(term.name)
+    return lo.polars.col(term.name) if contract is None else normalised(lo, contract.fields[term.name])
 
 
-def _normalised(lo: Lowering, field: Field) -> pl.Expr:
+def normalised(lo: Lowering, field: Field) -> pl.Expr:
     """A physical column as the contract wants it: of the field's type, with nothing but finite, allowed values."""
     stored = lo.polars.col(field.column)
     if field.type.kind is not Kind.LIST:
@@ -75,57 +70,6 @@ def _definition(lo: Lowering, term: DefinitionRef) -> pl.Expr:
     if lo.context.reference is not None:
         return lo.context.reference(term.name, kleene)
     return lo.polars.col(column_name(term.name, kleene))
-
-
-def _negate(lo: Lowering, term: Negate) -> pl.Expr:
-    operand = lo.value(term.operand)
-    return -operand if is_safe(term, lo.context) else fits_int(lo.polars, operand.cast(lo.polars.Int128) * -1)
-
-
-def _arithmetic(lo: Lowering, term: Arithmetic) -> pl.Expr:
-    left, *_ = operands(term)
-    result = lo.value(left)
-    kind = left.type.kind
-    for step in steps(term, lo.context):
-        if step.operation.type.kind is Kind.INT:
-            result = _whole(lo, step, result)
-        else:
-            if kind is Kind.INT:
-                result = result.cast(lo.polars.Float64)
-            result = _real(lo, step, result)
-        kind = step.operation.type.kind
-    return result
-
-
-def _whole(lo: Lowering, step: Step, left: pl.Expr) -> pl.Expr:
-    """One operation on ints: in 128 bits, and back, where the result may not fit 64."""
-    right = lo.value(step.operation.right)
-    if step.safe:
-        return _operate(step.operation.op, left, right)
-    wide = lo.polars.Int128
-    return fits_int(lo.polars, _operate(step.operation.op, left.cast(wide), right.cast(wide)))
-
-
-def _real(lo: Lowering, step: Step, left: pl.Expr) -> pl.Expr:
-    """One operation on floats."""
-    divisor, right = step.operation.right, lo.number(step.operation.right)
-    if step.operation.op == "/" and not varies(divisor, lo.context):
-        result = quotient(left, right)
-    else:
-        result = _operate(step.operation.op, left, right)
-    return result if step.safe else finite(lo.polars, result)
-
-
-def _operate(op: str, left: pl.Expr, right: pl.Expr) -> pl.Expr:
-    match op:
-        case "+":
-            return left + right
-        case "-":
-            return left - right
-        case "*":
-            return left * right
-        case _:
-            return left / right
 
 
 def _shift(lo: Lowering, term: Shift) -> pl.Expr:
@@ -219,8 +163,6 @@ def _learned(_: Lowering, term: LearnedRef) -> pl.Expr:
 VALUES: Mapping[type[TermBase], Handler] = {
     FieldRef: _field,
     DefinitionRef: _definition,
-    Negate: _negate,
-    Arithmetic: _arithmetic,
     Shift: _shift,
     DateDifference: _date_difference,
     Call: _call,
