@@ -7,9 +7,11 @@ from itertools import zip_longest
 
 from rich.cells import cell_len
 
-# A piece is what stays together: a word, or one wide character with the closing punctuation after it (which may not
-# begin a line) and the opening punctuation before it (which may not end one).
-_PIECE = re.compile(r"\s+|[（“《【]*(?:[⺀-鿿豈-﫿]|[^\s⺀-鿿豈-﫿＀-｠、-〟“”]+)?[，。；：、？！）”》】]*")
+# A piece is what stays together: a word, or one wide character, with the opening punctuation before it (which may not
+# end a line) and the closing punctuation after it (which may not begin one).
+_OPEN, _CLOSE = "（“「《【", "，。；：、？！）”」》】"
+_WIDE = "⺀-鿿豈-﫿＀-｠、-〟“”"
+_PIECE = re.compile(rf"\s+|[{_OPEN}]*(?:[^\s{_WIDE}]+|[^\s{_CLOSE}])[{_CLOSE}]*|.")
 
 
 def wrap(text: str, width: int) -> list[str]:

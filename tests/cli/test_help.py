@@ -4,6 +4,8 @@ import shlex
 
 import click
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from segdsl.cli.root import ROOT
@@ -87,6 +89,11 @@ def test_wrapped_text_fits_and_loses_nothing(width: int) -> None:
         lines = wrap(said, width)
         assert all(cell_len(line) <= width for line in lines)
         assert "".join("".join(lines).split()) == "".join(said.split())
+
+
+@given(st.text(st.sampled_from("ab 甲，。（）“”「」～①\u3000é")), st.integers(10, 30))
+def test_wrapping_loses_no_character(text: str, width: int) -> None:
+    assert "".join("".join(wrap(text, width)).split()) == "".join(text.split())
 
 
 def test_no_line_of_chinese_begins_with_closing_punctuation() -> None:

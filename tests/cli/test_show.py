@@ -8,6 +8,8 @@ from rich.console import Console
 
 from segdsl.cli.show.numbers import BAR, bar, share, value
 from segdsl.cli.show.preview import pages
+from segdsl.cli.show.table import BARS, Column, Grid, numbers
+from segdsl.cli.texts.results import CLAUSE, SIZE
 from segdsl.diagnostics import Language
 from segdsl.engine.results import Cell, ClassSize, Item, Preview
 
@@ -91,3 +93,17 @@ def test_tag_shows_customers_without_a_class() -> None:
     with console.capture() as captured:
         console.print(*pages(Preview(dt.date(2021, 6, 30), 4, (tag,)), "zh"), sep="\n")
     assert "（无类别）" in captured.get()
+
+
+def test_narrow_terminal_loses_bars_before_clause_texts_and_never_figures() -> None:
+    columns = (Column(CLAUSE), Column(style="dim", yields=1), numbers(SIZE), BARS)
+    grid = Grid(columns, [("甲" * 5, "require a > 1", "1,234", "█" * 20)], "en")
+    drawn = {}
+    for width in (60, 40, 24):
+        console = Console(width=width)
+        with console.capture() as captured:
+            console.print(grid)
+        drawn[width] = captured.get()
+    assert ["█" in drawn[w] for w in drawn] == [True, False, False]
+    assert ["require" in drawn[w] for w in drawn] == [True, True, False]
+    assert all("1,234" in text and "甲" * 5 in text for text in drawn.values())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from segdsl.cli.show.numbers import bar, count, share, value
-from segdsl.cli.show.table import BARS, Column, heading, numbers, table, titled
+from segdsl.cli.show.table import BARS, Column, Grid, heading, numbers, titled
 from segdsl.cli.texts import results as texts
 from segdsl.diagnostics import Language, Text
 from segdsl.diagnostics.render.summary import plural
@@ -28,7 +28,7 @@ CONDITIONS = (
 CLASSES = (Column(texts.NAME), Column(texts.TITLE), numbers(texts.SIZE), numbers(texts.SHARE), BARS)
 WATERFALL = (
     Column(texts.CLAUSE),
-    Column(style="dim"),
+    Column(style="dim", yields=1),
     numbers(texts.ALONE, "dim"),
     numbers(texts.REMAINING),
     numbers(texts.WITHOUT, "dim"),
@@ -58,7 +58,7 @@ def _conditions(items: Sequence[Item], language: Language) -> RenderableType:
     rows = [
         (i.name, i.title or "", count(i.size), share(i.share), count(i.unknown or None), bar(i.share)) for i in items
     ]
-    return table(CONDITIONS, rows, language)
+    return Grid(CONDITIONS, rows, language)
 
 
 def _tags(items: Sequence[Item], language: Language) -> RenderableType:
@@ -70,7 +70,7 @@ def _tags(items: Sequence[Item], language: Language) -> RenderableType:
         ]
         if item.missing:
             rows.append((f"  {texts.NO_CLASS.say(language)}", "", count(item.missing), "", ""))
-    return table(CLASSES, rows, language)
+    return Grid(CLASSES, rows, language)
 
 
 def _values(items: Sequence[Item], language: Language) -> RenderableType:
@@ -90,7 +90,7 @@ def _values(items: Sequence[Item], language: Language) -> RenderableType:
         spread = [value(found.get(level)) for level in levels]
         ends = (value(item.min), *spread, value(item.max), value(item.mean))
         rows.append((item.name, item.title or "", *ends, count(item.missing or None)))
-    return table(columns, rows, language)
+    return Grid(columns, rows, language)
 
 
 _GROUPS: tuple[tuple[Text, Callable[[Item], bool], Callable[[Sequence[Item], Language], RenderableType]], ...] = (
@@ -104,7 +104,7 @@ def _details(item: Item, universe: int, language: Language) -> Iterator[Renderab
     name = titled(item.name, item.title)
     if item.waterfall is not None:
         yield heading(texts.WATERFALL.say(language, {"name": name}))
-        yield table(WATERFALL, list(_waterfall(item.waterfall, universe, language)), language)
+        yield Grid(WATERFALL, list(_waterfall(item.waterfall, universe, language)), language)
     if item.by is not None:
         yield heading(texts.BY.say(language, {"name": name, "tag": item.by.tag}))
         yield _breakdown(item.by, language)
@@ -136,11 +136,11 @@ def _breakdown(by: Breakdown, language: Language) -> RenderableType:
         for c in by.rows
         if c.name is not None or c.size
     ]
-    return table((Column(texts.CLASS), *CLASSES[1:]), rows, language)
+    return Grid((Column(texts.CLASS), *CLASSES[1:]), rows, language)
 
 
 def _sample(sample: Sample, language: Language) -> RenderableType:
     if not sample.rows:
         return texts.NO_MEMBERS.say(language)
     columns = [Column(Text(name, name)) for name in sample.columns]
-    return table(columns, [[value(cell) for cell in row] for row in sample.rows], language)
+    return Grid(columns, [[value(cell) for cell in row] for row in sample.rows], language)

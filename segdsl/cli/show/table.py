@@ -1,27 +1,33 @@
 """The one look of all tables: no frame, numbers to the right, bars last, columns without content left out.
 
 Bars stand last because some terminals draw their characters two cells wide: nothing behind them can get out of line.
+Where a terminal is too narrow, columns that only illustrate others give way before any text is broken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from rich.cells import cell_len
 
 from segdsl.diagnostics import Language, Text
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.console import Console, ConsoleOptions, RenderableType
+
+GAP = 2  # cells between columns
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading and how its cells are set."""
+    """A column: its heading and how its cells are set. The higher `yields`, the sooner it gives way; 0 never does."""
 
     heading: Text | None = None
     justify: Literal["left", "right"] = "left"
     style: str = ""
+    yields: int = 0
 
 
 def numbers(heading: Text, style: str = "") -> Column:
@@ -29,29 +35,47 @@ def numbers(heading: Text, style: str = "") -> Column:
     return Column(heading, "right", style)
 
 
-BARS = Column(style="cyan")
+BARS = Column(style="cyan", yields=2)
 
 
-def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], language: Language) -> RenderableType:
-    """A table of text. Rows are as long as `columns`."""
-    from rich.table import Table
-    from rich.text import Text as RichText
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of text, drawn to the width there is. Rows are as long as `columns`."""
 
-    drawn = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    used = [at for at, _ in enumerate(columns) if any(row[at] for row in rows)]
-    for at in used:
-        column = columns[at]
-        fixed = column.justify == "right" or column is BARS
-        drawn.add_column(
-            column.heading.say(language) if column.heading else "",
-            justify=column.justify,
-            style=column.style,
-            no_wrap=fixed,
-            overflow="fold",
-        )
-    for row in rows:
-        drawn.add_row(*(RichText(row[at]) for at in used))
-    return drawn
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str]]
+    language: Language
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        """Draw the columns that have content and fit."""
+        from rich.table import Table
+        from rich.text import Text as RichText
+
+        shown = self._that_fit(options.max_width)
+        drawn = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="dim")
+        for at in shown:
+            column = self.columns[at]
+            fixed = column.justify == "right" or column is BARS
+            drawn.add_column(
+                self._heading(at), justify=column.justify, style=column.style, no_wrap=fixed, overflow="fold"
+            )
+        for row in self.rows:
+            drawn.add_row(*(RichText(row[at]) for at in shown))
+        yield drawn
+
+    def _that_fit(self, width: int) -> list[int]:
+        used = [at for at, _ in enumerate(self.columns) if any(row[at] for row in self.rows)]
+        cells = {
+            at: max(cell_len(text) for text in (self._heading(at), *(row[at] for row in self.rows))) for at in used
+        }
+        for at in sorted(used, key=lambda at: -self.columns[at].yields):
+            if sum(cells[kept] + GAP for kept in used) - GAP > width and self.columns[at].yields:
+                used.remove(at)
+        return used
+
+    def _heading(self, at: int) -> str:
+        heading = self.columns[at].heading
+        return heading.say(self.language) if heading else ""
 
 
 def heading(text: str) -> RenderableType:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from segdsl.cli.show.numbers import value
-from segdsl.cli.show.table import Column, numbers, table, titled
+from segdsl.cli.show.table import Column, Grid, numbers, titled
 from segdsl.cli.texts import results as texts
 from segdsl.diagnostics import Language
 from segdsl.engine.results import Cell, Trace, Why
@@ -18,7 +18,7 @@ HOLDS, FAILS = "✓", "✗"
 COLUMNS = (
     Column(),
     Column(texts.CLAUSE),
-    Column(style="dim"),
+    Column(style="dim", yields=1),
     numbers(texts.AMOUNT),
     Column(texts.VALUES_SEEN),
     Column(texts.NEEDS, style="yellow"),
@@ -37,7 +37,7 @@ def pages(why: Why, title: str | None, language: Language) -> Iterator[Renderabl
     yield RichText(said.say(language, args) + "\n", style)
     rows = [row for trace in why.traces for row in _rows(trace, "", language)]
     if rows:
-        yield table(COLUMNS, rows, language)
+        yield Grid(COLUMNS, rows, language)
 
 
 def _rows(trace: Trace, indent: str, language: Language) -> Iterator[tuple[str, ...]]:

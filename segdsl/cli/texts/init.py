@@ -14,9 +14,7 @@ NEXT_WITHOUT_DATA = Text(
     "请在 {contract} 中描述数据，在 segdsl.toml 中指定文件，然后运行：segdsl preview",
 )
 
-SETTINGS_HEAD = Text(
-    "# What belongs to this project: rules, data, lists.\n", "# 本项目的组成：规则、数据、名单。\n"
-)
+SETTINGS_HEAD = Text("# What belongs to this project: rules, data, lists.\n", "# 本项目的组成：规则、数据、名单。\n")
 NO_AS_OF = Text(
     "# as_of = 2021-06-30   # compute as of this day; by default the day of the newest event\n",
     "# as_of = 2021-06-30   # 基准日期；默认为最近一次事件的日期\n",
