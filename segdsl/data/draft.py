@@ -37,12 +37,12 @@ def draft_tables(sources: Mapping[str, Scanned], key: str | None = None) -> tupl
     first: SegdslError | None = None
     for name, scanned in sources.items():
         try:
-            profile = infer_contract(scanned, _identifier(name), key)
+            profile = infer_contract(scanned, identifier(name), key)
         except SegdslError as error:
             first = first or error
             continue
         others = {other: one for other, one in sources.items() if other != name}
-        events = (infer_events(one, _identifier(other), profile.fields[profile.key]) for other, one in others.items())
+        events = (infer_events(one, identifier(other), profile.fields[profile.key]) for other, one in others.items())
         found = [(scanned, profile), *zip(others.values(), events, strict=True)]
         return tuple(_draft(one, table) for one, table in found if table)
     raise first or ValueError("there are no sources")
@@ -90,7 +90,7 @@ def _draft(scanned: Scanned, table: Table) -> Table:
     sample = scanned.parts[0].frame.head(_SAMPLE).collect()
     fields: dict[str, Field] = {}
     for field in table.fields.values():
-        name = _unused(_identifier(field.column), fields)
+        name = _unused(identifier(field.column), fields)
         title = field.column.strip() if field.column != name else None
         pii = _pii(field, sample.get_column(field.column))
         fields[name] = replace(field, name=name, title=title, pii=pii)
@@ -98,7 +98,7 @@ def _draft(scanned: Scanned, table: Table) -> Table:
     return replace(table, fields=fields, key=names[table.key], at=names[table.at] if table.at else None)
 
 
-def _identifier(text: str) -> str:
+def identifier(text: str) -> str:
     """A word of the language made from a header or a file name: `Customer ID` is customer_id, `地市(新)` is 地市_新."""
     words = re.sub(r"\W+", "_", unicodedata.normalize("NFKC", text)).strip("_")
     words = words.lower() if words.isascii() else words

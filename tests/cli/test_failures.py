@@ -9,9 +9,10 @@ from segdsl.cli.failures import as_segdsl_error
 from segdsl.cli.root import exit_code, output_for
 from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.diagnostics.codes.run import FAILURES, FILES, USAGE
+from tests.architecture.repository import ROOT
 from tests.cli.run import run
 
-# Command lines that fail before any file is looked at.
+# Command lines that fail before any data is read.
 COMMAND_LINES = {
     "unknown-command": ["docter"],
     "command-not-yet": ["plan"],
@@ -24,6 +25,7 @@ COMMAND_LINES = {
     "option-no-date": ["preview", "--as-of", "tomorrow"],
     "option-no-count": ["preview", "--sample", "few"],
     "option-no-setting": ["preview", "--set", "x"],
+    "project-exists": ["init", str(ROOT / "examples" / "grid")],
     "no-such-path": ["check", "nowhere.seg"],
 }
 # Errors that escape a command, and what becomes of them.

@@ -31,6 +31,25 @@ class CommandText:
 
 
 COMMANDS: dict[str, CommandText] = {
+    "init": CommandText(
+        "project",
+        Text("Start a project, from your data files if you name them", "新建项目；可从数据文件起草"),
+        Text(
+            "Writes segdsl.toml and a rules folder into DIR (the current folder unless named). With --data, the data "
+            "contract is drafted from the files: the first file with a key is the profile, the others become events. "
+            "Nothing that is there is overwritten.",
+            "在 DIR（默认当前文件夹）里写入 segdsl.toml 和 rules 文件夹。用 --data 指定文件时，会据此起草数据契约："
+            "第一个有主键的文件作为客户档案，其余作为行为事件。不会覆盖已有文件。",
+        ),
+        (
+            ("segdsl init", Text("an empty project here", "在当前文件夹新建空项目")),
+            ("segdsl init shop --data customers.csv", Text("with a drafted contract", "并起草数据契约")),
+            (
+                "segdsl init --data customer=c.csv --data visit='visits/*.parquet'",
+                Text("several tables, named", "多张表，并命名"),
+            ),
+        ),
+    ),
     "preview": CommandText(
         "audience",
         Text("Show exact sizes", "查看准确规模"),

@@ -98,6 +98,12 @@ FILES: dict[str, Code] = {
     ),
     "not-a-folder": error("`{path}` is not a folder", "`{path}` 不是文件夹"),
     "not-a-file": error("`{path}` is a folder, not a file", "`{path}` 是文件夹，不是文件"),
+    "project-exists": error(
+        "`{path}` exists already",
+        "`{path}` 已经存在",
+        "`segdsl init` begins new projects and overwrites nothing; name another folder",
+        "`segdsl init` 只新建项目，不覆盖文件；请换一个文件夹",
+    ),
     "file-trouble": error("`{path}` cannot be used: {reason}", "无法使用 `{path}`：{reason}"),
 }
 
