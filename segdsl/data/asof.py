@@ -30,6 +30,7 @@ def newest_event(scanned: Scanned, table: Table, limit: dt.date, *, zone: str) -
         matched, faults = match(part, table, zone, scanned.label)
         if faults and table.at not in matched.columns:
             raise ContractError(*faults)
+        matched = matched.widened([table.at])  # nothing has been counted: a time may be written in any form
         days.append(part.frame.select(matched.columns[table.at].checked.cast(pl.Date).alias("day")))
     day = pl.col("day")
     counted = pl.concat(days).select(day.filter(day <= limit).max().alias("newest"), (day > limit).sum().alias("later"))

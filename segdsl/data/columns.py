@@ -31,8 +31,14 @@ class Column:
 
     @property
     def checked(self) -> pl.Expr:
-        """The value, null where the cell is missing, unreadable or outside `valid`: right whatever the data holds."""
+        """The value, null where the cell is missing, unreadable (by this reading) or outside `valid`."""
         return self._inside(self.reading.value)
+
+    @property
+    def missing(self) -> pl.Expr:
+        """True where there is no cell, or one that says missing."""
+        absent = self.raw.is_null()
+        return absent if self.reading.blank is None else absent | self.reading.blank
 
     @property
     def unreadable(self) -> pl.Expr:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+
+import polars as pl
 
 from segdsl.data.columns import Matched
 from segdsl.data.keys import Duplicates
@@ -15,11 +16,9 @@ from segdsl.diagnostics.diagnostic import Argument
 from segdsl.functions.types import Kind
 from segdsl.rulebook.model import Field, Table
 
-if TYPE_CHECKING:
-    import polars as pl
-
 _EXAMPLES = 3
 _LOOKED_AT = 200  # bad cells looked at to find examples that differ
+_NUMBER, _ASKED = "segdsl row number", "segdsl row without key"  # columns added for a moment beside those of the data
 _SHOWN = 40  # characters of an example
 
 
@@ -72,10 +71,14 @@ def _of_field(
     if field.name in (table.key, table.at):
         missing += total.unreadable + total.outside
         code = "event-without-time" if field.name == table.at else "event-without-key"
-        if missing:
-            yield Diagnostic("key-missing" if table.role == "profile" else code, {**args, "count": missing})
+        if missing and table.role == "profile":
+            yield Diagnostic("key-missing", {**args, "count": missing, "examples": _rows_without(field, matched)})
+        elif missing:
+            yield Diagnostic(code, {**args, "count": missing})
     elif missing and not field.type.optional:
-        yield Diagnostic("value-missing", {**args, "count": missing, "rows": rows})
+        keys = [(one.part.frame, one.columns[table.key].checked, one.columns[field.name].missing) for one in matched]
+        shown = {"count": missing, "rows": rows, "examples": _examples(table.fields[table.key], keys)}
+        yield Diagnostic("value-missing", {**args, **shown})
 
 
 def _unreadable_code(field: Field, count: int, known: int) -> str:
@@ -89,10 +92,24 @@ def _examples(field: Field, places: Iterable[tuple[pl.LazyFrame, pl.Expr, pl.Exp
     """A few different cells of the column for which the condition holds, as text."""
     found: dict[str, None] = {}
     for frame, cell, bad in places:
-        cells = frame.filter(bad).select(cell).head(_LOOKED_AT).collect().to_series()
+        cells = frame.filter(bad).select(cell).head(_LOOKED_AT).collect().to_series().drop_nulls()
         found.update(dict.fromkeys(str(value) for value in cells))
     some = itertools.islice(found, _EXAMPLES)
     return quoted(mask(value) if field.pii else value for value in some)
+
+
+def _rows_without(key: Field, matched: Sequence[Matched]) -> str:
+    """The numbers of the first rows without a key, from 1 without the header, blank rows counted but not named."""
+    before = 0
+    numbers: list[int] = []
+    for one in matched:
+        rows = one.part.frame.with_columns(one.columns[key.name].checked.is_null().alias(_ASKED))
+        rows = rows.with_row_index(_NUMBER, before + 1).filter(_ASKED)
+        if one.part.loose:
+            rows = rows.filter(~pl.all_horizontal(pl.exclude(_ASKED, _NUMBER).is_null()))
+        numbers.extend(rows.select(_NUMBER).head(_EXAMPLES).collect().to_series())
+        before += one.part.frame.select(pl.len()).collect().item()
+    return ", ".join(map(str, numbers[:_EXAMPLES]))
 
 
 def quoted(values: Iterable[str]) -> str:

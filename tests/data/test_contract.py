@@ -1,11 +1,13 @@
 """Data held against its contract: what is handed on, what is counted, what is refused."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from segdsl.data.project import DataSource
 from segdsl.data.report import ContractError
 from segdsl.functions.types import BOOL, INT, Kind, Type
 from segdsl.rulebook.model import Valid
@@ -77,6 +79,14 @@ def test_values_outside_valid_are_counted_and_read_as_missing(tmp_path: Path) ->
     assert (args["count"], args["known"], args["examples"]) == (2, 4, '"-1", "121"')
 
 
+def test_examples_of_personal_data_are_masked(tmp_path: Path) -> None:
+    source = write(tmp_path, "c.csv", "id,phone,name\na,13800138000,张三\nb,,\n")
+    phone = replace(field("phone", Kind.TEXT, valid=Valid(values=("1",))), pii="mobile")
+    name = replace(field("name", Kind.TEXT, valid=Valid(values=("1",))), pii="name")
+    findings = read(source, table(phone, name)).report.findings
+    assert [one.args["examples"] for one in findings] == ['"138******00"', '"**"']
+
+
 def test_strict_makes_every_such_finding_an_error(tmp_path: Path) -> None:
     source = write(tmp_path, "c.csv", "id,age\na,-1\n")
     contract = table(field("age", Kind.INT, valid=Valid(0, 120)))
@@ -119,8 +129,10 @@ def test_missing_in_a_field_that_may_not_be_is_counted(tmp_path: Path, name: str
     source = write(tmp_path, name, frame if name.endswith("t") else frame.write_csv())
     conformed = read(source, table(field("n", INT), field("b", BOOL)))
     assert columns(conformed) == {"n": [1, None], "b": [None, True]}
-    said = [(one.code, one.args["column"], one.args["count"]) for one in conformed.report.findings]
-    assert said == [("value-missing", "n", 1), ("value-missing", "b", 1)]
+    said = [
+        (one.code, one.args["column"], one.args["count"], one.args["examples"]) for one in conformed.report.findings
+    ]
+    assert said == [("value-missing", "n", 1, '"b"'), ("value-missing", "b", 1, '"a"')]
 
 
 @pytest.mark.parametrize("name", ["c.csv", "c.parquet"])
@@ -137,7 +149,18 @@ def test_missing_keys_are_an_error_with_their_count(tmp_path: Path, name: str) -
     frame = pl.DataFrame({"id": ["a", None, None], "n": [1, 2, 3]})
     with pytest.raises(ContractError) as caught:
         read(write(tmp_path, name, frame if name.endswith("t") else frame.write_csv()), table(field("n", INT)))
-    assert found(caught.value)["key-missing"]["count"] == 2
+    args = found(caught.value)["key-missing"]
+    assert (args["count"], args["examples"]) == (2, "2, 3")
+
+
+def test_rows_without_a_key_are_numbered_across_files(tmp_path: Path) -> None:
+    write(tmp_path, "v/1.csv", "id,n\na,1\n,2\n")
+    write(tmp_path, "v/2.csv", "n,id\n,\n3,\n4,b\n")
+    with pytest.raises(ContractError) as caught:
+        read(DataSource("v", tmp_path), table(field("n", INT)))
+    args = found(caught.value)
+    assert (args["key-missing"]["count"], args["key-missing"]["examples"]) == (2, "2, 4")
+    assert args["rows-blank"]["count"] == 1
 
 
 def test_nan_and_infinity_are_missing(tmp_path: Path) -> None:

@@ -222,8 +222,9 @@ _CONTRACT: dict[str, Code] = {
         "{examples}",
     ),
     "value-missing": warning(
-        "{file}: column `{column}` of table `{table}` is missing in {count} of {rows} rows, but declared {declared}",
-        "{file}：表 `{table}` 的列 `{column}` 声明为 {declared}，但 {rows} 行中有 {count} 行缺失",
+        "{file}: column `{column}` of table `{table}` is missing in {count} of {rows} rows, but declared {declared}; "
+        "keys of some: {examples}",
+        "{file}：表 `{table}` 的列 `{column}` 声明为 {declared}，但 {rows} 行中有 {count} 行缺失；部分主键：{examples}",
         "declare it {declared}? if it may be missing",
         "如果允许缺失，请声明为 {declared}?",
     ),
@@ -250,8 +251,8 @@ _CONTRACT: dict[str, Code] = {
         "请用 --key 指定；每行取值都不同的列有：{candidates}",
     ),
     "key-missing": error(
-        "{file}: {count} rows of table `{table}` have no key in column `{column}`",
-        "{file}：表 `{table}` 有 {count} 行的主键列 `{column}` 为空",
+        "{file}: {count} rows of table `{table}` have no key in column `{column}`: rows {examples}",
+        "{file}：表 `{table}` 有 {count} 行的主键列 `{column}` 为空：第 {examples} 行",
         "every row needs a key: fill it in or remove the rows",
         "每行都要有主键：请补全或删除这些行",
     ),
