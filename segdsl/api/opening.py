@@ -16,13 +16,14 @@ from zoneinfo import ZoneInfo
 from segdsl.api.project import Project
 from segdsl.data.asof import newest_event
 from segdsl.data.contract import conform
+from segdsl.data.infer import infer_contract
 from segdsl.data.lists import read_list
 from segdsl.data.project import DataSource, ProjectFile, data_option, find_project, load_project
 from segdsl.data.sources import scan
 from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.engine.customers import Customers
 from segdsl.lowering.polars import Context
-from segdsl.rulebook import load
+from segdsl.rulebook import bind, load
 
 if TYPE_CHECKING:
     from segdsl.rulebook.model import Rulebook
@@ -52,15 +53,16 @@ def open_project(
     """
     file = settings(Path(path), [Path(r) for r in rules], data, as_of)
     rulebook = load(file.rules, root=file.root)
-    sources = dict(file.data)
     profile = rulebook.profile
     if profile is None:
-        name, source = _only_source(sources)
-        raise NotImplementedError(name, source, key)
-    chosen = sources.get(profile.name) or sources.get("")
-    if chosen is None:
-        raise SegdslError(Diagnostic("no-profile-data", {"name": profile.name}))
-    conformed = conform(scan(chosen), profile, zone=file.timezone, strict=strict)
+        name, source = _only_source(file.data)
+        scanned = scan(source)
+        profile = infer_contract(scanned, name, key)
+        rulebook = load(file.rules, root=file.root, contract=profile)
+    else:
+        scanned = scan(_source_of(profile.name, file.data))
+    rulebook = bind(rulebook, params or {})
+    conformed = conform(scanned, profile, zone=file.timezone, strict=strict)
     day, late = _as_of(file, rulebook)
     key_field = profile.fields[profile.key]
     lists = {name: read_list(source, key_field, zone=file.timezone) for name, source in file.lists.items()}
@@ -98,6 +100,14 @@ def _day(as_of: str | dt.date | None) -> dt.date | None:
         return dt.date.fromisoformat(as_of)
     except ValueError:
         raise SegdslError(Diagnostic("option-no-date", {"option": "as_of", "value": as_of})) from None
+
+
+def _source_of(profile: str, sources: Mapping[str, DataSource]) -> DataSource:
+    """The data of a declared profile: under its name, or a path given without one."""
+    source = sources.get("", sources.get(profile))
+    if source is None:
+        raise SegdslError(Diagnostic("no-profile-data", {"name": profile}))
+    return source
 
 
 def _only_source(sources: Mapping[str, DataSource]) -> tuple[str, DataSource]:

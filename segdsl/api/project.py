@@ -16,6 +16,7 @@ from segdsl.campaign.export import Export, ExportOptions, export
 from segdsl.campaign.target import segment_target
 from segdsl.engine import ask
 from segdsl.engine.customers import Customers
+from segdsl.engine.expression import EXPRESSION
 from segdsl.engine.preview import Request
 from segdsl.engine.results import Preview, Why
 from segdsl.lowering.polars import Context
@@ -71,17 +72,21 @@ class Project:
         self,
         names: Sequence[str] | None = None,
         *,
+        expr: str | None = None,
         waterfall: bool = False,
         by: str | None = None,
         sample: int = 0,
     ) -> Preview:
-        """Exact sizes of the named definitions, or of every usable one without names.
+        """Exact sizes of the named definitions, of every usable one without names, or of an expression.
 
         `by` names a tag or category field to split conditions by; `sample` shows that many members, smallest keys
-        first, personal data masked.
+        first, personal data masked. The item of `expr` is called `expr`; names then add to it.
         """
+        session = self.session
+        if expr is not None:
+            session, names = ask.with_expr(session, expr), [*(names or ()), EXPRESSION]
         request = Request(waterfall, quantiles=names is not None, by=by, sample=sample)
-        return ask.preview(self.session, names, request)
+        return ask.preview(session, names, request)
 
     def why(self, name: str, key: str) -> Why:
         """Each clause of a definition for one customer. Raises `SegdslError` if the profile has no such key."""
@@ -96,11 +101,12 @@ class Project:
         name: str,
         to: str | Path,
         *,
+        expr: str | None = None,
         columns: Sequence[str] | None = None,
         options: ExportOptions | None = None,
         format: str | None = None,
     ) -> Export:
-        """Write the members of a condition and their manifest into the folder `to`.
+        """Write the members of a condition, or of `expr` under the name `name`, and their manifest into the folder `to`.
 
         Without `columns`: the key, then the fields and definitions that the rule mentions. Personal columns are masked
         unless named in `columns` and allowed by `options.pii`.
@@ -108,5 +114,8 @@ class Project:
         chosen = options or ExportOptions()
         if format is not None:
             chosen = replace(chosen, format=format)  # type: ignore[arg-type]  # checked by `export`
-        target = segment_target(self.session, self.file, name, columns)
+        session = self.session if expr is None else ask.with_expr(self.session, expr)
+        target = segment_target(session, self.file, name if expr is None else EXPRESSION, columns)
+        if expr is not None:
+            target = replace(target, name=name)
         return export(target, Path(to), chosen)

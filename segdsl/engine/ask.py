@@ -14,18 +14,21 @@ import polars as pl
 
 from segdsl.diagnostics import Diagnostic, RulebookError, SegdslError
 from segdsl.engine.evaluate import evaluate
+from segdsl.engine.expression import with_expression
 from segdsl.engine.masking import masked
-from segdsl.engine.plan import fields_of, is_column, mentions, needed, not_evaluated, terms_of
+from segdsl.engine.plan import fields_of, is_column, mentions, needed, not_evaluated, terms_of, without_list
 from segdsl.engine.preview import Request, measure
 from segdsl.engine.results import Cell, Item, Preview, Sample, Why
 from segdsl.engine.why import why as trace
 from segdsl.functions.types import Kind
 from segdsl.lowering.polars import column_name
+from segdsl.lowering.polars.conditions import unknown_list
 
 if TYPE_CHECKING:
     from segdsl.engine.customers import Customers
     from segdsl.lowering.polars import Context
-    from segdsl.rulebook.model import Rulebook
+    from segdsl.rulebook import terms as t
+    from segdsl.rulebook.model import Definition, Rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +46,29 @@ class Session:
         return self.customers.frame(fields_of(terms, self.customers.table.name) | set(extra))
 
 
+def with_expr(session: Session, expr: str) -> Session:
+    """The session with an expression as its definition `expr`. Raises `RulebookError` with what is wrong with it."""
+    rulebook = with_expression(session.rulebook, expr)
+    return replace(session, rulebook=rulebook, context=replace(session.context, definitions=rulebook.definitions))
+
+
 def preview(session: Session, names: Sequence[str] | None, request: Request) -> Preview:
     """Items for the named definitions, or for all that can be computed."""
     warnings = list(session.customers.findings)
+    found: tuple[Diagnostic, ...] = ()
     if names is not None:
         wanted = [usable(session.rulebook, name) for name in names]
     else:
-        left_out = not_evaluated(session.rulebook)
+        later = not_evaluated(session.rulebook)
+        listless, places = without_list(session.rulebook, session.context.lists)
+        left_out = later | listless
+        found = (*session.rulebook.diagnostics, *(_unknown_list(session, *place) for place in places))
         wanted = [
             n for n, d in session.rulebook.definitions.items()
             if is_column(d) and d.status != "retired" and n not in left_out
         ]  # fmt: skip
-        if left_out:
-            warnings.append(Diagnostic("not-yet-evaluated", {"names": ", ".join(sorted(left_out))}))
+        if later:
+            warnings.append(Diagnostic("not-yet-evaluated", {"names": ", ".join(sorted(later))}))
     by = [request.by] if request.by else []
     for name in by:
         _require_category(session, name)
@@ -70,7 +83,6 @@ def preview(session: Session, names: Sequence[str] | None, request: Request) -> 
     universe, items = measure(evaluation, wanted, request)
     if request.sample:
         items = [_with_sample(session, item, request.sample) for item in items]
-    found = session.rulebook.diagnostics if names is None else ()
     return Preview(session.context.as_of, universe, tuple(items), tuple(warnings), found)
 
 
@@ -124,6 +136,11 @@ def usable_column(session: Session, name: str) -> str:
     if name in fields or name in session.rulebook.definitions or name in session.rulebook.broken:
         return name if name in fields else usable(session.rulebook, name)
     raise SegdslError(_unknown("no-such-column", name, [*fields, *session.rulebook.definitions]))
+
+
+def _unknown_list(session: Session, definition: Definition, place: t.Listed) -> Diagnostic:
+    origin = definition.origin
+    return unknown_list(place.name, tuple(session.context.lists), place).placed(origin.file, origin.offset)
 
 
 def _unknown(code: str, name: str, known: Sequence[str]) -> Diagnostic:

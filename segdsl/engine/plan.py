@@ -6,7 +6,7 @@ becomes one `with_columns` of a single scan and nothing is computed twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from itertools import chain
 
 from segdsl.functions.types import Kind
@@ -100,12 +100,34 @@ _LATER = (t.Aggregate, t.Sequence, t.Was, t.LearnedRef)
 
 def not_evaluated(rulebook: Rulebook) -> set[str]:
     """The usable definitions that this version checks but does not compute, directly or through what they use."""
+
+    def own(definition: Definition) -> bool:
+        return isinstance(definition, Learned) or any(isinstance(sub, _LATER) for sub in _inside(definition))
+
+    return _spread(rulebook, own)
+
+
+def without_list(rulebook: Rulebook, lists: Container[str]) -> tuple[set[str], list[tuple[Definition, t.Listed]]]:
+    """The definitions that need an uploaded list there is none of, and where each such list is named."""
+    places = [
+        (definition, sub)
+        for definition in rulebook.definitions.values()
+        for sub in _inside(definition)
+        if isinstance(sub, t.Listed) and sub.name not in lists
+    ]
+    names = {definition.name for definition, _ in places}
+    return _spread(rulebook, lambda definition: definition.name in names), places
+
+
+def _inside(definition: Definition) -> Iterator[t.Term]:
+    return (sub for term in terms_of(definition) for sub in subterms(term))
+
+
+def _spread(rulebook: Rulebook, own: Callable[[Definition], bool]) -> set[str]:
+    """The definitions for which `own` holds, and all that use one of them."""
     found: set[str] = set()
     for name in rulebook.order:
         definition = rulebook.definitions[name]
-        own = isinstance(definition, Learned) or any(
-            isinstance(sub, _LATER) for term in terms_of(definition) for sub in subterms(term)
-        )
-        if own or definition.uses & found:
+        if own(definition) or definition.uses & found:
             found.add(name)
     return found

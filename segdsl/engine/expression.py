@@ -1,0 +1,50 @@
+"""An expression from the command line or the editor, treated as one more definition of the rulebook."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from segdsl.diagnostics import RulebookError, Source, Span
+from segdsl.engine.plan import subterms
+from segdsl.functions.types import Kind
+from segdsl.rulebook import check_expression
+from segdsl.rulebook import terms as t
+from segdsl.rulebook.model import Clause, Definition, Let, Origin, Rulebook, Segment
+
+EXPRESSION = "expr"
+"""The name under which its result appears; a definition of that name is hidden meanwhile."""
+
+FILE = "-e"
+"""What messages call the text of an expression."""
+
+
+def with_expression(rulebook: Rulebook, text: str) -> Rulebook:
+    """The rulebook with `text` as definition `expr`: a segment if it is a condition, else a `let`.
+
+    The parts of a condition joined by `and` become clauses, so that it has a waterfall. Raises `RulebookError`.
+    """
+    term, found = check_expression(rulebook, text)
+    if term is None or any(d.severity == "error" for d in found):
+        raise RulebookError(*(d.placed(FILE, 0) for d in found))
+    origin = Origin(FILE, 0, Span(0, len(text)), len(text))
+    uses = frozenset(
+        sub.name for sub in subterms(term) if isinstance(sub, t.DefinitionRef | t.ParamRef | t.LearnedRef)
+    ) | {sub.tag for sub in subterms(term) if isinstance(sub, t.Was)}
+    definition: Definition
+    if term.type.kind is Kind.BOOL:
+        parts = term.operands if isinstance(term, t.And) else (term,)
+        clauses = tuple(Clause(False, part, None, _written(text, part)) for part in parts)
+        definition = Segment(EXPRESSION, None, term.type.maybe(False), origin, uses, clauses)
+    else:
+        definition = Let(EXPRESSION, None, term.type, origin, uses, term)
+    others = tuple(name for name in rulebook.order if name != EXPRESSION)
+    return replace(
+        rulebook,
+        definitions={**rulebook.definitions, EXPRESSION: definition},
+        order=(*others, EXPRESSION),
+        sources={**rulebook.sources, FILE: Source(FILE, text)},
+    )
+
+
+def _written(text: str, term: t.Term) -> str:
+    return " ".join(text[term.span.start : term.span.end].split())
