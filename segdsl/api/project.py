@@ -106,7 +106,7 @@ class Project:
         options: ExportOptions | None = None,
         format: str | None = None,
     ) -> Export:
-        """Write the members of a condition, or of `expr` under the name `name`, and their manifest into the folder `to`.
+        """Write the members of a condition, or of `expr` under this name, and their manifest into the folder `to`.
 
         Without `columns`: the key, then the fields and definitions that the rule mentions. Personal columns are masked
         unless named in `columns` and allowed by `options.pii`.
