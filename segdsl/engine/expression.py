@@ -9,7 +9,8 @@ from segdsl.engine.plan import subterms
 from segdsl.functions.types import Kind
 from segdsl.rulebook import check_expression
 from segdsl.rulebook import terms as t
-from segdsl.rulebook.model import Clause, Definition, Let, Origin, Rulebook, Segment
+from segdsl.rulebook.model import Clause, Definition, Let, Rulebook, Segment
+from segdsl.rulebook.origin import Origin
 
 EXPRESSION = "expr"
 """The name under which its result appears; a definition of that name is hidden meanwhile."""
