@@ -23,7 +23,7 @@ help: ## say what there is to make (this list)
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 demo: $(READY) ## write the example project into demo/, preview it, export from it (SIZE=1000000)
-	@$(BIN)/segdsl demo $(if $(SIZE),--size $(SIZE)) demo
+	@$(BIN)/segdsl demo $(if $(SIZE),--customers $(SIZE)) demo
 
 test: $(READY) ## run all tests (ARGS="-k text" for some of them)
 	@$(BIN)/python -m pytest -q -n auto --maxprocesses 8 $(ARGS)

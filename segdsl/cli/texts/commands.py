@@ -31,6 +31,24 @@ class CommandText:
 
 
 COMMANDS: dict[str, CommandText] = {
+    "demo": CommandText(
+        "project",
+        Text("Write an example project and show what can be done with it", "生成示例项目，并演示能做什么"),
+        Text(
+            "Writes a project with synthetic customers of an electric utility into DIR (`demo` unless named), shows "
+            "the size of every definition, exports one segment, and says what to try next. Run again, it makes the "
+            "data anew and keeps your rules.",
+            "在 DIR（默认 `demo`）里生成一个电网公司客户的示例项目（合成数据），显示每个定义的规模，导出一个客户分群，"
+            "并提示接下来可以做什么。再次运行只重新生成数据，保留你改过的规则。",
+        ),
+        (
+            ("segdsl demo", Text("a hundred thousand customers in demo/", "在 demo/ 里生成十万客户")),
+            (
+                "segdsl demo big --customers 1_000_000",
+                Text("a million, in another folder", "一百万客户，放在另一个文件夹"),
+            ),
+        ),
+    ),
     "init": CommandText(
         "project",
         Text("Start a project, from your data files if you name them", "新建项目；可从数据文件起草"),

@@ -1,0 +1,19 @@
+"""What `segdsl demo` says."""
+
+from __future__ import annotations
+
+from segdsl.diagnostics.text import Text
+
+WRITING = Text("writing customers", "生成客户")
+WRITTEN = Text(
+    "{customers} synthetic customers in {folder}: {visits} visits, {pushes} messages, {promotions} promotions",
+    "已在 {folder} 生成 {customers} 个合成客户：{visits} 次交互、{pushes} 条推送、{promotions} 次活动参与",
+)
+EXPORTED = Text("Exported {name}: {rows} rows in {path}", "已导出 {name}：{path}，共 {rows} 行")
+NEXT = Text("Try next:", "接下来可以试试：")
+STEPS: tuple[tuple[str, Text], ...] = (
+    ("cd {folder}", Text("work inside the project", "进入项目文件夹")),
+    ("segdsl preview {name} --waterfall", Text("see what each clause costs", "查看每个条件留下多少人")),
+    ("segdsl why {name} {key}", Text("ask about one customer", "查看某个客户符合哪些条件")),
+    ("segdsl check", Text("edit a file in rules/, then look for mistakes", "修改 rules/ 下的文件后检查错误")),
+)
