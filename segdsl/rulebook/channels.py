@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from segdsl.rulebook.definitions import metadata, title
+from segdsl.rulebook.expressions.references import unknown_field
 from segdsl.rulebook.model import Channel
 from segdsl.rulebook.scope import Scope
-from segdsl.rulebook.suggest import closest, did_you_mean, meant
+from segdsl.rulebook.suggest import closest, did_you_mean
 from segdsl.syntax import items, nodes
 from segdsl.syntax.values import Scalar
 
@@ -102,8 +103,4 @@ def _check_reach(scope: Scope, field: nodes.Name) -> None:
     entity = scope.names.entity(field.text)
     if entity is not None and entity.kind == "field":
         return  # a field with a mistake of its own
-    suggestion = meant(field.text, ((f.name, f.title or "") for f in profile.fields.values()))
-    fixes = did_you_mean(field.span, suggestion)
-    scope.error(
-        "unknown-field", field.span, fixes=fixes, name=field.text, table=profile.name, suggestion=suggestion
-    )  # fmt: skip
+    unknown_field(scope, field, profile)

@@ -99,7 +99,7 @@ def _given(scope: Scope, node: items.Given, day: dt.date | None) -> Given | None
             if label is not None:
                 learned[name.text] = label
         elif table is not None:
-            unknown_field(scope, name, table.name, tuple((f.name, f.title or "") for f in table.fields.values()))
+            unknown_field(scope, name, table)
     if node.table is not None and table is not None and table.at is not None and table.at not in seen:
         scope.error("given-without-time", node.table.span, table=table.name, at=table.at)
     key = values.get(table.key) if table is not None else None
@@ -198,7 +198,7 @@ def _not_given(scope: Scope, name: nodes.Name, entity: Entity | None) -> None:
     elif entity is not None or profile is None or scope.names.silent:
         scope.found.broken.add(name.text)
     else:
-        unknown_field(scope, name, profile.name, tuple((f.name, f.title or "") for f in profile.fields.values()))
+        unknown_field(scope, name, profile)
 
 
 # ---- keys ------------------------------------------------------------------------------------------------------------

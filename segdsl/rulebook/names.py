@@ -6,7 +6,7 @@ same answer, so editing a threshold re-checks one item and not its users, while 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
@@ -150,7 +150,7 @@ class Lookups:
         """Titles of the values of a category, mapped to the values."""
         return cast("Mapping[str, str]", self._ask("titles", values))
 
-    def names(self) -> Iterable[tuple[str, str]]:
+    def names(self) -> tuple[tuple[str, str], ...]:
         """Every name of the rulebook with its title (empty if it has none)."""
         return cast("tuple[tuple[str, str], ...]", self._ask("names"))
 

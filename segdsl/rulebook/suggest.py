@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from segdsl.diagnostics import Edit, Fix, Span, Text
 from segdsl.syntax.unparse import format_name
@@ -11,6 +12,7 @@ from segdsl.syntax.unparse import format_name
 _REPLACE = Text("write `{new}`", "改写为 `{new}`")
 
 
+@lru_cache(maxsize=65_536)
 def folded(name: str) -> str:
     """The form in which two names that nobody can tell apart are equal: case and Unicode normal form are gone."""
     return unicodedata.normalize("NFKC", name).casefold()
@@ -57,10 +59,13 @@ def closest(name: str, candidates: Iterable[str]) -> str | None:
     return best or (longer[0] if len(longer) == 1 else None)
 
 
-def meant(name: str, titled: Iterable[tuple[str, str]]) -> str | None:
-    """The name among (name, title) pairs whose title was written instead of it, else the closest name."""
-    pairs = list(titled)
-    return next((n for n, title in pairs if title == name), None) or closest(name, (n for n, _ in pairs))
+@lru_cache(maxsize=1024)
+def meant(name: str, titled: tuple[tuple[str, str], ...]) -> str | None:
+    """The name among (name, title) pairs whose title was written instead of it, else the closest name.
+
+    Kept, because one misspelt field of the contract is an unknown name in a thousand rules.
+    """
+    return next((n for n, title in titled if title == name), None) or closest(name, (n for n, _ in titled))
 
 
 def replacement(span: Span, new: str, *, safe: bool = False) -> Fix:

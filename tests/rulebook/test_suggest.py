@@ -42,7 +42,7 @@ def test_the_closest_name(written: str, expected: str | None) -> None:
 
 
 def test_a_title_means_its_name() -> None:
-    assert meant("年龄", [("age", "年龄"), ("年", "")]) == "age"
+    assert meant("年龄", (("age", "年龄"), ("年", ""))) == "age"
 
 
 @given(WORDS, st.lists(WORDS, max_size=5))

@@ -158,8 +158,7 @@ def event_field(scope: Scope, member: nodes.Member, table: Table) -> Field | Non
     if field is None and table.name in scope.names.broken_tables:
         scope.found.broken.add(table.name)
     elif field is None:
-        known = tuple((f.name, f.title or "") for f in table.fields.values())
-        unknown_field(scope, member.name, table.name, known)
+        unknown_field(scope, member.name, table)
     return field
 
 

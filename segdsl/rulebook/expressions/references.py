@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from segdsl.diagnostics import Fix
 from segdsl.functions.types import ANY, NUMBER, Kind, Type
 from segdsl.rulebook.expressions.literals import value_of
+from segdsl.rulebook.model import Table
 from segdsl.rulebook.names import Entity
 from segdsl.rulebook.scope import Scope
 from segdsl.rulebook.suggest import closest, did_you_mean, meant, replacement
@@ -75,17 +76,15 @@ def _in_where(scope: Scope, node: nodes.Name, beside: Type | None) -> Term | Non
     elif scope.names.silent and table.name in scope.names.broken_tables:
         scope.found.broken.add(table.name)
     else:
-        unknown_field(scope, node, table.name, tuple((f.name, f.title or "") for f in table.fields.values()), beside)
+        unknown_field(scope, node, table, beside)
     return None
 
 
-def unknown_field(
-    scope: Scope, node: nodes.Name, table: str, known: tuple[tuple[str, str], ...], beside: Type | None = None
-) -> None:
+def unknown_field(scope: Scope, node: nodes.Name, table: Table, beside: Type | None = None) -> None:
     """Report a name that is no field of `table`."""
-    suggestion = meant(node.text, known)
+    suggestion = meant(node.text, tuple((field.name, field.title or "") for field in table.fields.values()))
     fixes = did_you_mean(node.span, suggestion) or _as_text(node, beside)
-    scope.error("unknown-field", node.span, fixes=fixes, name=node.text, table=table, suggestion=suggestion)
+    scope.error("unknown-field", node.span, fixes=fixes, name=node.text, table=table.name, suggestion=suggestion)
 
 
 def _unknown(scope: Scope, node: nodes.Name, beside: Type | None) -> Term | None:
