@@ -34,6 +34,8 @@ def assemble(
     found = cycles(graph, parts, position)
     looped = {name for part in parts if len(part) > 1 or part[0] in graph[part[0]] for name in part}
     faulty = {n for n, i in named.items() if checked[i].broken or not entries[i].located.complete}
+    if environment.profile is not None and not environment.profile.key:
+        faulty |= named.keys()  # without a key there are no customers to speak of
     broken = spoiled(graph, faulty | looped | declared.repeated)
     sound = {name: _placed(entries[i], checked[i]) for name, i in named.items() if name not in broken}
     definitions = {name: found for name, found in sound.items() if isinstance(found, Definition)}

@@ -32,14 +32,16 @@ LEDGER = "contact"
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A table as far as its own text tells. `broken` are fields with a mistake; spans are relative to the item.
+    """A table as far as its own text tells.
 
-    `key` and `key_type` are None in an events table that takes the profile's.
+    `broken` are fields with a mistake, `roles_broken` says that the key or the time is one. `key` is None in an events
+    table that takes the profile's. Spans are relative to the item.
     """
 
     table: Table
     key: Field | None
     broken: frozenset[str]
+    roles_broken: bool
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -84,7 +86,8 @@ def declare_table(node: items.Table) -> Declared:
     title = node.title.value if node.title else None
     role = cast("Literal['profile', 'events']", node.role)
     table = Table(node.name.text, role, fields, key.name if key else "", at.name if at else None, title)
-    return Declared(table, key, frozenset(notes.broken), tuple(notes.diagnostics))
+    roles_broken = any(line.role != "field" and line.name.text in notes.broken for line in node.fields)
+    return Declared(table, key, frozenset(notes.broken), roles_broken, tuple(notes.diagnostics))
 
 
 def _only(notes: _Notes, node: items.Table, role: str, fields: Mapping[str, Field]) -> Field | None:
@@ -258,6 +261,18 @@ def with_key(declared: Declared, profile: Table | None) -> Table:
     return replace(table, fields={key.name: key, **table.fields}, key=key.name)
 
 
+def sound(declared: Declared, profile: Table | None) -> bool:
+    """Whether the key and the time of an events table can be relied on."""
+    return not declared.roles_broken and key_fits(declared.key, profile)
+
+
+def key_fits(key: Field | None, profile: Table | None) -> bool:
+    """Whether a customer column is of the type of the profile's key."""
+    if key is None or profile is None or not profile.key:
+        return True
+    return key.type.kind is profile.fields[profile.key].type.kind
+
+
 def check_table(scope: Scope, node: items.Table) -> Table:
     """Report what is wrong with a table, by itself and beside the profile and the channels."""
     declared = declare_table(node)
@@ -268,11 +283,10 @@ def check_table(scope: Scope, node: items.Table) -> Table:
             if attribute.keyword == "opt_out" and isinstance(attribute.value, nodes.ListLiteral):
                 _check_channels(scope, attribute.value)
     profile = scope.names.profile
-    if declared.key is not None and node.role == "events" and profile is not None and profile.key:
-        wanted, found = profile.fields[profile.key].type, declared.key.type
-        if wanted.kind is not found.kind:
-            span = next(line.type.span for line in node.fields if line.role == "key")
-            scope.error("key-types-differ", span, wanted=str(wanted), found=str(found))
+    if node.role == "events" and profile is not None and not key_fits(declared.key, profile):
+        span = next(line.type.span for line in node.fields if line.role == "key")
+        wanted, found = profile.fields[profile.key].type, declared.key.type if declared.key else None
+        scope.error("key-types-differ", span, wanted=str(wanted), found=str(found))
     return declared.table
 
 

@@ -12,7 +12,7 @@ from segdsl.diagnostics import Diagnostic, Related, Span
 from segdsl.functions.types import BOOL, NUMBER
 from segdsl.rulebook import channels
 from segdsl.rulebook.check import pending_kind
-from segdsl.rulebook.contract import LEDGER, Declared, declare_table, ledger, with_key
+from segdsl.rulebook.contract import LEDGER, Declared, declare_table, ledger, sound, with_key
 from segdsl.rulebook.definitions import FIRST, tag_type, title
 from segdsl.rulebook.model import Channel, Table
 from segdsl.rulebook.names import Entity, Environment
@@ -77,7 +77,8 @@ def declare(entries: Sequence[Entry], given: Table | None, tables: dict[str, Dec
             found.append(entry.place(Diagnostic("reserved-name", {"name": name}, entry.node.name.span)))
         else:
             keyed.setdefault(name, with_key(declared, profile))
-    partial = {d.table.name for e, d in events if d.broken or not e.located.complete}
+    partial = frozenset(d.table.name for e, d in events if d.broken or not e.located.complete)
+    unusable = frozenset(d.table.name for e, d in events if not sound(d, profile) or not e.located.complete)
     known: dict[str, Channel] = {}
     for entry in entries:
         if isinstance(entry.node, items.Channel):
@@ -88,7 +89,8 @@ def declare(entries: Sequence[Entry], given: Table | None, tables: dict[str, Dec
         keyed,
         known,
         entities,
-        frozenset(partial),
+        partial,
+        unusable,
         {e.node.name.text for e in entries if pending_kind(e.node) and isinstance(e.node, items.Definition)},
         open=not profiles and given is None,
         silent=any(not e.located.complete for e, _ in profiles),

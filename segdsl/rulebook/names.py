@@ -46,15 +46,17 @@ class Environment:
     """The names of a rulebook while it is checked.
 
     `pending` are definitions whose type is known only once they are checked. `open` says that there is no data
-    contract: unknown names are fields. `silent` says that a part of the contract could not be read, so that an
-    unknown name may well be one of its fields and is not worth a second error.
+    contract: unknown names are fields. Of what has mistakes of its own, users stay silent: `silent` says that part of
+    the profile could not be read, so that an unknown name may be one of its fields; `partial` are tables of which that
+    is true; `unusable` ones lack even their key or time.
     """
 
     profile: Table | None
     tables: Mapping[str, Table]
     channels: Mapping[str, Channel]
     entities: dict[str, Entity]
-    broken_tables: frozenset[str] = frozenset()
+    partial: frozenset[str] = frozenset()
+    unusable: frozenset[str] = frozenset()
     pending: set[str] = field(default_factory=set)
     open: bool = False
     silent: bool = False
@@ -103,8 +105,10 @@ class Environment:
                 return tuple(self.channels)
             case "profile":
                 return self.profile
-            case "broken tables":
-                return self.broken_tables
+            case "partial":
+                return self.partial
+            case "unusable":
+                return self.unusable
             case "open":
                 return self.open
             case "silent":
@@ -168,9 +172,14 @@ class Lookups:
         return cast("Table | None", self._ask("profile"))
 
     @property
-    def broken_tables(self) -> frozenset[str]:
-        """Events tables that are declared, but not readably."""
-        return cast("frozenset[str]", self._ask("broken tables"))
+    def partial(self) -> frozenset[str]:
+        """Events tables of which a part could not be read."""
+        return cast("frozenset[str]", self._ask("partial"))
+
+    @property
+    def unusable(self) -> frozenset[str]:
+        """Events tables whose key or time has a mistake."""
+        return cast("frozenset[str]", self._ask("unusable"))
 
     @property
     def open(self) -> bool:

@@ -64,6 +64,33 @@ def test_a_broken_field_is_reported_once() -> None:
     assert book.broken == {"a", "b"}
 
 
+@pytest.mark.parametrize(
+    "events",
+    [
+        "events e { at t string  field n int }",
+        "events e { at t time?  field n int }",
+        "events e { key owner int  at t time  field n int }",
+    ],
+)
+def test_an_events_table_without_a_sound_key_and_time_is_reported_once(events: str) -> None:
+    uses = "\nlet a = count(e where n > 3, last 30d)\nlet b = latest(e.n)\nlet c = vip"
+    book = check("profile p { key id text  field vip bool }\n" + events + uses)
+    assert (len(book.diagnostics), set(book.broken)) == (1, {"a", "b"})
+
+
+def test_a_broken_field_of_events_spoils_its_users_alone() -> None:
+    book = check(
+        "profile p { key id text }\nevents e { at t time  field n integer  field m int }\n"
+        "let a = count(e where n > 3)\nlet b = sum(e.n)\nlet c = sum(e.m)"
+    )
+    assert ([d.code for d in book.diagnostics], set(book.broken)) == (["unknown-type"], {"a", "b"})
+
+
+def test_without_a_key_nothing_is_usable() -> None:
+    book = check("profile p { field vip bool }\nsegment s { require vip }")
+    assert ([d.code for d in book.diagnostics], set(book.broken)) == (["profile-without-key"], {"s"})
+
+
 def test_both_definitions_of_a_name_are_broken_and_the_second_points_to_the_first() -> None:
     book = check("profile p { key id text }\nlet a = 1\nlet a = 2\nlet b = a")
     (found,) = book.diagnostics

@@ -113,11 +113,11 @@ def _table(scope: Scope, subject: nodes.Node, function: str) -> Table | None:
 def events_table(scope: Scope, name: nodes.Name) -> Table | None:
     """The events table called `name`; reports what is none."""
     table = scope.names.table(name.text)
-    if table is not None:
-        return table
-    if name.text in scope.names.broken_tables or scope.names.silent:
+    if name.text in scope.names.unusable:
         scope.found.broken.add(name.text)
         return None
+    if table is not None:
+        return table
     suggestion = closest(name.text, scope.names.tables())
     known = ", ".join(scope.names.tables())
     fixes = did_you_mean(name.span, suggestion)
@@ -155,7 +155,7 @@ def _field(scope: Scope, subject: nodes.Node, table: Table, function: str, rule:
 def event_field(scope: Scope, member: nodes.Member, table: Table) -> Field | None:
     """The field of `table` that `table.field` names; reports what is none."""
     field = table.fields.get(member.name.text)
-    if field is None and table.name in scope.names.broken_tables:
+    if field is None and table.name in scope.names.partial:
         scope.found.broken.add(table.name)
     elif field is None:
         unknown_field(scope, member.name, table)

@@ -73,7 +73,7 @@ def _in_where(scope: Scope, node: nodes.Name, beside: Type | None) -> Term | Non
         scope.error("not-in-where", node.span, name=node.text, table=table.name)
     elif beside is not None and beside.kind is Kind.CATEGORY:
         value_of(scope, node, node.text, beside)
-    elif scope.names.silent and table.name in scope.names.broken_tables:
+    elif table.name in scope.names.partial:
         scope.found.broken.add(table.name)
     else:
         unknown_field(scope, node, table, beside)
