@@ -12,7 +12,7 @@ import gzip
 import itertools
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import IO, cast
@@ -45,9 +45,12 @@ def csv_parts(files: Sequence[Path], source: DataSource) -> tuple[list[Part], li
         group = tuple(same)
         frame = pl.scan_csv([one.scan for one in group], separator=separator, infer_schema=False, glob=False)
         with reading(group[0].file):
-            names = zip(frame.collect_schema(), group[0].header, strict=True)
+            names = frame.collect_schema().names()
+        if len(names) != len(group[0].header):  # the fast reader and the exact one disagree about where it ends
+            raise SegdslError(Diagnostic("csv-quotes", {"file": shown(group[0].file), "line": 1}))
         # The fast reader leaves doubled quotes in a header as they are.
-        frame = frame.rename({name: title for name, title in names if title and title != name})
+        pairs = zip(names, group[0].header, strict=True)
+        frame = frame.rename({name: title for name, title in pairs if title and title != name})
         parts.append(Part(frame, frame.collect_schema(), tuple(one.file for one in group), loose=True, csv=group))
     return parts, findings
 
@@ -82,11 +85,15 @@ def one_name_each(header: Sequence[str | None], file: Path) -> None:
 def _as_utf8(file: Path, size: int, modified: int, encoding: str | None) -> tuple[Path, str]:
     """Where the text of a file lies as UTF-8, and its encoding on disk; found out once while nobody writes to it."""
     known = _SUPERSET.get(encoding or "", encoding) or _detect(file)
-    return (file if known in _UTF8 and file.suffix != ".gz" else _recode(file, known)), known
+    with _raw(file) as content:
+        start = content.read(_CHUNK)
+    returns = b"\r" in start and b"\n" not in start  # lines end as they did on a Macintosh
+    plain = known in _UTF8 and not returns and file.suffix.lower() != ".gz"
+    return (file if plain else _recode(file, known, returns=returns)), known
 
 
 def _raw(file: Path) -> IO[bytes]:
-    return cast("IO[bytes]", gzip.open(file)) if file.suffix == ".gz" else file.open("rb")
+    return cast("IO[bytes]", gzip.open(file)) if file.suffix.lower() == ".gz" else file.open("rb")
 
 
 def _detect(file: Path) -> str:
@@ -99,8 +106,8 @@ def _detect(file: Path) -> str:
     return "utf-8" if undecodable(file) is None else "gb18030"
 
 
-def undecodable(file: Path, encoding: str = "utf-8", copy: IO[str] | None = None) -> int | None:
-    """The offset of the first byte that is none of this encoding; None if all are. What was decoded goes to `copy`."""
+def undecodable(file: Path, encoding: str = "utf-8", use: Callable[[str], object] = len) -> int | None:
+    """The offset of the first byte that is none of this encoding; None if all are. `use` is given what was decoded."""
     decoder = codecs.getincrementaldecoder(encoding)()
     done = pending = 0
     with _raw(file) as content:
@@ -108,9 +115,7 @@ def undecodable(file: Path, encoding: str = "utf-8", copy: IO[str] | None = None
             while True:
                 chunk = content.read(_CHUNK)
                 pending = len(decoder.getstate()[0])  # bytes of a character that the last chunk cut in two
-                text = decoder.decode(chunk, final=not chunk)
-                if copy:
-                    copy.write(text)
+                use(decoder.decode(chunk, final=not chunk))
                 if not chunk:
                     return None
                 done += len(chunk)
@@ -118,10 +123,11 @@ def undecodable(file: Path, encoding: str = "utf-8", copy: IO[str] | None = None
             return done - pending + error.start
 
 
-def _recode(file: Path, encoding: str) -> Path:
-    scratch = Path(tempfile.mkdtemp(dir=_scratch().name)) / file.name.removesuffix(".gz")
+def _recode(file: Path, encoding: str, *, returns: bool) -> Path:
+    scratch = Path(tempfile.mkdtemp(dir=_scratch().name)) / file.stem
     with scratch.open("w", encoding="utf-8", newline="") as copy:
-        offset = undecodable(file, encoding, copy)
+        write = copy.write
+        offset = undecodable(file, encoding, (lambda text: write(text.replace("\r", "\n"))) if returns else write)
     if offset is not None:
         scratch.unlink()
         fault = Diagnostic("encoding-wrong", {"file": shown(file), "encoding": encoding, "offset": offset})

@@ -46,7 +46,7 @@ def _short_lines(file: CsvFile) -> list[int]:
     quotes = line.str.count_matches('"', literal=True)
     lines = _lines(file)
     if lines.select((quotes % 2 == 1).any()).collect().item():
-        return [number for number, row in _records(file) if row and len(row) < len(file.header)]
+        return [number for number, row in _records(file, strict=False) if row and len(row) < len(file.header)]
     plain = pl.when(quotes > 0).then(line.str.replace_all(_QUOTED, "")).otherwise(line)
     fields = plain.str.count_matches(file.separator, literal=True) + 1
     short = lines.filter((fields < len(file.header)) & (line != "")).select("number").collect()
@@ -60,7 +60,7 @@ def _fault(file: CsvFile) -> Diagnostic | None:
         return Diagnostic("encoding-wrong", {"file": name, "encoding": "utf-8", "offset": offset})
     number = 0
     try:
-        for number, row in _records(file):
+        for number, row in _records(file, strict=True):
             if len(row) > len(file.header):
                 width = {"found": len(row), "expected": len(file.header)}
                 return Diagnostic("csv-long-row", {"file": name, "line": number, "separator": file.separator, **width})
@@ -75,9 +75,9 @@ def _lines(file: CsvFile) -> pl.LazyFrame:
     return pl.scan_lines(file.scan, name="line", row_index_name="number", row_index_offset=1, glob=False)
 
 
-def _records(file: CsvFile) -> Iterator[tuple[int, list[str]]]:
-    """Number of the last line and fields of every record."""
+def _records(file: CsvFile, *, strict: bool) -> Iterator[tuple[int, list[str]]]:
+    """Number of the last line and fields of every record; `strict` raises `csv.Error` at a stray double quote."""
     with file.scan.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
-        reader = csv.reader(lines, delimiter=file.separator, strict=True)
+        reader = csv.reader(lines, delimiter=file.separator, strict=strict)
         for row in reader:
             yield reader.line_num, row
