@@ -21,5 +21,9 @@ class Context:
         return Span(token.start - self.base, token.end - self.base)
 
     def report(self, code: str, span: Span, *fixes: Fix, **args: str | float) -> None:
-        """Add a diagnostic. `span` and the fixes count from the current item, the diagnostic kept from the chunk."""
-        self.diagnostics.append(Diagnostic(code, args, span, fixes=fixes).placed("", self.base))
+        """Add a diagnostic whose span and fixes count from the current item."""
+        self.report_at(code, span.shifted(self.base), *(fix.shifted(self.base) for fix in fixes), **args)
+
+    def report_at(self, code: str, span: Span, *fixes: Fix, **args: str | float) -> None:
+        """Add a diagnostic whose span and fixes count from the start of the chunk."""
+        self.diagnostics.append(Diagnostic(code, args, span, fixes=fixes))

@@ -184,7 +184,12 @@ class Mixed(Node):
     operators: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Hole(Node):
+    """Where an expression could not be read. Stands only in items that are not `complete`."""
+
+
 Expr = (
     Name | Literal | Today | ListLiteral | Call | Member | Index | Paren | Negate | Arithmetic
-    | Compare | In | Is | Not | And | Or | Mixed
+    | Compare | In | Is | Not | And | Or | Mixed | Hole
 )  # fmt: skip

@@ -1,13 +1,23 @@
-"""The parse tables that lark computes from `grammar.lark`, in the shape that `parser` drives."""
+"""The parse tables of `grammar.lark`, in the shape that `parser` drives.
+
+Computing them takes lark a quarter of a second, reading them some milliseconds, and every command starts with them. So
+`tables.json` beside this file holds them, with the digest of the grammar they were computed from; a grammar that was
+edited is compiled anew. `python -m segdsl.syntax.compile_grammar` writes the file, a test finds it out of date.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from segdsl.syntax.builders import NESTING
+
 GRAMMAR = "grammar.lark"
+COMPILED = "tables.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +27,7 @@ class Reduction:
     `rule` is the rule's name or alias, `symbol` what the rest of the grammar calls the result. `keep` says which values
     the builder gets: an index from the bottom of the `size`, or None for an optional part that is absent. `splice`
     marks a helper whose values become values of the rule that uses it, `unwrap` one that passes its only value on.
+    `nests` says that what it makes may hold more of its kind, so that its depth counts.
     """
 
     rule: str
@@ -25,6 +36,7 @@ class Reduction:
     keep: tuple[int | None, ...]
     splice: bool
     unwrap: bool
+    nests: bool
 
 
 Row = dict[str, "int | Reduction"]
@@ -35,57 +47,39 @@ class Tables:
     """`rows[state][symbol]` is the state to go to, or the reduction to make.
 
     `starts` has the first state for each kind of text, `ends` the states in which a text is whole. `keywords` maps a
-    word to its symbol.
+    word to its symbol, `words` the other way.
     """
 
     rows: tuple[Row, ...]
     starts: dict[str, int]
     ends: frozenset[int]
     keywords: dict[str, str]
+    words: dict[str, str]
 
 
 @cache
 def tables() -> Tables:
-    """The tables of the segment language, computed once in a process."""
-    from lark import Lark
-    from lark.lexer import Lexer, PatternStr
+    """The tables of the segment language, made ready once in a process."""
+    here = files("segdsl.syntax")
+    grammar = here.joinpath(GRAMMAR).read_text(encoding="utf-8")
+    compiled = json.loads(here.joinpath(COMPILED).read_text(encoding="utf-8"))
+    if compiled["grammar"] != hashlib.sha256(grammar.encode()).hexdigest():
+        from segdsl.syntax.compile_grammar import compile_grammar
 
-    class NoLexer(Lexer):
-        """Tokens come from `tokens.lex`."""
-
-        def __init__(self, _conf: Any) -> None: ...
-        def lex(self, *_: Any) -> Any: ...
-
-    starts = ["start", "expression"]
-    text = files("segdsl.syntax").joinpath(GRAMMAR).read_text(encoding="utf-8")
-    grammar = Lark(text, parser="lalr", lexer=NoLexer, start=starts, maybe_placeholders=True)
-    conf = grammar.parse_interactive("", start="start").parser_state.parse_conf
-    reductions: dict[int, Reduction] = {}
-    rows: list[Row] = [{} for _ in conf.states]
-    for state, actions in conf.states.items():
-        for symbol, (_, target) in actions.items():
-            if isinstance(target, int):
-                rows[state][symbol] = target
-            else:
-                rows[state][symbol] = reductions.setdefault(id(target), _reduction(target))
-    names = ((t.name, t.pattern.value) for t in grammar.terminals if isinstance(t.pattern, PatternStr))
-    keywords = {word: name for name, word in names if word.isidentifier()}
-    states = conf.parse_table
-    return Tables(tuple(rows), dict(states.start_states), frozenset(states.end_states.values()), keywords)
+        compiled = compile_grammar(grammar)
+    return _load(compiled)
 
 
-def _reduction(rule: Any) -> Reduction:
-    name = str(rule.origin.name)
-    kept: list[int | None] = []
-    symbols = iter(enumerate(rule.expansion))
-    absent = rule.options.empty_indices or (False,) * len(rule.expansion)
-    for empty in absent:
-        if empty:
-            kept.append(None)
-        else:
-            index, symbol = next(symbols)
-            if not (symbol.is_term and symbol.filter_out):
-                kept.append(index)
-    splice = name.startswith("_")
-    unwrap = bool(rule.options.expand1) and not rule.alias and len(kept) == 1
-    return Reduction(str(rule.alias or name), name, len(rule.expansion), tuple(kept), splice, unwrap)
+def _load(compiled: dict[str, Any]) -> Tables:
+    reductions = [
+        Reduction(rule, symbol, size, tuple(keep), splice, unwrap, rule in NESTING)
+        for rule, symbol, size, keep, splice, unwrap in compiled["reductions"]
+    ]
+    symbols: list[str] = compiled["symbols"]
+    rows: list[Row] = []
+    for row in compiled["rows"]:
+        pairs = zip(row[::2], row[1::2], strict=True)
+        rows.append({symbols[s]: target if target >= 0 else reductions[-target - 1] for s, target in pairs})
+    keywords: dict[str, str] = compiled["keywords"]
+    words = {symbol: word for word, symbol in keywords.items()}
+    return Tables(tuple(rows), compiled["starts"], frozenset(compiled["ends"]), keywords, words)
