@@ -33,7 +33,7 @@ def assemble(
     parts = components(graph)
     found = cycles(graph, parts, position)
     looped = {name for part in parts if len(part) > 1 or part[0] in graph[part[0]] for name in part}
-    faulty = {n for n, i in named.items() if checked[i].broken or not entries[i].located.complete}
+    faulty = {n for n, i in named.items() if checked[i].broken or not entries[i].located.sound}
     if environment.profile is not None and not environment.profile.key:
         faulty |= named.keys()  # without a key there are no customers to speak of
     broken = spoiled(graph, faulty | looped | declared.repeated)
@@ -73,7 +73,7 @@ def _named(entries: Sequence[Entry]) -> dict[str, int]:
 
 
 def _usable(entry: Entry, checked: Checked, broken: set[str]) -> bool:
-    return not checked.broken and entry.located.complete and broken.isdisjoint(checked.uses)
+    return not checked.broken and entry.located.sound and broken.isdisjoint(checked.uses)
 
 
 _Placed = Definition | Campaign | Test | Assertion

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from segdsl.diagnostics import Diagnostic
@@ -66,6 +66,12 @@ def check_item(node: items.Item, names: Lookups) -> Checked:
         frozenset(found.inferred),
         names.answers,
     )
+
+
+def unread(checked: Checked) -> Checked:
+    """The result for an item of which the parser lost a part: broken, of no type, and nothing more is said of it."""
+    entity = replace(checked.entity, type=None, items=None, titles=()) if checked.entity else None
+    return replace(checked, result=None, entity=entity, diagnostics=(), broken=True)
 
 
 _PENDING: Mapping[type, EntityKind] = {items.Param: "param", items.Let: "let"}

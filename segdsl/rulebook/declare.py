@@ -164,7 +164,7 @@ def _entities(
             if not (isinstance(node, items.Table) and node.role == "profile"):
                 found.append(_clash(code, entry, node.name.span, name, first))
             repeated |= {name, first[2]} if space is seen else set()
-        entity = _entity(node)
+        entity = _entity(node, whole=entry.located.complete)
         if entity is not None and (name not in entities or entities[name].kind == "field"):
             entities[name] = entity
     return entities, frozenset(repeated)
@@ -182,10 +182,12 @@ def _field_spots(entries: Iterable[Entry]) -> Mapping[str, _Spot]:
     return {}
 
 
-def _entity(node: items.Definition) -> Entity | None:
+def _entity(node: items.Definition, *, whole: bool) -> Entity | None:
     """What users may know of a definition before it is checked; None for what is no name in a rule."""
     name, shown = node.name.text, title(node.title)
     match node:
+        case items.Tag() if not whole:
+            return Entity(name, "tag", None, shown)
         case items.Tag():
             titles = tuple((line.title.value, line.name.text) for line in node.classes if line.title)
             return Entity(name, "tag", tag_type(node), shown, titles=titles)

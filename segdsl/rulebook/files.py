@@ -10,6 +10,7 @@ from segdsl.diagnostics import Diagnostic, SegdslError, Source
 from segdsl.rulebook.binding import bind
 from segdsl.rulebook.incremental import Checker
 from segdsl.rulebook.model import Rulebook, Table
+from segdsl.syntax.read import decode
 
 SUFFIX = ".seg"
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
@@ -58,12 +59,13 @@ def _name(file: Path, base: Path) -> str:
 
 
 def _text(file: Path) -> str:
-    """The text of a rule file: UTF-8, with or without a byte order mark."""
+    """The text of a rule file."""
     try:
-        return file.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise SegdslError(Diagnostic("not-utf8", {"path": str(file), "byte": error.start})) from error
+        text = decode(file.read_bytes(), str(file))
     except OSError as error:
         raise SegdslError(
             Diagnostic("unreadable-file", {"path": str(file), "reason": error.strerror or str(error)})
         ) from error
+    if isinstance(text, Diagnostic):
+        raise SegdslError(text)
+    return text

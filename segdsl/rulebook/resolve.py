@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from segdsl.rulebook.check import Checked, check_item, pending_kind
+from segdsl.rulebook.check import Checked, check_item, pending_kind, unread
 from segdsl.rulebook.declare import Entry
 from segdsl.rulebook.names import Entity, Environment, Lookups, Unready
 from segdsl.syntax import items
@@ -97,6 +97,8 @@ def _attempt(entries: Sequence[Entry], environment: Environment, memory: Memory,
             state.waiting[current] = target
             state.stack.append(target)
         return
+    if not entries[current].located.complete:
+        checked = unread(checked)
     state.done[current] = checked
     state.waiting.pop(current, None)
     state.stack.pop()

@@ -8,5 +8,6 @@ from segdsl.syntax.lines import ITEMS, LINES
 
 BUILDERS: dict[str, Builder] = {**EXPRESSIONS, **HABITS, **LINES, **ITEMS}
 
-NESTING = frozenset({*EXPRESSIONS, *HABITS, "record", "pair"})
-"""Rules that may hold themselves, so that their depth has to be bounded."""
+_CHAINED = dict.fromkeys(("plus", "minus", "times", "divided"), 1)
+DEPTHS: dict[str, int] = {**dict.fromkeys((*EXPRESSIONS, *HABITS, "record", "pair"), 2), **_CHAINED}
+"""How much a rule that may hold itself adds to the depth of the tree. Sums are long rather than deep."""

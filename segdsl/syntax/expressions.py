@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from segdsl.diagnostics import Edit, Fix, Span, Text
+from segdsl.diagnostics import Span
 from segdsl.syntax import items, nodes
 from segdsl.syntax.context import Context
 from segdsl.syntax.literals import BadLiteral, unescape, value_of
@@ -52,7 +52,7 @@ def _arithmetic(op: str) -> Builder:
     return lambda _, span, kids: nodes.Arithmetic(span, op, kids[0], kids[1])
 
 
-def _or(at: Context, span: Span, kids: list[Any]) -> nodes.Or | nodes.Mixed:
+def _or(_: Context, span: Span, kids: list[Any]) -> nodes.Or | nodes.Mixed:
     if not any(isinstance(kid, nodes.And) for kid in kids):
         return nodes.Or(span, tuple(kids))
     operands: list[nodes.Expr] = []
@@ -61,24 +61,7 @@ def _or(at: Context, span: Span, kids: list[Any]) -> nodes.Or | nodes.Mixed:
         inner = kid.operands if isinstance(kid, nodes.And) else (kid,)
         operators += ["or"] * bool(operands) + ["and"] * (len(inner) - 1)
         operands += inner
-    readings = (_grouped(operands, operators, operator) for operator in ("and", "or"))
-    at.report("mixed-and-or", span, *readings)
     return nodes.Mixed(span, tuple(operands), tuple(operators))
-
-
-def _grouped(operands: list[nodes.Expr], operators: list[str], inner: str) -> Fix:
-    """The reading in which `inner` binds its neighbours first, as parentheses to insert."""
-    edits: list[Edit] = []
-    first = 0
-    for index in range(1, len(operands) + 1):
-        if index < len(operands) and operators[index - 1] == inner:
-            continue
-        if index - first > 1:
-            start, end = operands[first].span.start, operands[index - 1].span.end
-            edits += [Edit(Span(start, start), "("), Edit(Span(end, end), ")")]
-        first = index
-    title = Text("read `{operator}` first", "先算 `{operator}`")
-    return Fix(title, tuple(edits), {"operator": inner}, safe=False)
 
 
 EXPRESSIONS: dict[str, Builder] = {

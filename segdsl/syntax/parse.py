@@ -14,7 +14,7 @@ from segdsl.syntax.chunks import chunk_starts
 from segdsl.syntax.context import Context
 from segdsl.syntax.items import Item
 from segdsl.syntax.nodes import Ago, Expr, Last, Range
-from segdsl.syntax.recover import Reader
+from segdsl.syntax.recover import read
 
 LONGEST_LINE = 100_000
 _KEPT = 8192  # chunks
@@ -68,9 +68,8 @@ def parse_expression(text: str) -> tuple[Expr | Range | Last | Ago | None, tuple
     if long := _long_lines(Source("", text)):
         return None, long
     context = Context(text)
-    reader = Reader(context, "expression")
-    reader.run()
-    return (None if context.diagnostics else reader.parser.values[0]), _ordered(context)
+    reading = read(context, "expression")
+    return (None if context.diagnostics else reading.parser.values[0]), _ordered(context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +81,10 @@ class _Chunk:
 @lru_cache(maxsize=_KEPT)
 def _chunk(text: str) -> _Chunk:
     context = Context(text)
-    reader = Reader(context)
-    reader.run()
+    reading = read(context)
     diagnostics = _ordered(context)
     items = []
-    for (node, start, end), complete in zip(reader.parser.items, reader.complete, strict=True):
+    for (node, start, end), complete in zip(reading.parser.items, reading.complete, strict=True):
         sound = complete and not any(d.span and start <= d.span.start <= end for d in diagnostics)
         items.append(Located(node, start, text[start:end], complete, sound))
     return _Chunk(tuple(items), diagnostics)

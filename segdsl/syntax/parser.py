@@ -16,7 +16,7 @@ from segdsl.syntax.tables import Reduction, Row, tables
 from segdsl.syntax.tokens import Token
 
 END = "$END"
-MAX_DEPTH = 100  # levels of a tree: later stages walk it with plain recursion
+MAX_DEPTH = 200  # twice the levels of a tree, for later stages walk it with plain recursion; a sum counts half
 _MAX_STACK = 800  # a level takes at most a handful of states
 
 
@@ -128,7 +128,7 @@ class Parser:
         self.values.append(token)
         self.starts.append(token.start)
         self.ends.append(token.end)
-        self.depths.append(1)
+        self.depths.append(0)
         if symbol == "LBRACE":
             height = len(self.states)
             words = frozenset(self.rows[state]) & self.tables.words.keys()
@@ -151,7 +151,9 @@ class Parser:
         else:
             at = len(values) - size
             start, end = (self.starts[at], self.ends[-1]) if size else (0, 0)
-            depth = max(self.depths[at:], default=0) + reduction.nests if reduction.nests or reduction.splice else 0
+            depth = reduction.depth
+            if depth or reduction.splice:
+                depth += max(self.depths[at:], default=0)
             if depth > MAX_DEPTH:
                 raise TooDeep(Span(start, end))
             value = self._build(reduction, values[at:], start, end) if size else []

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from segdsl.syntax.builders import NESTING
+from segdsl.syntax.builders import DEPTHS
 
 GRAMMAR = "grammar.lark"
 COMPILED = "tables.json"
@@ -27,7 +27,7 @@ class Reduction:
     `rule` is the rule's name or alias, `symbol` what the rest of the grammar calls the result. `keep` says which values
     the builder gets: an index from the bottom of the `size`, or None for an optional part that is absent. `splice`
     marks a helper whose values become values of the rule that uses it, `unwrap` one that passes its only value on.
-    `nests` says that what it makes may hold more of its kind, so that its depth counts.
+    `depth` is what it adds to the depth of the tree: 0 for rules that cannot hold their own kind.
     """
 
     rule: str
@@ -36,7 +36,7 @@ class Reduction:
     keep: tuple[int | None, ...]
     splice: bool
     unwrap: bool
-    nests: bool
+    depth: int
 
 
 Row = dict[str, "int | Reduction"]
@@ -72,7 +72,7 @@ def tables() -> Tables:
 
 def _load(compiled: dict[str, Any]) -> Tables:
     reductions = [
-        Reduction(rule, symbol, size, tuple(keep), splice, unwrap, rule in NESTING)
+        Reduction(rule, symbol, size, tuple(keep), splice, unwrap, DEPTHS.get(rule, 0))
         for rule, symbol, size, keep, splice, unwrap in compiled["reductions"]
     ]
     symbols: list[str] = compiled["symbols"]

@@ -37,7 +37,7 @@ def test_a_file_named_twice_counts_once(tmp_path: Path) -> None:
     [
         (lambda p: None, "path-not-found"),
         (lambda p: p.mkdir(), "no-rule-files"),
-        (lambda p: p.write_bytes("名".encode("gb18030")), "not-utf8"),
+        (lambda p: p.write_bytes("名".encode("gb18030")), "other-encoding"),
     ],
 )
 def test_what_cannot_be_read_is_an_error_with_its_path(tmp_path: Path, make, code: str) -> None:  # type: ignore[no-untyped-def]

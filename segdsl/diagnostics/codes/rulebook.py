@@ -22,12 +22,6 @@ _FILES: dict[str, Code] = {
         "name a `.seg` file or a folder that holds some",
         "请指定 `.seg` 文件或包含它们的文件夹",
     ),
-    "not-utf8": error(
-        "`{path}` is not UTF-8 text (byte {byte})",
-        "`{path}` 不是 UTF-8 文本（第 {byte} 字节）",
-        "save it as UTF-8 in your editor",
-        "请在编辑器中另存为 UTF-8",
-    ),
     "unreadable-file": error("`{path}` cannot be read: {reason}", "无法读取 `{path}`：{reason}"),
 }
 

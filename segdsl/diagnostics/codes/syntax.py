@@ -7,16 +7,22 @@ from segdsl.diagnostics.codes.spec import Code, error
 SYNTAX: dict[str, Code] = {
     # ---- the file itself ---------------------------------------------------------------------------------------------
     "not-utf8": error(
-        "{file} is not UTF-8",
-        "{file} 不是 UTF-8 编码",
-        "it reads as {encoding}: save it as UTF-8 in your editor, or run `iconv -f {encoding} -t UTF-8`",
-        "它像是 {encoding} 编码：请在编辑器中另存为 UTF-8，或用 `iconv -f {encoding} -t UTF-8` 转换",
+        "`{path}` is not UTF-8 text (byte {byte})",
+        "`{path}` 不是 UTF-8 文本（第 {byte} 字节）",
+        "save it as UTF-8 in your editor",
+        "请在编辑器中另存为 UTF-8",
+    ),
+    "other-encoding": error(
+        "`{path}` is {encoding} text, not UTF-8",
+        "`{path}` 是 {encoding} 编码，不是 UTF-8",
+        "save it as UTF-8 in your editor, or convert it: iconv -f {encoding} -t UTF-8",
+        "请在编辑器中另存为 UTF-8，或转换编码：iconv -f {encoding} -t UTF-8",
     ),
     "binary-file": error(
-        "{file} is no text file",
-        "{file} 不是文本文件",
-        "rule files are plain text that ends in .seg; data files are named in segdsl.toml or with --data",
-        "规则文件是以 .seg 结尾的纯文本；数据文件请写在 segdsl.toml 中，或用 --data 指定",
+        "`{path}` is no text file",
+        "`{path}` 不是文本文件",
+        "rules are plain text; data files are named in segdsl.toml or with --data",
+        "规则是纯文本；数据文件请写在 segdsl.toml 中，或用 --data 指定",
     ),
     "line-too-long": error(
         "this line has {length:,} characters; the most that is read is {most:,}",
@@ -54,7 +60,7 @@ SYNTAX: dict[str, Code] = {
     ),
     "unclosed-block": error(
         "this `{text}` is never closed",
-        "这个 `{text}` 没有对应的 `{new}`",
+        "这个 `{text}` 没有闭合",
         "write `{new}` after the block's last line",
         "请在此块最后一行之后写 `{new}`",
     ),
@@ -110,13 +116,6 @@ SYNTAX: dict[str, Code] = {
     # ---- literals ----------------------------------------------------------------------------------------------------
     "number-too-large": error("`{text}` is too large", "`{text}` 过大"),
     "no-such-date": error("there is no such date: `{text}`", "不存在这样的日期：`{text}`"),
-    # ---- and, or -----------------------------------------------------------------------------------------------------
-    "mixed-and-or": error(
-        "`and` and `or` are mixed without parentheses",
-        "`and` 与 `or` 混用而没有括号",
-        "write parentheses around what belongs together",
-        "请用括号标明哪些条件先结合",
-    ),
     # ---- spellings from elsewhere ------------------------------------------------------------------------------------
     "full-width": error("`{text}` is a full-width sign", "`{text}` 是全角符号", "write `{new}`", "请写半角的 `{new}`"),
     "foreign-operator": error("`{text}` is written `{new}` here", "`{text}` 在此写作 `{new}`"),

@@ -57,6 +57,7 @@ HANDLERS: Mapping[type[nodes.Node], Handler] = {
     nodes.And: logic.conjunction,
     nodes.Or: logic.disjunction,
     nodes.Mixed: logic.mixed,
+    nodes.Hole: logic.unread,
 }
 
 
