@@ -14,6 +14,7 @@ import click
 from segdsl.cli.options import project as project_option
 from segdsl.cli.output import Output
 from segdsl.cli.values import day, settings
+from segdsl.diagnostics import Source
 
 if TYPE_CHECKING:
     from segdsl.api.project import Project
@@ -30,8 +31,11 @@ class Scope:
     key: str | None
     strict: bool
 
-    def open(self, out: Output, rules: Sequence[Path] = ()) -> Project:
-        """The project, or the rule files alone. Its sources become known to `out`, so that findings show them."""
+    def open(self, out: Output, rules: Sequence[Path] = (), expr: str | None = None) -> Project:
+        """The project, or the rule files alone.
+
+        Its sources, and the text of `-e`, become known to `out`, so that findings show the lines they are about.
+        """
         import segdsl
 
         project = segdsl.open(
@@ -44,6 +48,10 @@ class Scope:
             strict=self.strict,
         )
         out.sources.update(project.rulebook.sources)
+        if expr is not None:
+            from segdsl.engine.expression import FILE
+
+            out.sources[FILE] = Source(FILE, expr)
         return project
 
 

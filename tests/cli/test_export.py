@@ -62,6 +62,14 @@ def test_key_of_hashes_comes_from_the_environment(small: Path, monkeypatch: pyte
     assert "13800000001" not in (small / "out" / "known.csv").read_text(encoding="utf-8-sig")
 
 
+def test_expression_is_exported_under_a_name(small: Path) -> None:
+    result = run("export", "-e", "known and age < 18", "--name", "未成年", "--to", "out", "--columns", "age")
+    assert result.exit_code == 0, result.output
+    assert (small / "out" / "未成年.csv").read_text(encoding="utf-8-sig").splitlines()[1:] == ["1,17"]
+    assert "error[missing-argument]" in run("export", "-e", "known", "--to", "out").stderr
+    assert "error[unexpected-argument]" in run("export", "known", "-e", "known", "--name", "x", "--to", "o").stderr
+
+
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "parquet", "jsonl"])
 def test_every_format_is_written(small: Path, kind: str) -> None:
     assert run("export", "known", "--to", "out", "--as", kind).exit_code == 0

@@ -53,6 +53,32 @@ def test_waterfall_breakdown_and_sample() -> None:
 
 
 @pytest.mark.usefixtures("small")
+def test_expression_is_one_item_of_its_own_kind() -> None:
+    (condition,) = preview("-e", "age >= 18 and city = suzhou", "--waterfall")["items"]
+    assert (condition["name"], condition["kind"], condition["size"]) == ("expr", "segment", 1)
+    assert [row["remaining"] for row in condition["waterfall"]] == [2, 1]
+    (number,) = preview("-e", "age * 2")["items"]
+    assert (number["kind"], number["type"], number["max"]) == ("let", "int", 128)
+
+
+@pytest.mark.usefixtures("small")
+def test_mistake_in_an_expression_is_underlined() -> None:
+    result = run("preview", "-e", "age >= 18 and ctiy = suzhou")
+    assert (result.exit_code, result.stdout) == (1, "")
+    lines = result.stderr.splitlines()
+    (at,) = [number for number, line in enumerate(lines) if line.startswith("1 │ ")]
+    assert lines[at + 1].index("^") == lines[at].index("ctiy")
+
+
+@pytest.mark.usefixtures("small")
+def test_param_is_set_from_outside(small: Path) -> None:
+    write(small, {"rules/p.seg": "param least = 18 in 1..99\nsegment over { require age >= least }\n"})
+    assert preview("over")["items"][0]["size"] == 2
+    assert preview("over", "--set", "least=60")["items"][0]["size"] == 1
+    assert "error[param-outside-range]" in run("preview", "over", "--set", "least=200").stderr
+
+
+@pytest.mark.usefixtures("small")
 def test_tables_speak_chinese_and_show_titles() -> None:
     result = run("preview", "--lang", "zh")
     assert result.exit_code == 0
@@ -107,6 +133,16 @@ def test_mistakes_are_answered(arguments: list[str], code: str, suggestion: str)
     assert (result.exit_code, result.stdout) == (2, "")
     assert f"error[{code}]" in result.stderr
     assert suggestion in result.stderr
+
+
+def test_a_rule_without_a_contract_works_on_one_csv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, {"vip.seg": GOOD, "customers.csv": CUSTOMERS, "two.csv": "a_id,b_id,age\n1,2,20\n2,1,30\n"})
+    monkeypatch.chdir(tmp_path)
+    (item,) = preview("vip.seg", "--data", "customers.csv")["items"]
+    assert (item["name"], item["size"]) == ("grown", 2)
+    assert "error[key-several]" in run("preview", "vip.seg", "--data", "two.csv").stderr
+    (item,) = preview("vip.seg", "--data", "two.csv", "--key", "a_id")["items"]
+    assert item["size"] == 2
 
 
 @pytest.mark.parametrize("data", ["customer=客户 表.csv", "客户 表.csv"])

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from segdsl.engine.results import Preview
 
 OUT = "out"  # the folder of the exported file, inside the project
+EXPRESSION = "followed and age in 18..30"
 
 
 @declare("demo")
@@ -53,7 +54,7 @@ def command(out: Output, folder: Path, customers: int | None, seed: int | None, 
         path = folder / OUT / str(file["path"])
         out.text("\n" + out.say(texts.EXPORTED, name=name, rows=f"{file['rows']:,}", path=path) + "\n")
     steps = [
-        (line.format(folder=folder, name=name, key=key), said.say(out.language))
+        (line.format(folder=folder, name=name, key=key, expression=EXPRESSION), said.say(out.language))
         for line, said in texts.STEPS
         if name or "{name}" not in line
     ]

@@ -11,22 +11,25 @@ import click
 from segdsl.cli.command import declare
 from segdsl.cli.options import output_format
 from segdsl.cli.output import Output
-from segdsl.cli.paths import existing
+from segdsl.cli.paths import split
 from segdsl.cli.scope import Scope, with_scope
 from segdsl.cli.show.table import titled
 from segdsl.cli.texts import results as texts
 from segdsl.cli.values import OneOf, words
+from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.diagnostics.render.summary import plural
 
 if TYPE_CHECKING:
     from segdsl.campaign.export import Export
 
+USAGE = "segdsl export [FILE…] (NAME | -e EXPR --name NAME) --to DIR"
 HMAC_KEY = "SEGDSL_HMAC_KEY"  # an environment variable: a secret on a command line is seen by everyone
 
 
 @declare("export")
-@click.argument("files", nargs=-1, metavar="[FILE…]")
-@click.argument("name", metavar="NAME")
+@click.argument("names", nargs=-1, metavar="[FILE…] NAME")
+@click.option("-e", "--expr", metavar="EXPR")
+@click.option("--name", metavar="NAME")
 @click.option("--to", "folder", metavar="DIR", required=True, type=click.Path(path_type=Path))
 @click.option("--as", "kind", type=OneOf(("csv", "xlsx", "parquet", "jsonl")), default="csv", show_default=True)
 @click.option("--columns", metavar="NAME,…", callback=words)
@@ -39,8 +42,9 @@ HMAC_KEY = "SEGDSL_HMAC_KEY"  # an environment variable: a secret on a command l
 def command(
     out: Output,
     scope: Scope,
-    files: tuple[str, ...],
-    name: str,
+    names: tuple[str, ...],
+    expr: str | None,
+    name: str | None,
     folder: Path,
     columns: tuple[str, ...] | None,
     form: str,
@@ -51,15 +55,31 @@ def command(
 
     secret = os.environ.get(HMAC_KEY, "").encode() or None
     options = ExportOptions(format=how.pop("kind"), hmac_key=secret, **how)
-    with scope.open(out, [existing(file) for file in files]) as project:
-        export = project.export(name, folder, columns=columns, options=options)
-        title, findings = project.rulebook.definitions[name].title, project.customers.findings
+    rules, wanted = split(names)
+    target = name_of_target(wanted, expr, name)
+    with scope.open(out, rules, expr) as project:
+        export = project.export(target, folder, expr=expr, columns=columns, options=options)
+        definition, findings = project.rulebook.definitions.get(target), project.customers.findings
     if form == "json":
         out.json(export.to_dict())
     else:
-        say(out, titled(name, title), export)
+        say(out, titled(target, definition.title if definition and expr is None else None), export)
     out.remarks(findings)
     return 0
+
+
+def name_of_target(names: tuple[str, ...], expr: str | None, name: str | None) -> str:
+    """The one segment to export, or what the expression shall be called. Raises `SegdslError` for anything else."""
+    surplus = names[1:] if expr is None else names
+    if surplus:
+        raise SegdslError(Diagnostic("unexpected-argument", {"argument": surplus[0], "usage": USAGE}))
+    if expr is None and name is not None:
+        raise SegdslError(Diagnostic("option-needs-option", {"option": "--name", "other": "-e"}))
+    found = name if expr is not None else next(iter(names), None)
+    if found is None:
+        missing = "NAME" if expr is None else "--name"
+        raise SegdslError(Diagnostic("missing-argument", {"argument": missing, "usage": USAGE}))
+    return found
 
 
 def say(out: Output, name: str, export: Export) -> None:

@@ -15,6 +15,7 @@ from segdsl.cli.values import count
 
 @declare("preview")
 @click.argument("names", nargs=-1, metavar="[NAME|FILE…]")
+@click.option("-e", "--expr", metavar="EXPR")
 @click.option("--waterfall", is_flag=True)
 @click.option("--by", metavar="TAG")
 @click.option("--sample", metavar="N", callback=count(1))
@@ -24,6 +25,7 @@ def command(
     out: Output,
     scope: Scope,
     names: tuple[str, ...],
+    expr: str | None,
     waterfall: bool,
     by: str | None,
     sample: int | None,
@@ -31,8 +33,8 @@ def command(
 ) -> int:
     """Print sizes; 1 where definitions had to be left out because of errors in the rules."""
     rules, wanted = split(names)
-    with scope.open(out, rules) as project:
-        preview = project.preview(wanted or None, waterfall=waterfall, by=by, sample=sample or 0)
+    with scope.open(out, rules, expr) as project:
+        preview = project.preview(wanted or None, expr=expr, waterfall=waterfall, by=by, sample=sample or 0)
     errors = [d for d in preview.diagnostics if d.severity == "error"]
     if form == "json":
         findings = {

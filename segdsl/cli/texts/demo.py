@@ -14,6 +14,7 @@ NEXT = Text("Try next:", "接下来可以试试：")
 STEPS: tuple[tuple[str, Text], ...] = (
     ("cd {folder}", Text("work inside the project", "进入项目文件夹")),
     ("segdsl preview {name} --waterfall", Text("see what each clause costs", "查看每个条件留下多少人")),
+    ("segdsl preview -e '{expression}'", Text("try a condition without writing a rule", "不写规则，直接试一个条件")),
     ("segdsl why {name} {key}", Text("ask about one customer", "查看某个客户符合哪些条件")),
     ("segdsl check", Text("edit a file in rules/, then look for mistakes", "修改 rules/ 下的文件后检查错误")),
 )

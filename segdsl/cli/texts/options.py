@@ -29,6 +29,7 @@ OPTIONS: dict[str, Text] = {
         "Definitions to show, all by default; a rule file or folder is used in place of the project.",
         "要查看的定义，默认全部；也可以是规则文件或文件夹，代替项目的规则。",
     ),
+    "preview.expr": Text("Size of an expression, as it could stand in a rule.", "一个表达式的规模，写法与规则相同。"),
     "preview.waterfall": Text(
         "Size after each clause, of each alone, and without it.", "逐条显示：单独满足、剩余、去掉后的规模。"
     ),
@@ -37,8 +38,12 @@ OPTIONS: dict[str, Text] = {
     "why.files": Text("Rule files, where there is no project.", "规则文件；用于没有项目的情况。"),
     "why.name": Text("A definition.", "定义的名称。"),
     "why.customer": Text("The key of a customer.", "客户主键的值。"),
-    "export.files": Text("Rule files, where there is no project.", "规则文件；用于没有项目的情况。"),
-    "export.name": Text("A segment, or another yes-or-no definition.", "客户分群，或其他是否类定义。"),
+    "export.names": Text(
+        "A segment, or another yes-or-no definition; before it rule files, where there is no project.",
+        "客户分群或其他是否类定义；没有项目时，前面写规则文件。",
+    ),
+    "export.expr": Text("Export an expression instead of a definition.", "导出一个表达式，而不是定义。"),
+    "export.name": Text("What the exported expression is called.", "导出表达式时使用的名称。"),
     "export.to": Text("The folder to write into; it is made if need be.", "写入的文件夹，不存在则创建。"),
     "export.as": Text("File format.", "文件格式。"),
     "export.columns": Text(

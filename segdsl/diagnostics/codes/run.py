@@ -69,6 +69,12 @@ USAGE: dict[str, Code] = {
         "for example `{option} cycle=28d`",
         "例如 `{option} cycle=28d`",
     ),
+    "option-needs-option": error(
+        "`{option}` goes with `{other}`",
+        "`{option}` 要和 `{other}` 一起用",
+        "add `{other}`, or leave `{option}` out",
+        "加上 `{other}`，或去掉 `{option}`",
+    ),
     "wrong-use": error(
         "this command line cannot be understood: {detail}",
         "无法理解这条命令：{detail}",
