@@ -16,18 +16,18 @@ from segdsl.diagnostics import Diagnostic, RulebookError, SegdslError
 from segdsl.engine.evaluate import evaluate
 from segdsl.engine.expression import with_expression
 from segdsl.engine.masking import masked
-from segdsl.engine.plan import fields_of, is_column, mentions, needed, not_evaluated, terms_of, without_list
+from segdsl.engine.plan import fields_of, is_column, mentions, needed, not_evaluated, subterms, terms_of, without_list
 from segdsl.engine.preview import Request, measure
 from segdsl.engine.results import Cell, Item, Preview, Sample, Why
 from segdsl.engine.why import why as trace
 from segdsl.functions.types import Kind
 from segdsl.lowering.polars import column_name
 from segdsl.lowering.polars.conditions import unknown_list
+from segdsl.rulebook import terms as t
 
 if TYPE_CHECKING:
     from segdsl.engine.customers import Customers
     from segdsl.lowering.polars import Context
-    from segdsl.rulebook import terms as t
     from segdsl.rulebook.model import Definition, Rulebook
 
 
@@ -39,11 +39,17 @@ class Session:
     customers: Customers
     context: Context
 
-    def frame(self, names: Iterable[str], extra: Iterable[str] = ()) -> pl.LazyFrame:
-        """The customers with the fields that the named definitions need, and the `extra` ones."""
+    def ready(self, names: Iterable[str], extra: Iterable[str] = ()) -> tuple[pl.LazyFrame, Context]:
+        """The customers with the fields that the named definitions need, and the `extra` ones.
+
+        With the frame comes the context in which to lower for it: what is known of its columns makes rules cheaper.
+        """
         used = needed(self.rulebook.definitions, names)
-        terms = (term for name in used for term in terms_of(self.rulebook.definitions[name]))
-        return self.customers.frame(fields_of(terms, self.customers.table.name) | set(extra))
+        terms = [term for name in used for term in terms_of(self.rulebook.definitions[name])]
+        frame = self.customers.frame(fields_of(terms, self.customers.table.name) | set(extra))
+        ordered = any(isinstance(sub, t.Population) for term in terms for sub in subterms(term))
+        by_key = ordered and self.customers.sorted_by_key()
+        return frame, replace(self.context, storage=self.customers.storage(), sorted_by_key=by_key)
 
 
 def with_expr(session: Session, expr: str) -> Session:
@@ -73,10 +79,11 @@ def preview(session: Session, names: Sequence[str] | None, request: Request) -> 
     for name in by:
         _require_category(session, name)
     by_definitions = [name for name in by if name in session.rulebook.definitions]
+    frame, context = session.ready([*wanted, *by_definitions], by)
     evaluation = evaluate(
         session.rulebook,
-        session.frame([*wanted, *by_definitions], by),
-        session.context,
+        frame,
+        context,
         [*wanted, *by_definitions],
         clauses=wanted if request.waterfall else (),
     )
@@ -89,7 +96,8 @@ def preview(session: Session, names: Sequence[str] | None, request: Request) -> 
 def why(session: Session, name: str, key: str) -> Why:
     """The trace of a definition for the customer with `key`, written as text."""
     usable(session.rulebook, name)
-    found = trace(session.rulebook, session.frame([name]), session.context, name, _parsed_key(session, key))
+    frame, context = session.ready([name])
+    found = trace(session.rulebook, frame, context, name, _parsed_key(session, key))
     if found is None:
         raise SegdslError(Diagnostic("unknown-key", {"field": session.customers.table.key, "key": key}))
     return found
@@ -100,13 +108,9 @@ def members(session: Session, name: str, columns: Sequence[str]) -> pl.LazyFrame
     usable(session.rulebook, name)
     definitions = [c for c in columns if usable_column(session, c) in session.rulebook.definitions]
     fields = [c for c in columns if c not in definitions]
-    frame = evaluate(
-        session.rulebook,
-        session.frame([name, *definitions], fields),
-        session.context,
-        [name, *definitions],
-        unknown=False,
-    ).frame
+    wanted = [name, *definitions]
+    frame, context = session.ready(wanted, fields)
+    frame = evaluate(session.rulebook, frame, context, wanted, unknown=False).frame
     key = session.customers.table.key
     shown = [pl.col(column_name(c)).alias(c) if c in definitions else pl.col(c) for c in columns if c != key]
     return frame.filter(pl.col(column_name(name))).select(pl.col(key), *shown)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+
+import polars as pl
 
 from segdsl.data.contract import Conformed
 from segdsl.data.report import DataReport
 from segdsl.diagnostics import Diagnostic
+from segdsl.lowering.polars import Storage, storage
 from segdsl.rulebook.model import Table
-
-if TYPE_CHECKING:
-    import polars as pl
 
 
 class Customers:
@@ -30,6 +29,8 @@ class Customers:
         self._source = conformed.frame
         self._keep = keep
         self._memory: pl.DataFrame | None = None
+        self._storage: dict[str, Storage] = {}
+        self._sorted: bool | None = None
 
     def frame(self, fields: Collection[str]) -> pl.LazyFrame:
         """The key and the named fields, in declared order, in the rows' order."""
@@ -40,10 +41,24 @@ class Customers:
         new = [name for name in wanted if name not in have]
         if new:
             read = self._source.select(new).collect(engine="streaming")
+            self._storage |= storage(read)
             self._memory = read if self._memory is None else self._memory.hstack(read)
         assert self._memory is not None
         return self._memory.lazy().select(wanted)
 
+    def storage(self) -> dict[str, Storage]:
+        """What is known of the columns in memory; it only makes expressions cheaper."""
+        return dict(self._storage)
+
+    def sorted_by_key(self) -> bool:
+        """Whether rows stand in the order of their keys, which makes ranks cheap; found out once, when it matters."""
+        if self._sorted is None:
+            key = pl.col(self.table.key)
+            descents = self.frame([]).select((key < key.shift()).any()).collect(engine="streaming").item()
+            self._sorted = not descents
+        return self._sorted
+
     def forget(self) -> None:
         """Give back the memory."""
         self._memory = None
+        self._storage = {}
