@@ -124,6 +124,8 @@ CASES: tuple[tuple[str, str], ...] = (
     ("duration-not-positive", "let t = was(level, ⟦0d⟧) = low"),
     ("window-reversed", "let t = count(visit, ⟦90d..30d ago⟧)"),
     ("window-reversed", "let t = count(visit, ⟦1mo..20d ago⟧)"),
+    ("window-reversed", "let t = count(visit, ⟦12mo..1y ago⟧)"),
+    ("window-reversed", "let t = count(visit, ⟦7d..1w ago⟧)"),
     ("window-units", "let t = count(visit, ⟦6h..2d ago⟧)"),
     ("window-without-ago", "let t = count(visit, ⟦30d..90d⟧)"),
     ("window-without-ago", "let t = born in ⟦30d..90d⟧"),

@@ -246,10 +246,13 @@ def test_the_ledger_is_a_table_only_where_a_rule_reads_it() -> None:
 
 
 def test_without_a_profile_unknown_names_are_fields() -> None:
-    book = check("let a = age > 3 and status = active\nlet b = today - since\nsegment s { require a }")
+    book = check(
+        "let a = age > 3 and status = active\nlet b = today - since\nsegment s { require a }\n"
+        "let c = kind in [new, old] and level in [1, 2]"
+    )
     assert [d.code for d in book.diagnostics] == ["contract-inferred"]
-    assert dict(book.diagnostics[0].args) == {"names": "active, age, since, status"}
-    assert set(book.definitions) == {"a", "b", "s"}
+    assert dict(book.diagnostics[0].args) == {"names": "active, age, kind, level, since, status"}
+    assert set(book.definitions) == {"a", "b", "c", "s"}
 
 
 def test_an_inferred_contract_takes_the_place_of_a_profile() -> None:

@@ -111,9 +111,14 @@ def shortest(duration: Duration) -> float:
     return duration.count * _MINUTES[duration.unit]
 
 
+def of_one_kind(a: Duration, b: Duration) -> bool:
+    """Whether two durations can be compared exactly: both of months and years, or both of fixed length."""
+    return (a.unit in _MONTH) == (b.unit in _MONTH)
+
+
 def longer(a: Duration, b: Duration) -> bool:
     """Whether `a` is longer than `b` on every calendar."""
-    return shortest(a) > longest(b) if (a.unit in _MONTH) != (b.unit in _MONTH) else nominal(a) > nominal(b)
+    return nominal(a) > nominal(b) if of_one_kind(a, b) else shortest(a) > longest(b)
 
 
 def nominal(duration: Duration) -> float:

@@ -30,7 +30,8 @@ def contained(scope: Scope, node: nodes.In, _beside: Type | None) -> Term | None
         case nodes.ListLiteral():
             if value is None and any(isinstance(item, nodes.Name) for item in node.set.items):
                 return None
-            items = const_list(scope, node.set, beside)
+            unknown = beside is not None and beside.kind is Kind.ANY
+            items = symbols(scope, node.set) if unknown else const_list(scope, node.set, beside)
             term = _in_list(scope, node, value, items)
         case _:
             term = _in_named(scope, node, value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from segdsl.diagnostics import Edit, Fix, Span, Text
 from segdsl.functions.types import DATE, Kind
 from segdsl.rulebook.expressions.arithmetic import defaults, duration_of
-from segdsl.rulebook.expressions.constants import is_constant, longer, reversed_bounds
+from segdsl.rulebook.expressions.constants import is_constant, longer, nominal, of_one_kind, reversed_bounds
 from segdsl.rulebook.scope import Scope, infer, word
 from segdsl.rulebook.terms import Term, Window
 from segdsl.syntax import nodes
@@ -35,7 +35,7 @@ def window(scope: Scope, node: nodes.Last | nodes.Ago) -> Window | None:
 
 def not_before(near: Duration, far: Duration) -> bool:
     """Whether the window `near..far ago` is empty on every calendar."""
-    return near == far or longer(near, far) or (near.unit == far.unit and near.count >= far.count)
+    return longer(near, far) or (of_one_kind(near, far) and nominal(near) == nominal(far))
 
 
 def _length(scope: Scope, node: nodes.Expr, *, zero: bool = False) -> Term | None:
