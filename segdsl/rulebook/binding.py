@@ -15,7 +15,7 @@ from segdsl.rulebook.fitting import fit_param
 from segdsl.rulebook.model import Definition, Param, Rulebook
 from segdsl.rulebook.names import Environment, Lookups
 from segdsl.rulebook.suggest import closest
-from segdsl.rulebook.terms import Const, InRange, Term, Window
+from segdsl.rulebook.terms import Const, InRange, ParamRef, Term, Window
 from segdsl.rulebook.walk import descend, expressions
 from segdsl.syntax import nodes
 from segdsl.syntax.parse import parse_expression
@@ -42,6 +42,7 @@ def bind(rulebook: Rulebook, overrides: Mapping[str, str]) -> Rulebook:
     for definition in definitions.values():
         if not definition.uses.isdisjoint(overrides):
             _recheck(definition, values)
+            _recheck_lists(definition, definitions)
     return bound
 
 
@@ -103,6 +104,18 @@ def _recheck(definition: Definition, values: Values) -> None:
         fault = _fault(term, values)
         if fault is not None:
             raise SegdslError(Diagnostic("override-breaks", {"name": definition.name, "what": fault}))
+
+
+def _recheck_lists(definition: Definition, definitions: Mapping[str, Definition]) -> None:
+    """A list beside a category was checked to hold its values alone; so must a new one."""
+    for term in _all_terms(definition):
+        if isinstance(term, ParamRef) and term.type.kind is Kind.CATEGORY:
+            param = definitions[term.name]
+            values = param.value if isinstance(param, Param) and isinstance(param.value, tuple) else ()
+            for constant in values:
+                if constant.value not in term.type.values:
+                    known = ", ".join(term.type.values)
+                    raise SegdslError(Diagnostic("unknown-value", {"name": str(constant.value), "values": known}))
 
 
 def _all_terms(definition: Definition) -> Iterator[Term]:

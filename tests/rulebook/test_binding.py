@@ -42,6 +42,7 @@ def test_a_value_is_read_by_the_type_of_its_param(name: str, text: str, value: o
         ("span", "91d", "param-outside-range"), ("least", "2.5", "param-type"), ("least", "11", "param-outside-range"),
         ("least", "today", "param-type"), ("on", "1", "param-type"), ("words", "[1]", "param-type"),
         ("words", "[]", "param-type"), ("least", "6", "override-breaks"), ("span", "90d", "override-breaks"),
+        ("places", "hall, moon", "unknown-value"),
     ],
 )  # fmt: skip
 def test_a_value_that_does_not_fit_is_refused(name: str, text: str, code: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from segdsl.diagnostics import Edit, Fix, Text
-from segdsl.functions.types import BOOL, CALENDAR, NUMBER, NUMERIC, ORDERED, TEXT, Kind, Type
+from segdsl.functions.types import BOOL, CALENDAR, NUMBER, ORDERED, TEXT, Kind, Type
 from segdsl.rulebook.expressions.arithmetic import defaults
 from segdsl.rulebook.expressions.comparisons import alike
 from segdsl.rulebook.expressions.constants import is_constant, reversed_bounds
@@ -155,23 +155,23 @@ def named_list(scope: Scope, node: nodes.Node, entity: Entity, beside: Type | No
     scope.use(entity)
     if entity.type is None or entity.items is None:
         return None
-    category = beside is not None and beside.kind is Kind.CATEGORY
-    type_ = beside.maybe(False) if beside is not None and category else entity.type
-    if category and entity.type.kind in (Kind.TEXT, Kind.CATEGORY):
+    type_ = entity.type
+    if beside is not None and beside.kind is Kind.CATEGORY and type_.kind in (Kind.TEXT, Kind.CATEGORY):
+        type_ = beside.maybe(False)
         for item in entity.items:
             if isinstance(item, Const) and item.value not in type_.values:
-                suggestion = closest(str(item.value), type_.values)
-                shown = ", ".join(type_.values)
-                scope.error(
-                    "unknown-value", node.span, name=str(item.value), values=shown, suggestion=suggestion
-                )  # the list stands elsewhere, so there is nothing to replace here
+                _no_value(scope, node, str(item.value), type_)
                 return None
-    elif category:
-        type_ = entity.type
     if entity.kind == "param":
         return ConstList(type_, node.span, (ParamRef(type_, node.span, entity.name),))
     items = tuple(_at(item, node, type_) for item in entity.items)
     return ConstList(type_, node.span, items)
+
+
+def _no_value(scope: Scope, node: nodes.Node, value: str, category: Type) -> None:
+    """Report a list with a value that the category has not. It stands elsewhere, so there is nothing to replace."""
+    suggestion = closest(value, category.values)
+    scope.error("unknown-value", node.span, name=value, values=", ".join(category.values), suggestion=suggestion)
 
 
 def _at(item: ListItem, node: nodes.Node, type_: Type) -> ListItem:
@@ -210,6 +210,3 @@ def symbols(scope: Scope, node: nodes.ListLiteral) -> ConstList | None:
 
 def _shown(element: nodes.Node) -> str:
     return element.source if isinstance(element, nodes.Literal) else str(TEXT)
-
-
-__all__ = ["NUMERIC", "const_list", "contained", "named_list", "symbols", "typed_list"]
