@@ -14,7 +14,8 @@ from segdsl.rulebook.model import Field, Learned, Let, Param, Segment, Table, Ta
 from segdsl.rulebook.terms import Const, FieldRef
 from tests.rulebook.rulebooks import BASE, based, check, fixed
 
-CATALOGUE = Path(__file__).parents[1] / "data" / "catalogue.seg"
+DATA = Path(__file__).parents[1] / "data"
+CATALOGUE = DATA / "catalogue.seg"
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +28,12 @@ def test_the_catalogue_has_no_findings(catalogue: Source) -> None:
     assert book.diagnostics == ()
     assert (len(book.definitions), len(book.campaigns), len(book.tests), len(book.assertions)) == (41, 3, 5, 2)
     assert set(book.order) == set(book.definitions)
+
+
+def test_every_construct_of_the_language_is_read_without_a_finding() -> None:
+    book = Checker().check([Source("everything.seg", (DATA / "everything.seg").read_text(encoding="utf-8"))])
+    assert book.diagnostics == ()
+    assert book.broken == frozenset()
 
 
 def test_every_definition_stands_after_all_it_uses(catalogue: Source) -> None:
