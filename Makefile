@@ -31,6 +31,7 @@ test: $(READY) ## run all tests (ARGS="-k text" for some of them)
 lint: $(READY) ## look for mistakes and unformatted code
 	@$(BIN)/ruff format --quiet --check . || { echo 'Some files are not formatted: make format'; exit 1; }
 	@$(BIN)/ruff check --quiet .
+	@$(BIN)/segdsl check --strict rules
 
 types: $(READY) ## check the types
 	@$(BIN)/mypy

@@ -1,7 +1,9 @@
 """The same surroundings for every test, whatever the shell it is started from looks like."""
 
 import os
+import sys
 
+import pytest
 from hypothesis import settings
 
 # Messages in English unless a test asks otherwise; tables as wide as a common terminal; colour as the output allows.
@@ -20,3 +22,13 @@ def pytest_configure() -> None:
     for name in REMOVED:
         os.environ.pop(name, None)
     os.environ.update(FIXED)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Keep the last line of a parallel run readable.
+
+    When a worker process ends, the bindings of DuckDB list every object still alive on stderr: a hundred lines after
+    the result. Nothing of ours is written after this point; without workers, stderr stays as it is.
+    """
+    if hasattr(config, "workerinput") and "duckdb" in sys.modules:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())

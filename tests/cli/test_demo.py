@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from segdsl.cli.commands.demo import activation
 from tests.cli.projects import write
 from tests.cli.run import run
 from tests.schemas import assert_valid
@@ -38,12 +39,24 @@ def test_text_ends_with_commands_that_work(here: Path, monkeypatch: pytest.Monke
     assert "500 个合成客户" in result.stderr
     _, steps = result.stdout.split("接下来可以试试：")
     lines = [re.split(r"\s{2,}", line.strip())[0] for line in steps.splitlines() if line.strip()]
-    assert lines[0] == "cd demo"
+    lines = lines[lines.index("cd demo") :]
     monkeypatch.chdir(here / "demo")
     for line in lines[1:]:
         program, *arguments = shlex.split(line)
         assert program == "segdsl"
         assert run(*arguments).exit_code == 0, line
+
+
+def test_says_how_to_put_segdsl_on_the_path_where_the_shell_does_not_find_it(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    environment = write(here / "my env", {"bin/activate": "", "bin/segdsl": "#!/bin/sh\n"})
+    monkeypatch.setattr("sys.prefix", str(environment))
+    monkeypatch.setenv("PATH", str(here))
+    assert activation() == "source 'my env/bin/activate'"
+    (environment / "bin" / "segdsl").chmod(0o755)
+    monkeypatch.setenv("PATH", str(environment / "bin"))
+    assert activation() is None
 
 
 def test_runs_again_over_its_own_files_and_never_over_others(here: Path) -> None:

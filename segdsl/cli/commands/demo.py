@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,7 +57,9 @@ def command(out: Output, folder: Path, customers: int | None, seed: int | None, 
         (file,) = exported["files"]
         path = folder / OUT / str(file["path"])
         out.text("\n" + out.say(texts.EXPORTED, name=name, rows=f"{file['rows']:,}", path=path) + "\n")
-    steps = [
+    activate = activation()
+    steps = [(activate, out.say(texts.ACTIVATE))] if activate else []
+    steps += [
         (line.format(folder=folder, name=name, key=key, expression=EXPRESSION), said.say(out.language))
         for line, said in texts.STEPS
         if name or "{name}" not in line
@@ -83,6 +89,18 @@ def show(out: Output, folder: Path, preview: Preview) -> None:
     """All sizes, and findings about the data."""
     out.show(*pages(preview, out.language))
     out.remarks(preview.warnings)
+
+
+def activation() -> str | None:
+    """The command that puts `segdsl` on the path; None where the shell finds it already.
+
+    Of use after `make demo`, which installs into the checkout's own environment and leaves the shell alone.
+    """
+    script = Path(sys.prefix, "bin", "activate")
+    if shutil.which("segdsl") or not script.exists():
+        return None
+    near = os.path.relpath(script)
+    return "source " + shlex.quote(str(script) if near.startswith("..") else near)
 
 
 def first_member(project: Project, name: str) -> str:

@@ -11,6 +11,7 @@ WRITTEN = Text(
 )
 EXPORTED = Text("Exported {name}: {rows} rows in {path}", "已导出 {name}：{path}，共 {rows} 行")
 NEXT = Text("Try next:", "接下来可以试试：")
+ACTIVATE = Text("let this shell find segdsl", "让当前终端找到 segdsl")
 STEPS: tuple[tuple[str, Text], ...] = (
     ("cd {folder}", Text("work inside the project", "进入项目文件夹")),
     ("segdsl preview {name} --waterfall", Text("see what each clause costs", "查看每个条件留下多少人")),
