@@ -14,7 +14,7 @@ from segdsl.data.report import Counts, PartCounts
 from segdsl.diagnostics import Diagnostic
 from segdsl.diagnostics.diagnostic import Argument
 from segdsl.functions.types import Kind
-from segdsl.rulebook.model import Field, Table
+from segdsl.rulebook.model import Field, Table, Valid
 
 _EXAMPLES = 3
 _LOOKED_AT = 200  # bad cells looked at to find examples that differ
@@ -57,28 +57,40 @@ def _of_rows(
 def _of_field(
     table: Table, field: Field, place: dict[str, str], matched: Sequence[Matched], total: Counts, rows: int
 ) -> Iterator[Diagnostic]:
-    args = {**place, "column": field.column, "declared": str(field.type)}
+    args: dict[str, Argument] = {**place, "column": field.column, "declared": str(field.type.maybe(False))}
     known = rows - total.absent - total.blank
     columns = [(one.part.frame, one.columns[field.name]) for one in matched]
     if total.unreadable:
-        cells = _examples(field, ((frame, column.raw, column.unreadable) for frame, column in columns))
-        shown: dict[str, Argument] = {"count": total.unreadable, "known": known, "examples": cells}
-        yield Diagnostic(_unreadable_code(field, total.unreadable, known), {**args, **shown})
-    if total.outside:
-        cells = _examples(field, ((frame, c.raw, c.outside) for frame, c in columns if c.outside is not None))
-        yield Diagnostic("value-outside", {**args, "count": total.outside, "known": known, "examples": cells})
+        examples = _examples(field, ((frame, column.raw, column.unreadable) for frame, column in columns))
+        shown: dict[str, Argument] = {"count": total.unreadable, "known": known, "examples": examples}
+        yield Diagnostic(_unreadable_code(field, total.unreadable, known), args | shown)
+    if total.outside and field.valid:
+        examples = _examples(field, ((frame, c.raw, c.outside) for frame, c in columns if c.outside is not None))
+        shown = {"count": total.outside, "known": known, "examples": examples, "valid": _valid(field.valid)}
+        yield Diagnostic("value-outside", args | shown)
     missing = total.absent + total.blank
     if field.name in (table.key, table.at):
         missing += total.unreadable + total.outside
-        code = "event-without-time" if field.name == table.at else "event-without-key"
-        if missing and table.role == "profile":
-            yield Diagnostic("key-missing", {**args, "count": missing, "examples": _rows_without(field, matched)})
-        elif missing:
-            yield Diagnostic(code, {**args, "count": missing})
+        if missing:
+            yield _unusable(table, field, args | {"count": missing}, matched)
     elif missing and not field.type.optional:
-        keys = [(one.part.frame, one.columns[table.key].checked, one.columns[field.name].missing) for one in matched]
+        keys = ((one.part.frame, one.columns[table.key].checked, one.columns[field.name].missing) for one in matched)
         shown = {"count": missing, "rows": rows, "examples": _examples(table.fields[table.key], keys)}
-        yield Diagnostic("value-missing", {**args, **shown})
+        yield Diagnostic("value-missing", args | shown)
+
+
+def _unusable(table: Table, field: Field, args: dict[str, Argument], matched: Sequence[Matched]) -> Diagnostic:
+    """Rows without a key or, of events, a time: an error in the profile, where every customer counts."""
+    if table.role == "profile":
+        return Diagnostic("key-missing", args | {"examples": _rows_without(field, matched)})
+    return Diagnostic("event-without-time" if field.name == table.at else "event-without-key", args)
+
+
+def _valid(valid: Valid) -> str:
+    """The range or the values as a rule file says them."""
+    if valid.values is None:
+        return f"{valid.low}..{valid.high}"
+    return f"[{', '.join(map(str, valid.values))}]"
 
 
 def _unreadable_code(field: Field, count: int, known: int) -> str:

@@ -76,7 +76,7 @@ def test_values_outside_valid_are_counted_and_read_as_missing(tmp_path: Path) ->
     conformed = read(source, table(field("age", Kind.INT, valid=Valid(0, 120))))
     assert columns(conformed) == {"age": [None, 0, 120, None, None]}
     args = found(conformed.report.findings)["value-outside"]
-    assert (args["count"], args["known"], args["examples"]) == (2, 4, '"-1", "121"')
+    assert (args["count"], args["known"], args["examples"], args["valid"]) == (2, 4, '"-1", "121"', "0..120")
 
 
 def test_examples_of_personal_data_are_masked(tmp_path: Path) -> None:

@@ -216,9 +216,9 @@ _CONTRACT: dict[str, Code] = {
         "请在 category 中补充取值，或修正数据",
     ),
     "value-outside": warning(
-        "{file}: {count} of {known} known cells of column `{column}` of table `{table}` are not valid and were read as "
-        "missing: {examples}",
-        "{file}：表 `{table}` 的列 `{column}` 有 {count} 个单元格（共 {known} 个非空）超出 valid 范围，已按缺失处理："
+        "{file}: {count} of {known} known cells of column `{column}` of table `{table}` are not in {valid} and were "
+        "read as missing: {examples}",
+        "{file}：表 `{table}` 的列 `{column}` 有 {count} 个单元格（共 {known} 个非空）不在 {valid} 之内，已按缺失处理："
         "{examples}",
     ),
     "value-missing": warning(
