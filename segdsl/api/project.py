@@ -53,6 +53,14 @@ class Project:
         """Give back the memory; a project that is used again reads its data again."""
         self.customers.forget()
 
+    def with_rulebook(self, rulebook: Rulebook) -> Project:
+        """The same customers under other rules, as while a rule is being written: columns in memory are shared.
+
+        The rules have to declare the profile as it was when the project was opened.
+        """
+        context = replace(self.context, definitions=rulebook.definitions)
+        return Project(self.file, rulebook, self.customers, context)
+
     @property
     def as_of(self) -> dt.date:
         """The date of which everything is computed."""
