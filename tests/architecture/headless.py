@@ -34,5 +34,7 @@ STARTS = (
     command("--help", without=(*HEAVY, "numpy", "lark")),
     command("--version", without=(*HEAVY, "numpy", "lark")),
     command("check", str(RULES), without=(*HEAVY, "numpy")),
+    Start("the app before its project is open", "import segdsl_tui.app", (POLARS, LEARN, "numpy", "lark")),
+    command("tui", "--help", without=(*HEAVY, "numpy", "lark")),
     command("doctor", without=(*HEAVY, "numpy", "lark")),
 )

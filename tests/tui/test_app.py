@@ -1,0 +1,201 @@
+"""The app as people use it: keys in, screen and files out, over a real small project."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from rich.cells import cell_len
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from segdsl_tui.app import SegdslApp
+from segdsl_tui.effects.workbench import Options
+from segdsl_tui.screens.dialogs import Question
+from segdsl_tui.screens.main import Delays
+from segdsl_tui.state.model import Place, State
+from segdsl_tui.widgets.editors import RuleEditor
+from segdsl_tui.widgets.lines import Lines
+from segdsl_tui.widgets.tree import RuleTree
+from tests.tui.project import FILE, RULES, project
+
+AT_ONCE = Delays(check=0, count=0, poll=0.05)
+TURNS = 600  # of 20 ms: how long to wait for a thread before a test fails
+
+
+class Desk:
+    """A running app and what tests ask of it."""
+
+    def __init__(self, app: SegdslApp, pilot: Pilot[object]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def state(self) -> State:
+        return self.app.main.state
+
+    @property
+    def editor(self) -> RuleEditor:
+        return next(e for e in self.app.main.query(RuleEditor) if e.file == self.state.current)
+
+    @property
+    def dialog_is_open(self) -> bool:
+        return isinstance(self.app.screen, Question)
+
+    async def until(self, holds: Callable[[], object]) -> None:
+        """Wait for slow work to come to something."""
+        for _ in range(TURNS):
+            if holds():
+                await self.pilot.pause()
+                return
+            await self.pilot.pause(0.02)
+        raise AssertionError("it never came to that")
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    def size(self, name: str) -> int | None:
+        item = self.state.sizes.get(name)
+        return item.size if item is not None and name not in self.state.stale else None
+
+    def text_of(self, selector: str) -> str:
+        return str(self.app.main.query_one(selector, Static).render())
+
+    def lines_of(self, pane: Lines) -> list[str]:
+        return [pane.render_line(y).text for y in range(pane.size.height)]
+
+
+@asynccontextmanager
+async def desk(path: Path, size: tuple[int, int] = (100, 30)) -> AsyncIterator[Desk]:
+    """The app over a project, everything counted once."""
+    app = SegdslApp(Options(path), "zh", AT_ONCE)
+    async with app.run_test(size=size) as pilot:
+        opened = Desk(app, pilot)
+        await opened.until(lambda: opened.size("grown") is not None and "grown" in opened.state.details)
+        yield opened
+
+
+async def test_sizes_are_there_after_opening(tmp_path: Path) -> None:
+    async with desk(project(tmp_path)) as at:
+        assert (at.size("grown"), at.size("local")) == (2, 1)
+        assert at.state.cursor == Place(4, 0), "the first definition"
+        assert any(
+            "grown" in line and line.rstrip().endswith("2") for line in at.lines_of(at.app.main.query_one(RuleTree))
+        )
+
+
+async def test_typing_changes_the_size_of_a_definition_and_of_those_that_use_it(tmp_path: Path) -> None:
+    async with desk(project(tmp_path)) as at:
+        at.editor.move_cursor((5, 19))
+        await at.press("backspace", "7")  # 18 becomes 17: customers 1, 2 and 4
+        await at.until(lambda: at.size("grown") == 3)
+        assert at.size("local") == 2
+        assert "3 / 全部 4" in at.lines_of(at.app.main.query_one("#preview", Lines))[0]
+
+
+async def test_an_error_is_shown_where_it_is_and_the_last_size_stays(tmp_path: Path) -> None:
+    async with desk(project(tmp_path)) as at:
+        at.editor.move_cursor((5, 13))
+        await at.press("x")  # age becomes agex
+        await at.until(lambda: at.state.rulebook is not None and at.state.rulebook.errors)
+        await at.until(lambda: "agex" in at.text_of("#problem"))
+        assert "✗" in at.editor.render_line(5 - at.editor.scroll_offset.y).text
+        item = at.state.sizes["grown"]
+        assert (item.size, "grown" in at.state.stale) == (2, True)
+        await at.press("ctrl+z")
+        await at.until(lambda: at.size("grown") == 2)
+        assert at.text_of("#problem") == ""
+
+
+async def test_the_next_problem_is_one_key_away(tmp_path: Path) -> None:
+    async with desk(project(tmp_path, RULES.replace("age < 30", "agee < 30"))) as at:
+        await at.press("f8")
+        await at.until(lambda: at.state.cursor.line == 12)
+
+
+async def test_saving_writes_the_file_as_it_stands_in_the_editor(tmp_path: Path) -> None:
+    async with desk(project(tmp_path)) as at:
+        at.editor.insert("# 新的一行\n", (0, 0))
+        await at.until(lambda: at.state.unsaved)
+        assert "未保存" in at.text_of("#editor-title")
+        await at.press("ctrl+s")
+        await at.until(lambda: not at.state.unsaved)
+        assert (tmp_path / FILE).read_text(encoding="utf-8") == "# 新的一行\n" + RULES
+        assert sorted(p.name for p in (tmp_path / "rules").iterdir()) == ["contract.seg", "客户.seg"]
+
+
+async def test_a_file_changed_on_disk_is_taken_over_and_counted(tmp_path: Path) -> None:
+    async with desk(project(tmp_path)) as at:
+        (tmp_path / FILE).write_text(RULES.replace("18", "60"), encoding="utf-8")
+        await at.until(lambda: at.size("grown") == 1)
+        assert "age >= 60" in at.editor.text
+        assert at.state.unsaved == ()
+
+
+async def test_unsaved_text_survives_a_change_on_disk_and_saving_asks(tmp_path: Path) -> None:
+    async with desk(project(tmp_path)) as at:
+        at.editor.insert("# mine\n", (0, 0))
+        await at.until(lambda: at.state.unsaved)
+        (tmp_path / FILE).write_text("# theirs\n" + RULES, encoding="utf-8")
+        await at.until(lambda: at.state.buffers[FILE].conflict)
+        await at.press("ctrl+s")
+        assert at.dialog_is_open
+        assert (tmp_path / FILE).read_text(encoding="utf-8").startswith("# theirs")
+        await at.pilot.click("#mine")
+        await at.until(lambda: not at.state.unsaved)
+        assert (tmp_path / FILE).read_text(encoding="utf-8") == "# mine\n" + RULES
+
+
+async def test_leaving_with_unsaved_changes_asks(tmp_path: Path) -> None:
+    async with desk(project(tmp_path)) as at:
+        at.editor.insert("# mine\n", (0, 0))
+        await at.until(lambda: at.state.unsaved)
+        await at.press("ctrl+q")
+        await at.until(lambda: at.dialog_is_open)
+        await at.press("escape")
+        await at.until(lambda: not at.dialog_is_open)
+        await at.press("ctrl+q")
+        await at.pilot.click("#save")
+        await at.until(lambda: not at.app.is_running or at.app._exit)
+    assert (tmp_path / FILE).read_text(encoding="utf-8") == "# mine\n" + RULES
+
+
+async def test_the_tree_leads_the_editor_and_the_preview(tmp_path: Path) -> None:
+    async with desk(project(tmp_path)) as at:
+        await at.press("f2", "down")
+        assert at.state.focus == "local"
+        await at.until(lambda: "local" in at.state.details)
+        assert "segdsl preview local --waterfall" in at.text_of("#preview-title")
+        await at.press("down", "right")
+        assert any("young" in line for line in at.lines_of(at.app.main.query_one(RuleTree)))
+        await at.press("enter")
+        assert at.app.main.focused is at.editor
+        assert at.state.cursor.line == 11
+
+
+async def test_every_line_of_every_pane_is_as_wide_as_its_pane_in_cells(tmp_path: Path) -> None:
+    for width, height in ((80, 24), (120, 40)):
+        async with desk(project(tmp_path), (width, height)) as at:
+            for pane in (at.app.main.query_one(RuleTree), at.app.main.query_one("#preview", Lines)):
+                strips = [pane.render_line(y) for y in range(pane.size.height)]
+                assert {strip.cell_length for strip in strips} == {pane.scrollable_content_region.width}
+                assert all(strip.cell_length == cell_len(strip.text) for strip in strips)
+
+
+async def test_a_project_without_its_data_still_shows_and_checks_the_rules(tmp_path: Path) -> None:
+    path = project(tmp_path)
+    (path / "customers.csv").unlink()
+    app = SegdslApp(Options(path), "zh", AT_ONCE)
+    async with app.run_test(size=(100, 30)) as pilot:
+        at = Desk(app, pilot)
+        await at.until(lambda: at.state.trouble and at.state.rulebook)
+        assert at.editor.text == RULES
+        assert any("customers.csv" in line for line in at.lines_of(app.main.query_one("#preview", Lines)))
+
+
+async def test_a_folder_without_rules_says_so(tmp_path: Path) -> None:
+    app = SegdslApp(Options(tmp_path), "en", AT_ONCE)
+    async with app.run_test(size=(100, 30)) as pilot:
+        at = Desk(app, pilot)
+        await at.until(lambda: at.state.trouble)
+        assert "no rule file" in " ".join(at.lines_of(app.main.query_one("#preview", Lines)))

@@ -1,0 +1,41 @@
+"""Writing a rule file so that it is either the old one or the new one, and seeing when others change it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+Signature = Mapping[Path, tuple[int, int]]
+"""Time of change and size of every rule file."""
+
+
+def write(path: Path, text: str) -> None:
+    """Replace a file in one step, keeping its permissions. Raises `OSError`; the old file is then as it was."""
+    target = path.resolve()  # the file a link points to, not the link
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def signature(paths: Iterable[Path]) -> Signature:
+    """What tells whether rule files changed, of the files and folders named; cheap enough for every second."""
+    found = {}
+    for path in paths:
+        for file in path.rglob("*.seg") if path.is_dir() else [path]:
+            try:
+                stat = file.stat()
+            except OSError:
+                continue
+            found[file] = (stat.st_mtime_ns, stat.st_size)
+    return found

@@ -1,0 +1,181 @@
+"""The project behind the screen. Its methods take their time; each runs in a worker thread and returns an event.
+
+Rules are checked from the text in the editor, and counted over data that is read once and stays in memory. Two locks
+keep threads apart: one for checker and files, one for data.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from segdsl.cli.failures import as_segdsl_error
+from segdsl.diagnostics import Source
+from segdsl_tui.effects import files
+from segdsl_tui.state import events as e
+
+if TYPE_CHECKING:
+    from segdsl.api.project import Project
+    from segdsl.rulebook import Checker
+    from segdsl.rulebook.model import Rulebook
+
+Wanted = Callable[[], bool]
+"""Whether a result is still of use to anybody."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What to open, as `segdsl.open` takes it."""
+
+    path: Path = Path()
+    rules: tuple[Path, ...] = ()
+    data: tuple[str, ...] = ()
+    as_of: dt.date | None = None
+    params: Mapping[str, str] = field(default_factory=dict)
+    key: str | None = None
+    strict: bool = False
+
+
+class Workbench:
+    """Checker, open project and files."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.root = Path()
+        self._rules: tuple[Path, ...] = ()
+        self._seen: files.Signature = {}
+        self._checker: Checker | None = None
+        self._project: Project | None = None
+        self._rules_lock, self._data_lock = Lock(), Lock()
+
+    # ---- files -------------------------------------------------------------------------------------------------------
+
+    def read(self) -> e.Read | e.Failed:
+        """The rule files of the project, found as `segdsl.open` finds them."""
+        from segdsl.api.settings import settings
+
+        options = self.options
+        try:
+            with self._rules_lock:
+                file = settings(options.path, options.rules, options.data, options.as_of)
+                self.root, self._rules = file.root, file.rules
+                return self._read()
+        except Exception as error:  # noqa: BLE001 - whatever it is, people read it on the screen
+            return failed(error)
+
+    def poll(self) -> e.Read | None:
+        """The rule files, if one of them was changed since they were last read."""
+        with self._rules_lock:
+            if files.signature(self._rules) == self._seen:
+                return None
+            try:
+                return self._read()
+            except Exception:  # noqa: BLE001 - half-written by somebody else: the next look will tell
+                return None
+
+    def save(self, name: str, text: str, expected: str | None) -> e.Saved | e.Read | e.SaveFailed:
+        """Write a file, unless it no longer holds what was `expected`: then what it holds now is returned."""
+        path = self.root / name
+        try:
+            with self._rules_lock:
+                there = path.read_bytes().decode("utf-8") if path.exists() else ""
+                if expected is not None and there not in (expected, text):
+                    return self._read()
+                files.write(path, text)
+                self._seen = files.signature(self._rules)
+                return e.Saved(name, text)
+        except Exception as error:  # noqa: BLE001
+            return e.SaveFailed(name, failed(error).diagnostics)
+
+    def _read(self) -> e.Read:
+        from segdsl.rulebook.files import read_sources
+
+        self._seen = files.signature(self._rules)
+        return e.Read(read_sources(self._rules, root=self.root))
+
+    # ---- rules and data ----------------------------------------------------------------------------------------------
+
+    def check(self, generation: int, sources: tuple[Source, ...], wanted: Wanted) -> e.Checked | e.Failed | None:
+        """The rulebook of these texts; what did not change since the last call is not parsed again."""
+        from segdsl.rulebook import Checker
+
+        with self._rules_lock:
+            if not wanted():
+                return None
+            try:
+                if self._checker is None:
+                    profile = self._project.profile if self._project else None
+                    self._checker = Checker(profile if profile is not None and profile.inferred else None)
+                return e.Checked(generation, self._checker.check(sources))
+            except Exception as error:  # noqa: BLE001
+                self._checker = None
+                return failed(error)
+
+    def open(self) -> e.Opened | e.Failed:
+        """Read settings and data anew."""
+        import segdsl
+
+        options = self.options
+        with self._data_lock:
+            try:
+                self.close()
+                self._project = segdsl.open(
+                    options.path,
+                    rules=options.rules,
+                    data=options.data,
+                    as_of=options.as_of,
+                    params=options.params,
+                    key=options.key,
+                    strict=options.strict,
+                )
+            except Exception as error:  # noqa: BLE001
+                return failed(error)
+        if self._project.profile.inferred:
+            with self._rules_lock:
+                self._checker = None  # the next check knows the contract the data suggests
+        return e.Opened()
+
+    def count(self, generation: int, rulebook: Rulebook, wanted: Wanted) -> e.Counted | e.Failed | None:
+        """Sizes of all usable definitions."""
+        with self._data_lock:
+            if self._project is None or not wanted():
+                return None
+            start = perf_counter()
+            try:
+                preview = self._bound(rulebook).preview()
+            except Exception as error:  # noqa: BLE001
+                return failed(error)
+            return e.Counted(generation, preview, perf_counter() - start)
+
+    def detail(self, generation: int, rulebook: Rulebook, name: str, wanted: Wanted) -> e.Detailed | None:
+        """One definition, clause by clause."""
+        with self._data_lock:
+            if self._project is None or not wanted():
+                return None
+            try:
+                preview = self._bound(rulebook).preview([name], waterfall=True)
+            except Exception as error:  # noqa: BLE001
+                return e.Detailed(generation, name, None, as_segdsl_error(error).diagnostics)
+            return e.Detailed(generation, name, preview.items[0])
+
+    def close(self) -> None:
+        """Give back the memory."""
+        if self._project is not None:
+            self._project.close()
+            self._project = None
+
+    def _bound(self, rulebook: Rulebook) -> Project:
+        from segdsl.rulebook import bind
+
+        assert self._project is not None
+        return self._project.with_rulebook(bind(rulebook, self.options.params))
+
+
+def failed(error: Exception) -> e.Failed:
+    """Any error as people should read it."""
+    return e.Failed(as_segdsl_error(error).diagnostics)

@@ -1,0 +1,125 @@
+"""Every text of the app, in English and Chinese. Findings are worded by the table of diagnostics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from segdsl.diagnostics.text import Text
+
+LOADING = Text("loading…", "加载中…")
+COUNTING = Text("counting…", "计算中…")
+COUNTED = Text("counted in {seconds} s", "用时 {seconds} 秒")
+FAILED = Text("cannot count", "无法计算")
+
+# ---- tree and preview ------------------------------------------------------------------------------------------------
+RULES = Text("Rules F2", "规则 F2")
+EDITOR = Text("Editor F3", "编辑 F3")
+PREVIEW = Text("Preview F4", "预览 F4")
+CLASSES = Text("{n} classes", "{n} 类")
+MEAN = Text("mean {value}", "平均 {value}")
+OF = Text(" of {n} customers, {share}", " / 全部 {n} 个客户，占 {share}")
+UNKNOWN = Text("   unknown {n}", "   不确定 {n}")
+MISSING = Text("   missing {n}", "   缺失 {n}")
+NO_CLASS = Text("   no class {n}", "   无类别 {n}")
+NOTHING_CHOSEN = Text("Put the cursor into a definition to see its size.", "把光标移到某个定义中，即可查看其规模。")
+BROKEN = Text("This definition has an error; F8 goes to it.", "这个定义有错误，按 F8 跳转。")
+CLASS = Text("class", "类")
+SIZE = Text("customers", "客户数")
+SHARE = Text("share", "占比")
+CLAUSE = Text("clause", "条件")
+REMAINING = Text("remaining", "剩余")
+ALONE = Text("alone", "单独满足")
+WITHOUT = Text("if dropped", "去掉后")
+EVERYONE = Text("all customers", "全部客户")
+LOWEST = Text("lowest", "最小")
+HIGHEST = Text("highest", "最大")
+
+# ---- status ----------------------------------------------------------------------------------------------------------
+UNIVERSE = Text("{n} customers as of {as_of}", "{n} 个客户，基准日期 {as_of}")
+DATA_WARNINGS = Text("{n} data findings (F9)", "数据问题 {n} 项（F9）")
+ERRORS = Text("errors {n}", "错误 {n}")
+WARNINGS = Text("warnings {n}", "警告 {n}")
+UNSAVED_FILES = Text("unsaved {n}", "未保存 {n}")
+UNSAVED = Text("unsaved", "未保存")
+CONFLICT = Text("changed on disk", "磁盘上已被改动")
+
+# ---- dialogs and messages --------------------------------------------------------------------------------------------
+SAVED = Text("Saved {file}", "已保存 {file}")
+NO_PROBLEMS = Text("No problems.", "没有问题。")
+RELOADED = Text("Reloaded, as it was changed on disk: {files}", "磁盘上有改动，已重新载入：{files}")
+KEPT = Text(
+    "Changed on disk; your unsaved text is kept: {files}",
+    "磁盘上有改动，已保留你未保存的内容：{files}",
+)
+LEAVE = Text("There are unsaved changes in {files}.", "以下文件有未保存的修改：{files}")
+SAVE_AND_QUIT = Text("Save and quit", "保存并退出")
+QUIT_WITHOUT = Text("Quit without saving", "不保存直接退出")
+STAY = Text("Stay", "返回")
+CLASH = Text(
+    "{file} was changed on disk while you were editing it.",
+    "编辑期间，磁盘上的 {file} 已被改动。",
+)
+OVERWRITE = Text("Write mine", "保存我的")
+TAKE_THEIRS = Text("Take the other", "采用磁盘上的")
+CLOSE = Text("Close", "关闭")
+SEARCH = Text("Search for commands…", "搜索命令…")
+THEME = Text("Theme", "主题")
+THEME_HELP = Text("Choose other colours", "更换配色")
+DATA_TITLE = Text("Findings about the data", "数据问题")
+NO_FINDINGS = Text("The data is as declared.", "数据与契约一致。")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that can be done: by key, in the footer where `shown`, and from the palette."""
+
+    key: str
+    action: str
+    label: Text
+    help: Text
+    shown: bool = True
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("f1", "help", Text("Help", "帮助"), Text("Keys and what the panes show", "按键与界面说明")),
+    Command("ctrl+s", "save", Text("Save", "保存"), Text("Write the file in the editor", "保存编辑器中的文件")),
+    Command("f2", "go('tree')", Text("Tree", "规则"), Text("Go to the rules", "转到规则树"), shown=False),
+    Command("f3", "go('editor')", Text("Editor", "编辑"), Text("Go to the editor", "转到编辑器"), shown=False),
+    Command("f4", "go('preview')", Text("Preview", "预览"), Text("Go to the preview", "转到预览"), shown=False),
+    Command("f5", "recount", Text("Recount", "重新计算"), Text("Read the data again and count", "重新读取数据并计算")),
+    Command("f8", "next_problem", Text("Problem", "下一问题"), Text("Go to the next problem", "跳到下一个问题")),
+    Command("f9", "data", Text("Data", "数据"), Text("Findings about the data", "查看数据问题")),
+    Command("ctrl+p", "command_palette", Text("Commands", "命令"), Text("Search for a command", "搜索命令")),
+    Command("ctrl+q", "quit", Text("Quit", "退出"), Text("Leave the app", "退出应用")),
+)
+
+HELP = Text(
+    """Write rules on the right; sizes follow as you type.
+
+Tree       every definition with its size. Enter or a click shows it in the editor,
+           space or the right arrow unfolds the classes of a tag.
+Editor     problems are underlined; the line below says what is wrong under the cursor.
+Preview    the definition under the cursor: size, clause by clause, classes, spread.
+           unknown: missing values leave no definite answer; these count as no.
+
+~          counted for an earlier text (recounting, or the rule has an error)
+*          not saved        ✗  error        !  warning
+""",
+    """右侧编写规则，规模随输入实时更新。
+
+规则树     列出全部定义及其规模。回车或点击，在编辑器中打开；
+           空格或右箭头展开标签的各个类。
+编辑器     有问题的地方带下划线；下方一行说明光标处的问题。
+预览       光标所在的定义：规模、逐条漏斗、各类规模、分布。
+           不确定：因缺失值无法给出确定答案的客户，按“否”计。
+
+~          按之前的内容计算（正在重算，或规则有错误）
+*          未保存        ✗  错误        !  警告
+""",
+)
+
+
+def quantile(level: str) -> Text:
+    """The heading of a quantile, such as 25 %."""
+    percent = f"{float(level):.0%}"
+    return Text(percent, percent)

@@ -1,0 +1,1 @@
+"""From the model to text: pure functions that measure in terminal cells and know nothing of widgets."""

@@ -1,0 +1,1 @@
+"""Screens: the one people work in, and the dialogs above it."""

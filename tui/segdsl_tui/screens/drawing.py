@@ -1,0 +1,59 @@
+"""From a step between two models to the widgets that have to be drawn again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.widgets import Static
+
+from segdsl_tui import i18n
+from segdsl_tui.presentation import preview, status, tree
+from segdsl_tui.state import queries
+from segdsl_tui.state.model import State
+from segdsl_tui.widgets.editors import Editors, Underline
+from segdsl_tui.widgets.lines import Lines
+from segdsl_tui.widgets.tree import RuleTree
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+
+def draw(screen: Screen[None], before: State | None) -> None:
+    """Bring the widgets up to the screen's model; `before` is the model they show, None if they have to start anew."""
+    state: State = screen.state  # type: ignore[attr-defined]  # both screens of this module's callers have one
+    width = screen.size.width
+    if before is None or _changed(before, state, "buffers", "sizes", "stale", "rulebook", "toggled", "focus"):
+        _tree(screen, state)
+    if before is None or before.rulebook is not state.rulebook or before.current != state.current:
+        _underlines(screen, state)
+    title = screen.query_one("#editor-title", Static)
+    title.update(status.editor_title(state, title.size.width))
+    screen.query_one("#problem", Static).update(status.problem(state, width))
+    pane = screen.query_one("#preview", Lines)
+    pane.show(preview.lines(state, max(20, pane.size.width - 2)))
+    screen.query_one("#preview-title", Static).update(preview.title(state, width, preview.command(state)))
+    screen.query_one("#tree-title", Static).update(" " + i18n.RULES.say(state.language))
+    screen.query_one("#status", Static).update(status.status(state, width))
+
+
+def _changed(before: State, after: State, *names: str) -> bool:
+    return any(getattr(before, name) is not getattr(after, name) for name in names)
+
+
+def _tree(screen: Screen[None], state: State) -> None:
+    """The cursor of the tree follows the editor's, unless people are moving it themselves."""
+    widget = screen.query_one(RuleTree)
+    follow = ("definition", state.focus) if state.focus and not widget.has_focus else None
+    widget.show_rows(tree.rows(state), follow)
+
+
+def _underlines(screen: Screen[None], state: State) -> None:
+    found: dict[str, dict[int, list[Underline]]] = {}
+    for problem in queries.problems(state):
+        lines = found.setdefault(problem.file, {})
+        for line in range(problem.start.line, min(problem.end.line, problem.start.line + 50) + 1):
+            start = problem.start.column if line == problem.start.line else 0
+            end = max(problem.end.column, start + 1) if line == problem.end.line else None
+            lines.setdefault(line, []).append(Underline(start, end, problem.diagnostic.severity))
+    for editor in screen.query_one(Editors).editors:
+        editor.underline(found.get(editor.file, {}))

@@ -1,0 +1,221 @@
+"""The one screen people work in: tree, editor, preview, and the lines between them.
+
+Everything that happens becomes an event, the event makes the next model, and this file decides what the step from one
+model to the next asks for: drawing, a check, a count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, Static, TextArea
+from textual.worker import get_current_worker
+
+from segdsl.diagnostics import Source
+from segdsl_tui import i18n
+from segdsl_tui.effects.workbench import Wanted, Workbench
+from segdsl_tui.screens.drawing import draw
+from segdsl_tui.state import events as e
+from segdsl_tui.state import queries
+from segdsl_tui.state.model import Place, State
+from segdsl_tui.state.update import update
+from segdsl_tui.widgets.editors import Editors, RuleEditor
+from segdsl_tui.widgets.lines import Lines
+from segdsl_tui.widgets.tree import RuleTree
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.timer import Timer
+
+
+@dataclass(frozen=True, slots=True)
+class Delays:
+    """Seconds to wait: after a keystroke for the check, after the check for the count, between looks at the disk."""
+
+    check: float = 0.15
+    count: float = 0.15
+    poll: float = 1.0
+
+
+class Happened(Message):
+    """A worker thread has a result."""
+
+    def __init__(self, event: e.Event) -> None:
+        super().__init__()
+        self.event = event
+
+
+class MainScreen(Screen[None]):
+    """Tree, editor, preview."""
+
+    CSS_PATH = "main.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+
+    def __init__(self, workbench: Workbench, state: State, delays: Delays) -> None:
+        super().__init__()
+        self.workbench = workbench
+        self.state = state
+        self.delays = delays
+        self._timer: Timer | None = None
+        self._leaving = False
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="top"):
+            with Vertical(id="left"):
+                yield Static(id="tree-title", classes="title")
+                yield RuleTree("tree")
+            with Vertical(id="right"):
+                yield Static(id="editor-title", classes="title")
+                yield Editors(id="editors")
+        yield Static(id="problem")
+        with Vertical(id="bottom"):
+            yield Static(id="preview-title", classes="title")
+            yield Lines("preview")
+        yield Static(id="status")
+        yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self._run, "read", lambda _wanted: self.workbench.read())
+        self.set_interval(self.delays.poll, lambda: self._run("poll", lambda _wanted: self.workbench.poll()))
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(draw, self, None)
+
+    # ---- what happens ------------------------------------------------------------------------------------------------
+
+    def dispatch(self, event: e.Event) -> None:
+        """Make the next model and do what the step asks for."""
+        before, self.state = self.state, update(self.state, event)
+        match event:
+            case e.Read():
+                self._follow_disk(before)
+            case e.SaveFailed(_, diagnostics):
+                self._leaving = False
+                said = "\n".join(d.message(self.state.language) for d in diagnostics)
+                self.notify(said, severity="error", markup=False)
+            case e.Saved() if self._leaving and not self.state.unsaved:
+                self.app.exit()
+            case e.Opened():
+                self._later(0, self._check)
+            case e.Checked() if self.state.checked == self.state.generation:
+                self._later(self.delays.count if self.state.facts else 0, self._count)
+        if self.state.generation != before.generation:
+            self._later(self.delays.check if before.buffers else 0, self._check)
+        elif self.state.focus != before.focus:
+            self._detail()
+        draw(self, before)
+
+    @on(Happened)
+    def _on_happened(self, message: Happened) -> None:
+        self.dispatch(message.event)
+
+    @on(TextArea.Changed)
+    def _on_typed(self, message: TextArea.Changed) -> None:
+        if isinstance(message.text_area, RuleEditor):
+            self.dispatch(e.Typed(message.text_area.file, message.text_area.text))
+
+    @on(TextArea.SelectionChanged)
+    def _on_moved(self, message: TextArea.SelectionChanged) -> None:
+        editor = message.text_area
+        if isinstance(editor, RuleEditor) and editor.file == self.state.current:
+            self.dispatch(e.Moved(editor.file, Place(*editor.cursor_location)))
+
+    @on(RuleTree.Chosen)
+    @on(RuleTree.Toggled)
+    def _on_chosen(self, message: RuleTree.Chosen | RuleTree.Toggled) -> None:
+        if isinstance(message, RuleTree.Toggled):
+            self.dispatch(e.Toggled(message.key))
+            return
+        place = queries.place_of(self.state, message.key)
+        if place is not None:
+            self.show_place(*place)
+        if message.enter:
+            self.query_one(Editors).focus_editor()
+
+    def show_place(self, file: str, place: Place) -> None:
+        """Bring a place in the rules into the editor."""
+        self.query_one(Editors).show(file, self.state.buffers[file].text, place)
+        self.dispatch(e.Moved(file, place))
+
+    def _follow_disk(self, before: State) -> None:
+        """Bring what others changed on disk into the editors, and say so."""
+        reloaded, kept = [], []
+        for name, buffer in self.state.buffers.items():
+            old = before.buffers.get(name)
+            if old is not None and old.text != buffer.text:
+                reloaded.append(name)
+                self.query_one(Editors).take(name, buffer.text)
+            elif old is not None and buffer.conflict and not old.conflict:
+                kept.append(name)
+        for names, text in ((reloaded, i18n.RELOADED), (kept, i18n.KEPT)):
+            if names:
+                self.notify(text.say(self.state.language, {"files": ", ".join(names)}), markup=False)
+        if not before.buffers and self.state.current:
+            self.show_place(self.state.current, queries.first_place(self.state, self.state.current))
+            self.query_one(Editors).focus_editor()
+            self._run("open", lambda _wanted: self.workbench.open())
+
+    # ---- slow work ---------------------------------------------------------------------------------------------------
+
+    def recount(self) -> None:
+        """Read the data again, then check and count."""
+        self.dispatch(e.Reopened())
+        self._run("open", lambda _wanted: self.workbench.open())
+
+    def save(self, name: str, *, force: bool = False) -> None:
+        """Write a file; where others changed it meanwhile, only with `force`."""
+        buffer = self.state.buffers[name]
+        expected = None if force else buffer.saved
+        self._run(f"save {name}", lambda _wanted: self.workbench.save(name, buffer.text, expected))
+
+    def save_all_and_leave(self) -> None:
+        """Write every file with unsaved changes, then leave the app; what cannot be written keeps it open."""
+        self._leaving = True
+        for name in self.state.unsaved:
+            self.save(name)
+
+    def _run(self, group: str, job: Callable[[Wanted], e.Event | None]) -> None:
+        """Do slow work in a thread; a later one of the same group makes the earlier one unwanted."""
+
+        def in_thread() -> None:
+            worker = get_current_worker()
+            event = job(lambda: not worker.is_cancelled)
+            if event is not None:
+                self.post_message(Happened(event))
+
+        self.run_worker(in_thread, group=group, thread=True, exclusive=True)
+
+    def _later(self, seconds: float, action: Callable[[], None]) -> None:
+        """Do something after a pause, unless something else is asked for meanwhile."""
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(max(seconds, 0.001), action)  # a timer of 0 never fires
+
+    def _check(self) -> None:
+        state = self.state
+        sources = tuple(Source(buffer.name, buffer.text) for buffer in state.buffers.values())
+        self._run("check", lambda wanted: self.workbench.check(state.generation, sources, wanted))
+
+    def _count(self) -> None:
+        """The definition people look at first, then all."""
+        state = self.state
+        self._detail()
+        if state.rulebook is not None:
+            rulebook = state.rulebook
+            self._run("count", lambda wanted: self.workbench.count(state.generation, rulebook, wanted))
+
+    def _detail(self) -> None:
+        """Count the definition in focus clause by clause, if that has not been done and is not about to be."""
+        state, name = self.state, self.state.focus
+        rulebook = state.rulebook
+        if rulebook is None or name is None or state.checked != state.generation:
+            return
+        known = name in state.details and name not in state.outdated
+        if not known and name in rulebook.definitions and rulebook.definitions[name].kind != "param":
+            self._run("detail", lambda wanted: self.workbench.detail(state.generation, rulebook, name, wanted))

@@ -1,0 +1,103 @@
+"""What can happen: things people do, and results of slow work that come back from worker threads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from segdsl.diagnostics import Diagnostic, Source
+from segdsl.engine.results import Item, Preview
+from segdsl.rulebook.model import Rulebook
+from segdsl_tui.state.model import Key, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The text of a file changed in the editor."""
+
+    file: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The cursor moved, or another file came into the editor."""
+
+    file: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Toggled:
+    """A row of the tree was folded or unfolded."""
+
+    key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A file was written."""
+
+    file: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The rule files as they lie on disk, at the start and whenever one of them changes."""
+
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The rulebook of a generation, findings included."""
+
+    generation: int
+    rulebook: Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Sizes of every usable definition of a generation."""
+
+    generation: int
+    preview: Preview
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Detailed:
+    """One definition of a generation, clause by clause. `refusal` says why there is no item."""
+
+    generation: int
+    name: str
+    item: Item | None
+    refusal: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The data can be counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveFailed:
+    """A file could not be written; the one on disk is as it was."""
+
+    file: str
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Nothing can be counted: settings, data or a param are not as they should be."""
+
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """Data is about to be read again: nothing counted so far is known to hold."""
+
+
+Event = Typed | Moved | Toggled | Saved | SaveFailed | Read | Opened | Checked | Counted | Detailed | Failed | Reopened

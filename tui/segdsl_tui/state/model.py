@@ -1,0 +1,90 @@
+"""The model: everything the screen shows follows from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from segdsl.diagnostics import Diagnostic, Language
+from segdsl.engine.results import Item
+from segdsl.rulebook.model import Rulebook
+
+Key = tuple[str, ...]
+"""A row of the tree: ("file", name), ("heading", file, title), ("definition", name), ("class", definition, name)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Buffer:
+    """A rule file as it is being edited. `saved` is what lies on disk as far as is known.
+
+    `conflict` says that the file was changed by others while it had unsaved changes here.
+    """
+
+    name: str
+    text: str
+    saved: str
+    conflict: bool = False
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether there is something to save."""
+        return self.text != self.saved
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was counted, and as of when. `universe` is the number of customers; `seconds` the last count's duration."""
+
+    as_of: dt.date
+    universe: int
+    warnings: tuple[Diagnostic, ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the cursor is: line and column from 0, columns in code points."""
+
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True)
+class State:
+    """All of the app at one moment.
+
+    Every edit makes a new `generation`; results carry the generation they were computed for, and late ones are dropped.
+    `rulebook` belongs to generation `checked`. `sizes` and `details` hold the last valid results by definition; those
+    named in `stale` and `outdated` were counted for an earlier text. `focus` is the definition the preview shows.
+    `trouble` is why nothing can be counted at all, `refusals` why single definitions cannot. `toggled` are the rows of
+    the tree that are not folded or unfolded as they are at first.
+    """
+
+    language: Language = "en"
+    title: str = ""
+    buffers: Mapping[str, Buffer] = field(default_factory=dict)
+    current: str | None = None
+    cursor: Place = Place()
+    focus: str | None = None
+    generation: int = 0
+    checked: int = -1
+    rulebook: Rulebook | None = None
+    facts: Facts | None = None
+    sizes: Mapping[str, Item] = field(default_factory=dict)
+    details: Mapping[str, Item] = field(default_factory=dict)
+    stale: frozenset[str] = frozenset()
+    outdated: frozenset[str] = frozenset()
+    trouble: tuple[Diagnostic, ...] = ()
+    refusals: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
+    toggled: frozenset[Key] = frozenset()
+
+    @property
+    def buffer(self) -> Buffer | None:
+        """The file in the editor."""
+        return self.buffers.get(self.current) if self.current is not None else None
+
+    @property
+    def unsaved(self) -> tuple[str, ...]:
+        """The files that have unsaved changes."""
+        return tuple(name for name, buffer in self.buffers.items() if buffer.unsaved)

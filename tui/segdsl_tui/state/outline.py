@@ -1,0 +1,98 @@
+"""The items of a rule file as an outline, found by the first words of lines alone.
+
+It is there before anything has been parsed and stays there while a rule is half written, so the tree does not jump and
+it is known at every moment in which definition the cursor stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from segdsl.syntax.tokens import NAME_PATTERN, SPACE
+
+MEASURED = frozenset({"let", "tag", "score", "segment", "cluster", "model", "preference"})
+"""Kinds of items that have a value per customer."""
+SHOWN = MEASURED | {"param"}
+"""Kinds of items the tree shows."""
+SILENT = frozenset({"campaign", "test", "assert", "theme", "dimension"})
+"""Kinds of items that no size depends on."""
+
+_ITEM = re.compile(
+    rf"""^[{SPACE}]*
+    (?: (?P<kind>param|let|tag|score|segment|cluster|model|preference|campaign|profile|events)
+        [{SPACE}]+ (?P<name>{NAME_PATTERN}) (?: [{SPACE}]* "(?P<title>(?:[^"\\\n]|\\[^\n])*)" )?
+      | (?P<heading>theme|dimension) [{SPACE}]* "(?P<text>(?:[^"\\\n]|\\[^\n])*)"
+      | (?P<other>test [{SPACE}]* (?=") | assert\b | channel [^\n{{]* (?={{)) )""",
+    re.MULTILINE | re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item: where it starts, and its text up to the next one. `line` counts from 0."""
+
+    kind: str
+    name: str
+    title: str | None
+    line: int
+    start: int
+    text: str
+    theme: str | None
+    dimension: str | None
+
+
+@lru_cache(maxsize=256)
+def outline(text: str) -> tuple[Entry, ...]:
+    """The items of a file, in order."""
+    found = list(_ITEM.finditer(text))
+    ends = [match.start() for match in found[1:]] + [len(text)]
+    theme = dimension = None
+    line = at = 0
+    entries = []
+    for match, end in zip(found, ends, strict=False):  # a file without items has an end all the same
+        line += text.count("\n", at, match.start())
+        at = match.start()
+        kind = match["kind"] or match["heading"] or match["other"].split()[0]
+        if kind == "theme":
+            theme, dimension = match["text"], None
+        elif kind == "dimension":
+            dimension = match["text"]
+        name = match["name"] or match["text"] or ""
+        entries.append(Entry(kind, name, match["title"], line, at, text[at:end], theme, dimension))
+    return tuple(entries)
+
+
+def entry_at(entries: Sequence[Entry], line: int) -> Entry | None:
+    """The item that a line belongs to; None above the first."""
+    above = [entry for entry in entries if entry.line <= line]
+    return above[-1] if above else None
+
+
+def edited(before: str, after: str) -> frozenset[str] | None:
+    """The names of the definitions whose text an edit touched; None where it may concern any.
+
+    That is so when something else than definitions changed, such as the data contract.
+    """
+    olds, news = _pieces(before), _pieces(after)
+    changed = {key for key in olds.keys() | news.keys() if olds.get(key) != news.get(key)}
+    if any(kind not in SHOWN | SILENT for kind, _ in changed):
+        return None
+    return frozenset(name for kind, name in changed if kind in SHOWN)
+
+
+def _pieces(text: str) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The texts of the items by kind and name (of which there may be several), and what stands above the first."""
+    entries = outline(text)
+    head = text[: entries[0].start if entries else len(text)].strip()
+    pieces: dict[tuple[str, str], tuple[str, ...]] = {("head", ""): (head,)} if head and not _comments(head) else {}
+    for entry in entries:
+        key = (entry.kind, entry.name)
+        pieces[key] = (*pieces.get(key, ()), entry.text.rstrip())
+    return pieces
+
+
+def _comments(text: str) -> bool:
+    return all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines())

@@ -1,0 +1,104 @@
+"""Questions to a model that more than one pane asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from segdsl.diagnostics import Diagnostic, Severity
+from segdsl_tui.state.model import Key, Place, State
+from segdsl_tui.state.outline import SHOWN, entry_at, outline
+
+_ORDER: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A finding and its place in a file, lines and columns from 0. `end` is on the last line it covers."""
+
+    diagnostic: Diagnostic
+    file: str
+    start: Place
+    end: Place
+
+
+def problems(state: State, file: str | None = None) -> tuple[Problem, ...]:
+    """Findings with a place, of one file or all, in reading order. They are those of the last check."""
+    if state.rulebook is None:
+        return ()
+    found = []
+    for diagnostic in state.rulebook.diagnostics:
+        name = diagnostic.file
+        if name is None or diagnostic.span is None or (file is not None and name != file):
+            continue
+        source = state.rulebook.sources[name]
+        start, end = source.position(diagnostic.span.start), source.position(diagnostic.span.end)
+        places = Place(start.line - 1, start.column - 1), Place(end.line - 1, end.column - 1)
+        found.append(Problem(diagnostic, name, *places))
+    return tuple(sorted(found, key=lambda p: (p.file, p.start.line, p.start.column)))
+
+
+def problem_at(state: State) -> Problem | None:
+    """The finding the cursor is on, else the first and worst of its line."""
+    line, column = state.cursor.line, state.cursor.column
+    here = [p for p in problems(state, state.current) if p.start.line <= line <= p.end.line]
+    touching = [p for p in here if (p.start.line, p.start.column) <= (line, column) <= (p.end.line, p.end.column)]
+    worst = sorted(touching or here, key=lambda p: _ORDER.index(p.diagnostic.severity))
+    return worst[0] if worst else None
+
+
+def next_problem(state: State) -> Problem | None:
+    """The finding after the cursor; after the last one the first again. Errors come before anything else."""
+    found = problems(state)
+    errors = [p for p in found if p.diagnostic.severity == "error"]
+    candidates = errors or [p for p in found if p.diagnostic.severity == "warning"] or list(found)
+    here = (state.current or "", state.cursor.line, state.cursor.column)
+    later = [p for p in candidates if (p.file, p.start.line, p.start.column) > here]
+    return next(iter(later or candidates), None)
+
+
+def count(state: State, severity: Severity) -> int:
+    """How many findings of the last check are that serious."""
+    return sum(d.severity == severity for d in state.rulebook.diagnostics) if state.rulebook else 0
+
+
+def severities(state: State) -> Mapping[str, Severity]:
+    """The worst that is said of each definition: errors and warnings alone."""
+    worst: dict[str, Severity] = {}
+    for problem in problems(state):
+        severity = problem.diagnostic.severity
+        entry = entry_at(outline(state.buffers[problem.file].text), problem.start.line) if (
+            problem.file in state.buffers
+        ) else None  # fmt: skip
+        if entry is None or severity == "info":
+            continue
+        if _ORDER.index(severity) < _ORDER.index(worst.get(entry.name, "info")):
+            worst[entry.name] = severity
+    return worst
+
+
+def place_of(state: State, key: Key) -> tuple[str, Place] | None:
+    """Where in the rules a row of the tree stands."""
+    if key[0] == "file":
+        return key[1], Place()
+    if key[0] == "heading":
+        entries = outline(state.buffers[key[1]].text) if key[1] in state.buffers else ()
+        line = next((x.line for x in entries if heading_of(x.theme, x.dimension) == key[2]), 0)
+        return key[1], Place(line)
+    for name, buffer in state.buffers.items():
+        for entry in outline(buffer.text):
+            if entry.name == key[1]:
+                below = entry.text.splitlines()
+                at = next((i for i, text in enumerate(below) if text.split()[:2] == ["class", key[-1]]), 0)
+                return name, Place(entry.line + (at if key[0] == "class" else 0))
+    return None
+
+
+def first_place(state: State, file: str) -> Place:
+    """Where the first definition of a file stands; its start where it has none."""
+    return next((Place(entry.line) for entry in outline(state.buffers[file].text) if entry.kind in SHOWN), Place())
+
+
+def heading_of(theme: str | None, dimension: str | None) -> str:
+    """Theme and dimension as one heading; empty where there is neither."""
+    return " › ".join(part for part in (theme, dimension) if part)

@@ -1,0 +1,143 @@
+"""The editor: colours by line, underlined problems with a mark in the margin, lines indented as the one above."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.containers import Container
+from textual.strip import Strip
+from textual.widgets import TextArea
+
+from segdsl.diagnostics import Severity
+from segdsl_tui.presentation.highlight import STYLES, runs
+from segdsl_tui.presentation.tree import MARKS
+from segdsl_tui.state.model import Place
+
+if TYPE_CHECKING:
+    from rich.text import Text
+    from textual import events
+
+INDENT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Underline:
+    """A problem's part of a line, in code points; `end` None is the end of the line."""
+
+    start: int
+    end: int | None
+    severity: Severity
+
+
+class RuleEditor(TextArea):
+    """One rule file."""
+
+    def __init__(self, text: str, file: str) -> None:
+        super().__init__(
+            text, soft_wrap=False, show_line_numbers=True, tab_behavior="indent", max_checkpoints=500, theme="css"
+        )
+        self.file = file
+        self.indent_width = INDENT
+        self._underlines: Mapping[int, Sequence[Underline]] = {}
+
+    def underline(self, found: Mapping[int, Sequence[Underline]]) -> None:
+        """Draw other problems, by line."""
+        if found != self._underlines:
+            self._underlines = found
+            self.repaint_lines()
+
+    def repaint_lines(self) -> None:
+        """Draw every line anew: colours or problems changed without the text."""
+        self.notify_style_update()
+        self.refresh()
+
+    def go(self, place: Place) -> None:
+        """Move the cursor, and show some of the lines around it."""
+        if self.cursor_location != (place.line, place.column):
+            self.move_cursor((place.line, place.column))
+            self.scroll_to(y=max(0, place.line - self.size.height // 3), animate=False, force=True)
+
+    def take(self, text: str) -> None:
+        """Replace the whole text by another one, as an edit that can be undone."""
+        if text != self.text:
+            at = self.cursor_location
+            self.replace(text, (0, 0), self.document.end)
+            self.move_cursor(self.clamp_visitable(at))
+
+    def get_line(self, line_index: int) -> Text:
+        line = super().get_line(line_index)
+        styles = STYLES[self.app.current_theme.dark]
+        for run in runs(line.plain):
+            line.stylize(styles[run.role], run.start, run.end)
+        for part in self._underlines.get(line_index, ()):
+            end = len(line) if part.end is None else part.end
+            colour = "red" if part.severity == "error" else "yellow"
+            line.stylize(f"underline {colour}" if part.severity == "error" else "underline", part.start, end)
+        return line
+
+    def render_line(self, y: int) -> Strip:
+        strip = super().render_line(y)
+        found = self._underlines.get(y + self.scroll_offset.y)
+        marks = [MARKS[part.severity] for part in found or () if part.severity in MARKS]
+        if not marks:
+            return strip
+        mark, style = min(marks, key=lambda m: m[0] != MARKS["error"][0])
+        at = self.gutter_width - 2  # the margin between the line's number and its text
+        parts = list(strip.crop(at, at + 1))
+        behind = parts[0].style if parts else None
+        segment = Segment(mark, (behind or Style()) + Style.parse(style))
+        return Strip.join([strip.crop(0, at), Strip([segment], 1), strip.crop(at + 1)])
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter" and not self.read_only:
+            event.stop()
+            event.prevent_default()
+            row, column = self.cursor_location
+            before = self.document.get_line(row)[:column]
+            indent = len(before) - len(before.lstrip(" "))
+            deeper = INDENT if before.rstrip().endswith("{") else 0
+            self._replace_via_keyboard("\n" + " " * (indent + deeper), *self.selection)
+            return
+        await super()._on_key(event)
+
+
+class Editors(Container):
+    """An editor for every file that was looked at, each with its own cursor and its own undo."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self._current: RuleEditor | None = None
+
+    @property
+    def editors(self) -> list[RuleEditor]:
+        """Those that were opened so far."""
+        return list(self.query(RuleEditor))
+
+    def show(self, file: str, text: str, place: Place) -> None:
+        """Bring a place in a file to the front."""
+        editor = self._of(file)
+        if editor is None:
+            editor = RuleEditor(text, file)
+            self.mount(editor)
+        for other in self.editors:
+            other.display = other is editor
+        self._current = editor
+        editor.call_after_refresh(editor.go, place)
+
+    def take(self, file: str, text: str) -> None:
+        """Replace the text of a file, if it was looked at."""
+        editor = self._of(file)
+        if editor is not None:
+            editor.take(text)
+
+    def focus_editor(self) -> None:
+        """Bring the keyboard to the file in front."""
+        if self._current is not None:
+            self.screen.set_focus(self._current)
+
+    def _of(self, file: str) -> RuleEditor | None:
+        return next((editor for editor in self.editors if editor.file == file), None)

@@ -1,0 +1,37 @@
+"""A pane of lines that were laid out elsewhere, drawn by the line: only what can be seen costs anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from rich.text import Text
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+
+class Lines(ScrollView, can_focus=True):
+    """Lines to scroll through."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self._lines: Sequence[Text] = ()
+
+    def show(self, lines: Sequence[Text]) -> None:
+        """Draw other lines."""
+        self._lines = lines
+        width = max((line.cell_len for line in lines), default=0)
+        self.virtual_size = Size(min(width, self.scrollable_content_region.width), len(lines))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        at = y + self.scroll_offset.y
+        text = self._lines[at] if at < len(self._lines) else Text()
+        return self.strip(text)
+
+    def strip(self, text: Text) -> Strip:
+        """A line as wide as the pane, in the pane's colours."""
+        segments = [Segment(s.text, s.style) for s in text.render(self.app.console) if s.text != "\n"]
+        width = self.scrollable_content_region.width
+        return Strip(segments).adjust_cell_length(width).apply_style(self.rich_style)
