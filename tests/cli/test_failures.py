@@ -16,6 +16,7 @@ from tests.cli.run import run
 COMMAND_LINES = {
     "unknown-command": ["docter"],
     "command-not-yet": ["plan"],
+    "no-terminal": ["tui"],
     "unknown-option": ["doctor", "--fromat", "json"],
     "unknown-option-value": ["doctor", "--format", "xml"],
     "option-needs-value": ["doctor", "--format"],

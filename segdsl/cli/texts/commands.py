@@ -127,6 +127,25 @@ COMMANDS: dict[str, CommandText] = {
             ("segdsl export vip.seg vip --to out --data customers.csv", Text("without a project", "不用项目")),
         ),
     ),
+    "tui": CommandText(
+        "audience",
+        Text("Write rules and see sizes as you type", "边写规则边看规模的终端应用"),
+        Text(
+            "Opens the terminal app: all rules with their sizes, an editor, and the definition under the cursor clause "
+            "by clause, over the same data as `preview`. F1 shows the keys. Without a project, name a rule file and "
+            "the data.",
+            "打开终端应用：全部规则及其规模、编辑器，以及光标所在定义的逐条漏斗，数据与 `preview` 相同。"
+            "按 F1 查看按键。没有项目时，指定规则文件和数据即可。",
+        ),
+        (
+            ("segdsl tui", Text("the project of this folder", "当前文件夹的项目")),
+            ("segdsl tui --project DIR", Text("another project", "另一个项目")),
+            (
+                "segdsl tui vip.seg --data customers.csv",
+                Text("one rule file, one data file", "一个规则文件，一个数据文件"),
+            ),
+        ),
+    ),
     "check": CommandText(
         "rules",
         Text("Find errors and surprises in rules, without reading data", "检查规则中的错误和疑点，不读取数据"),

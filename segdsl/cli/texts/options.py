@@ -66,6 +66,7 @@ OPTIONS: dict[str, Text] = {
     "demo.folder": Text("Where to write; `demo` by default.", "写入的文件夹；默认 `demo`。"),
     "demo.customers": Text("How many customers.", "客户数量。"),
     "demo.seed": Text("Another seed draws other customers.", "不同的种子生成不同的客户。"),
+    "tui.files": Text("Rule files, where there is no project.", "规则文件；用于没有项目的情况。"),
     "debug.stage": Text("What to print.", "要打印的阶段。"),
     "debug.file": Text("A rule file, or a folder of them.", "规则文件，或其所在文件夹。"),
     "format": Text("How results are printed.", "结果的输出格式。"),

@@ -17,6 +17,12 @@ USAGE: dict[str, Code] = {
         "`segdsl --help` lists the commands there are",
         "`segdsl --help` 列出现有的命令",
     ),
+    "no-terminal": error(
+        "the app needs a terminal, and input or output is none",
+        "应用需要在终端中运行，而当前的输入或输出不是终端",
+        "start `segdsl tui` without pipes or redirection; `segdsl preview` prints the same figures",
+        "启动 `segdsl tui` 时不要用管道或重定向；`segdsl preview` 可输出同样的数字",
+    ),
     "unknown-option": error(
         "`{command}` has no option `{option}`",
         "`{command}` 没有 `{option}` 这个选项",
