@@ -54,7 +54,7 @@ def assemble(
         definitions=definitions,
         order=tuple(name for part in parts for name in part if name in definitions),
         broken=frozenset(broken),
-        diagnostics=_sorted((*parsed, *declared.diagnostics, *findings), sources),
+        diagnostics=in_order((*parsed, *declared.diagnostics, *findings), sources),
         sources=dict(sources),
         campaigns={name: found for name, found in sound.items() if isinstance(found, Campaign)},
         tests=tuple(found for found in nameless if isinstance(found, Test)),
@@ -118,7 +118,7 @@ def _inferred(checked: Sequence[Checked], sources: Mapping[str, Source]) -> list
     return [Diagnostic("contract-inferred", {"names": shown}, None, next(iter(sources), None))]
 
 
-def _sorted(found: Sequence[Diagnostic], sources: Mapping[str, Source]) -> tuple[Diagnostic, ...]:
+def in_order(found: Sequence[Diagnostic], sources: Mapping[str, Source]) -> tuple[Diagnostic, ...]:
     """Findings in the order of their places."""
     order = {name: at for at, name in enumerate(sources)}
     return tuple(sorted(found, key=lambda d: (order.get(d.file or "", -1), d.span or Span(0, 0), d.code)))

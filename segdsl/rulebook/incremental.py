@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from segdsl.diagnostics import Source
-from segdsl.rulebook.assemble import assemble
+from segdsl.rulebook.assemble import assemble, in_order
 from segdsl.rulebook.contract import Declared
 from segdsl.rulebook.declare import Entry, declare
+from segdsl.rulebook.lint.linter import Linter
 from segdsl.rulebook.model import Rulebook, Table
 from segdsl.rulebook.resolve import Memory, resolve
 from segdsl.syntax import items
@@ -17,14 +19,16 @@ from segdsl.syntax.parse import Parsed, parse
 class Checker:
     """Checks a rulebook again and again, as an editor does.
 
-    `contract` is the profile where the rules declare none (as inferred from a data file).
+    `contract` is the profile where the rules declare none (as inferred from a data file). Without `lints` only errors
+    and what belongs to them are found.
     """
 
-    def __init__(self, contract: Table | None = None) -> None:
+    def __init__(self, contract: Table | None = None, *, lints: bool = True) -> None:
         self.contract = contract
         self._parsed: dict[str, Parsed] = {}
         self._tables: dict[str, Declared] = {}
         self._memory = Memory()
+        self._linter = Linter() if lints else None
 
     def check(self, sources: Sequence[Source]) -> Rulebook:
         """The rulebook of these files. Errors are in its `diagnostics`; nothing is raised for them."""
@@ -34,7 +38,11 @@ class Checker:
         declared = declare(entries, self.contract, self._tables)
         checked = resolve(entries, declared.environment, self._memory)
         findings = [d for result in parsed for d in result.diagnostics]
-        return assemble(declared, entries, checked, findings, {source.name: source for source in sources})
+        rulebook = assemble(declared, entries, checked, findings, {source.name: source for source in sources})
+        if self._linter is None:
+            return rulebook
+        found = (*rulebook.diagnostics, *self._linter.lint(rulebook))
+        return replace(rulebook, diagnostics=in_order(found, rulebook.sources))
 
     def _parse(self, source: Source) -> Parsed:
         before = self._parsed.get(source.name)

@@ -22,7 +22,7 @@ def test_a_folder_is_read_with_all_its_subfolders_in_the_order_of_names(tmp_path
     (tmp_path / "notes.txt").write_text("not a rule", encoding="utf-8")
     book = load(tmp_path, root=tmp_path)
     assert list(book.sources) == ["a.seg", "b/a.seg"]
-    assert book.diagnostics == ()
+    assert book.errors == ()
     assert book.order == ("adults", "old")
 
 
