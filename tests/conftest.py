@@ -1,9 +1,9 @@
 """The same surroundings for every test, whatever the shell it is started from looks like."""
 
+import atexit
 import os
 import sys
 
-import pytest
 from hypothesis import settings
 
 # Messages in English unless a test asks otherwise; tables as wide as a common terminal; colour as the output allows.
@@ -24,11 +24,12 @@ def pytest_configure() -> None:
     os.environ.update(FIXED)
 
 
-def pytest_unconfigure(config: pytest.Config) -> None:
+@atexit.register
+def end_quietly() -> None:
     """Keep the last line of a parallel run readable.
 
-    When a worker process ends, the bindings of DuckDB list every object still alive on stderr: a hundred lines after
-    the result. Nothing of ours is written after this point; without workers, stderr stays as it is.
+    When a worker process ends, the bindings of DuckDB may list every object still alive on stderr: eighty lines after
+    the result. Nothing of ours is written that late; without workers, stderr stays as it is.
     """
-    if hasattr(config, "workerinput") and "duckdb" in sys.modules:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+    if "PYTEST_XDIST_WORKER" in os.environ and "duckdb" in sys.modules:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
