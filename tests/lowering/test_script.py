@@ -114,6 +114,14 @@ def test_a_small_rule_is_one_line() -> None:
     )
 
 
+def test_a_long_sum_is_cut_into_parts() -> None:
+    rules = book("let total = " + " + ".join(["age"] * 90))
+    scope: dict[str, Any] = {}
+    exec(render("total", rules.order, context_of(rules)), scope)
+    found = CUSTOMERS.head(3).with_columns(scope["total"].alias("result"))["result"]
+    assert found.to_list() == [None, 90, 180]
+
+
 def test_names_that_python_keeps_for_itself_are_given_way() -> None:
     script = render("lambda", RULES.order, context_of(RULES))
     assert "\nlambda_ = " in script

@@ -1,4 +1,7 @@
-"""Parts that a recorded expression contains more than once get names of their own, so that each is read once."""
+"""Parts of a recorded expression that occur twice, or lie too deep, get names of their own: each is read once.
+
+A long sum nests as deep as it is long; cut into parts it needs no recursion beyond `_TOO_DEEP` to be written.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from dataclasses import replace
 from segdsl.lowering.polars.recorder import Atom, Attribute, Binary, Call, ListOf, Node, Unary
 
 _WORTH_A_NAME = 36  # characters; shorter parts read better where they are
+_TOO_DEEP = 40  # levels
 
 
 def shared(node: Node, fresh: Callable[[], str]) -> tuple[list[tuple[str, Node]], Node]:
@@ -34,9 +38,17 @@ class _Graph:
 
     def intern(self, node: Node) -> int:
         """The number of a node; equal nodes have the same."""
-        if id(node) in self._seen:
-            return self._seen[id(node)]
-        inside = tuple(self.intern(child) for child in _children(node))
+        waiting = [node]
+        while waiting:
+            unknown = [child for child in _children(waiting[-1]) if id(child) not in self._seen]
+            if unknown:
+                waiting += unknown
+            else:
+                self._number(waiting.pop())
+        return self._seen[id(node)]
+
+    def _number(self, node: Node) -> None:
+        inside = tuple(self._seen[id(child)] for child in _children(node))
         words = _words(node)
         number = self._numbers.setdefault((type(node), words, inside), len(self.nodes))
         if number == len(self.nodes):
@@ -44,20 +56,22 @@ class _Graph:
             self.inside.append(inside)
             self.sizes.append(sum(self.sizes[child] + 2 for child in inside) + sum(map(len, words)))
         self._seen[id(node)] = number
-        return number
 
     def parts(self, root: int, fresh: Callable[[], str]) -> tuple[list[tuple[str, Node]], Node]:
         """The nodes used more than once that are worth a name, and the root, all in terms of those names."""
         uses = Counter(child for inside in self.inside for child in inside)
         written: list[Node] = []
+        depths: list[int] = []
         found: list[tuple[str, Node]] = []
         for number, node in enumerate(self.nodes):
             rewritten = _with_children(node, iter([written[child] for child in self.inside[number]]))
-            nameable = isinstance(node, Call | Binary | Unary) and self.sizes[number] >= _WORTH_A_NAME
-            if nameable and uses[number] > 1 and number != root:
+            depth = 1 + max((depths[child] for child in self.inside[number]), default=0)
+            wanted = depth > _TOO_DEEP or (uses[number] > 1 and self.sizes[number] >= _WORTH_A_NAME)
+            if wanted and isinstance(node, Call | Binary | Unary) and number != root:
                 found.append((fresh(), rewritten))
-                rewritten = Atom(found[-1][0])
+                rewritten, depth = Atom(found[-1][0]), 0
             written.append(rewritten)
+            depths.append(depth)
         return found, written[root]
 
 
