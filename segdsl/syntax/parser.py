@@ -57,6 +57,7 @@ class Parser:
         self.depths: list[int] = []
         self.blocks: list[Block] = []
         self.items: list[tuple[Item, int, int]] = []
+        self.line_starts: list[int] = []
         self._by_item = start == "start"
 
     @property
@@ -119,9 +120,10 @@ class Parser:
 
     def _shift(self, symbol: str, token: Token, state: int) -> None:
         if self.blocks:
-            self._note_clause(self.blocks[-1], token)
+            self._note_clause(self.blocks[-1], token, symbol)
         elif self._by_item and self.between_items:
             self.context.base = token.start
+            self.line_starts.append(token.start)
         if len(self.states) > _MAX_STACK:
             raise TooDeep(Span(token.start, token.end))
         self.states.append(state)
@@ -136,10 +138,12 @@ class Parser:
         elif symbol == "RBRACE":
             self.blocks.pop()
 
-    def _note_clause(self, block: Block, token: Token) -> None:
+    def _note_clause(self, block: Block, token: Token, symbol: str) -> None:
         height = len(self.states)
-        if height == block.depth or (height == block.depth + 1 and type(self.values[-1]) is list):
+        between = height == block.depth or (height == block.depth + 1 and type(self.values[-1]) is list)
+        if between and symbol != "RBRACE":
             block.clause = height
+            self.line_starts.append(token.start)
         if token.first:
             block.inline = False
 

@@ -38,6 +38,7 @@ def _step(reading: Reading) -> None:
     fits = reading.parser.feed(symbol, reading.token)
     reading.settle()
     if fits:
+        reading.symbols.append(symbol)
         reading.at += 1
     elif not any(repair(reading) for repair in REPAIRS):
         _give_up(reading)

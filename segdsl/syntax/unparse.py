@@ -9,14 +9,15 @@ from segdsl.syntax import nodes as n
 from segdsl.syntax.tokens import NAME_PATTERN
 
 _WORD = re.compile(NAME_PATTERN)
-_RESERVED = frozenset({"and", "or", "not", "true", "false", "today", "last"})
+_RESERVED = frozenset({"and", "or", "not", "true", "false", "today", "last", "null", "nil"})
 _OR, _AND, _NOT, _COMPARISON, _SUM, _PRODUCT, _UNARY, _POSTFIX = range(8)
+_LEVELS = {"+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT}
 
 
 def format_name(name: n.Name | str) -> str:
     """A name as it is written: between backquotes where it has to be, or where its author did."""
     text, quoted = (name, False) if isinstance(name, str) else (name.text, name.quoted)
-    plain = not quoted and text not in _RESERVED and _WORD.fullmatch(text)
+    plain = not quoted and text.lower() not in _RESERVED and _WORD.fullmatch(text)
     return text if plain else f"`{text}`"
 
 
@@ -28,7 +29,7 @@ def format_text(value: str) -> str:
 
 def format_expr(node: n.Node) -> str:
     """An expression on one line, in the formatter's style. Parentheses are added where the tree needs them."""
-    return _expr(node, _OR)
+    return _write(node, _OR)
 
 
 def format_clause(node: n.Node) -> str:
@@ -66,10 +67,15 @@ def _optional(keyword: str, node: n.Node | None) -> str:
 
 
 def _sum(node: n.Node) -> str:
-    return _expr(node, _SUM)
+    return _write(node, _SUM)
 
 
-def _expr(node: n.Node, context: int) -> str:
+def _condition(node: n.Node) -> str:
+    return _write(node, _NOT)
+
+
+def _write(node: n.Node, context: int) -> str:
+    """The node where something that binds as tightly as `context` is needed: in parentheses if it binds less."""
     binding, text = _bound(node)
     return text if binding >= context else f"({text})"
 
@@ -77,26 +83,37 @@ def _expr(node: n.Node, context: int) -> str:
 def _bound(node: n.Node) -> tuple[int, str]:
     match node:
         case n.Or(operands=operands):
-            return _OR, " or ".join(_expr(o, _NOT) for o in operands)
+            return _OR, " or ".join(map(_condition, operands))
         case n.And(operands=operands):
-            return _AND, " and ".join(_expr(o, _NOT) for o in operands)
+            return _AND, " and ".join(map(_condition, operands))
         case n.Mixed(operands=operands, operators=operators):
-            rest = (f" {op} {_expr(o, _NOT)}" for op, o in zip(operators, operands[1:], strict=True))
-            return _OR, _expr(operands[0], _NOT) + "".join(rest)
+            words = [word for pair in zip(("", *operators), map(_condition, operands), strict=True) for word in pair]
+            return _OR, " ".join(words[1:])
         case n.Not(operand=operand):
-            return _NOT, "not " + _expr(operand, _NOT)
+            return _NOT, "not " + _write(operand, _NOT)
         case n.Compare(op=op, left=left, right=right):
             return _COMPARISON, f"{_sum(left)} {op} {_sum(right)}"
         case n.In(value=value, set=set_, negated=negated):
-            return _COMPARISON, f"{_sum(value)} {'not in' if negated else 'in'} {_set(set_)}"
+            return _COMPARISON, f"{_sum(value)} {'not in' if negated else 'in'} {_write(set_, _POSTFIX)}"
         case n.Is(value=value, known=known, negated=negated):
             return _COMPARISON, f"{_sum(value)} is {'not ' * negated}{'known' if known else 'missing'}"
-        case n.Arithmetic(op=op, left=left, right=right):
-            level = _SUM if op in "+-" else _PRODUCT
-            return level, f"{_expr(left, level)} {op} {_expr(right, level + 1)}"
+        case n.Arithmetic():
+            return _chain(node)
         case n.Negate(operand=operand):
-            return _UNARY, "-" + _expr(operand, _UNARY)
-    return _POSTFIX, _operand(node)
+            return _UNARY, "-" + _write(operand, _UNARY)
+        case _:
+            return _POSTFIX, _operand(node)
+
+
+def _chain(node: n.Arithmetic) -> tuple[int, str]:
+    """`a + b - c`: however long, in a loop."""
+    level = _LEVELS[node.op]
+    first: n.Node = node
+    rest: list[str] = []
+    while isinstance(first, n.Arithmetic) and _LEVELS[first.op] == level:
+        rest.append(f" {first.op} {_write(first.right, level + 1)}")
+        first = first.left
+    return level, _write(first, level) + "".join(reversed(rest))
 
 
 def _operand(node: n.Node) -> str:
@@ -107,30 +124,28 @@ def _operand(node: n.Node) -> str:
             return source
         case n.Today():
             return "today"
+        case n.Hole():
+            return "…"
         case n.Paren(inner=inner):
-            return f"({format_expr(inner)})"
+            return f"({_write(inner, _OR)})"
         case n.Member(of=of, name=name):
-            return f"{_expr(of, _POSTFIX)}.{_member(name)}"
+            return f"{_write(of, _POSTFIX)}.{_member(name)}"
         case n.Index(of=of, index=index):
-            return f"{_expr(of, _POSTFIX)}[{format_expr(index)}]"
+            return f"{_write(of, _POSTFIX)}[{_write(index, _OR)}]"
         case n.Call(function=function, arguments=arguments):
-            return f"{format_name(function)}({', '.join(map(_argument, arguments))})"
+            return f"{format_name(function)}({', '.join(map(format_expr, arguments))})"
         case items.Text(value=value):
             return format_text(value)
-    return _set(node)
+        case _:
+            return _set(node)
 
 
 def _member(name: n.Name) -> str:
     return f"`{name.text}`" if name.quoted or not _WORD.fullmatch(name.text) else name.text
 
 
-def _argument(node: n.Node) -> str:
-    if isinstance(node, n.Filtered):
-        return f"{format_expr(node.value)} where {format_expr(node.where)}"
-    return _set(node)
-
-
 def _set(node: n.Node) -> str:
+    """What stands only behind `in` and between the parentheses of a call."""
     match node:
         case n.ListLiteral(items=elements):
             return f"[{', '.join(map(format_expr, elements))}]"
@@ -140,4 +155,7 @@ def _set(node: n.Node) -> str:
             return f"last {_sum(length)}"
         case n.Ago(near=near, far=far):
             return f"{_sum(near)}..{_sum(far)} ago"
-    return format_expr(node)
+        case n.Filtered(value=value, where=where):
+            return f"{_write(value, _OR)} where {_write(where, _OR)}"
+        case _:
+            raise TypeError(f"{type(node).__name__} is no expression")

@@ -43,6 +43,12 @@ SYNTAX: dict[str, Code] = {
         "names with unusual characters stand between backquotes: `a b`",
         "含特殊字符的名称请写在反引号之间：`a b`",
     ),
+    "format-changes-meaning": error(
+        "formatting `{file}` would change what it says; it was left as it is",
+        "格式化会改变 `{file}` 的含义，已保持原样",
+        "this is a fault of segdsl: please report it with the file",
+        "这是 segdsl 的缺陷：请附上该文件反馈",
+    ),
     # ---- structure ---------------------------------------------------------------------------------------------------
     "unknown-item": error(
         "`{text}` does not start a definition",
