@@ -126,7 +126,7 @@ def _amount(text: str) -> Mended | None:
     if unit in _POWERS:
         value = Decimal(number) * _POWERS[unit]
         whole = value == value.to_integral_value()
-        return Mended("INT", f"{int(value):_}", "foreign-number") if whole else _float(f"{value:f}")
+        return Mended("INT", f"{int(value):_}", "foreign-number") if whole else _float(f"{value.normalize():f}")
     if unit.lower() in UNITS:
         if "." in number:
             return Mended("DURATION", f"{number.partition('.')[0]}{UNITS[unit.lower()]}", "fraction-of-duration", False)

@@ -95,8 +95,14 @@ class Parser:
         return True
 
     def feed(self, symbol: str, token: Token) -> bool:
-        """Take one token; False if it may not stand here. Raises `TooDeep`."""
+        """Take one token; False if it may not stand here. Raises `TooDeep`.
+
+        A name behind an expression is the mistake people make most: there the stack is kept as it was, so that what
+        may follow can be told. Other tokens that do not fit may leave it reduced.
+        """
         states = self.states
+        if symbol == "NAME" and isinstance(self.row.get(symbol), Reduction) and not self.accepts(symbol):
+            return False
         while True:
             action = self.rows[states[-1]].get(symbol)
             if action is None:

@@ -72,6 +72,8 @@ def _replace(reading: Reading) -> bool:
         return False
     if symbol != "NAME":
         reading.tokens[reading.at] = token._replace(kind=symbol, text=new)
+        if symbol == "EQUAL" and reading.before and reading.before.end == token.start:
+            new = " ="
     elif reading.after.kind == "COLON":
         name = unescape(token.text)
         new = format_name(name)
