@@ -31,8 +31,9 @@ def value_of(kind: str, text: str) -> Scalar:
 
 
 def _integer(text: str) -> int:
+    """2^63 passes: `-9223372036854775808` is the smallest int. Without its sign it is refused by the checker."""
     digits = text.replace("_", "")
-    if len(digits) > 19 or (value := int(digits)) >= _INT64:
+    if len(digits) > 19 or (value := int(digits)) > _INT64:
         raise BadLiteral("number-too-large")
     return value
 

@@ -14,6 +14,8 @@ from segdsl.syntax import nodes
 from segdsl.syntax.unparse import format_name, format_text
 from segdsl.syntax.values import Duration, Scalar
 
+_TOO_LARGE = 2**63  # an int only with a minus before it
+
 
 def type_of(value: Scalar) -> Type:
     """The type of a literal by itself."""
@@ -38,6 +40,9 @@ def literal(scope: Scope, node: nodes.Literal, beside: Type | None) -> Term | No
     """A literal; beside a category a string is one of its values."""
     if isinstance(node.value, str) and beside is not None and beside.kind is Kind.CATEGORY:
         return value_of(scope, node, node.value, beside)
+    if isinstance(node.value, int) and node.value == _TOO_LARGE:
+        scope.error("number-too-large", node.span, text=node.source)
+        return None
     return Const(type_of(node.value), node.span, node.value)
 
 
