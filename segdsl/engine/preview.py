@@ -64,8 +64,8 @@ def _ask_condition(gather: Gather, evaluation: Evaluation, definition: Definitio
     name = definition.name
     holds = pl.col(column_name(name))
     size = gather.count(holds)
-    can_be_unknown = name in evaluation.uncertain
-    unknown = gather.count(pl.col(column_name(name, kleene=True)).is_null()) if can_be_unknown else (lambda _row: 0)
+    # A `let` over a bool that may be missing is its own three-valued form.
+    unknown = gather.count(pl.col(column_name(name, kleene=name in evaluation.uncertain)).is_null())
     waterfall = None
     if request.waterfall and isinstance(definition, Segment):
         waterfall = ask_waterfall(gather, clause_column(name, ""), clause_masks(definition))
