@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from segdsl.functions.numbers import quotient
 from segdsl.lowering.polars.constants import constant
 from segdsl.lowering.polars.lowering import Handler, Lowering
-from segdsl.rulebook.terms import Population, TermBase
+from segdsl.rulebook.terms import FieldRef, Population, Term, TermBase
+from segdsl.rulebook.walk import descend
 
 if TYPE_CHECKING:
     import polars as pl
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def _population(lo: Lowering, term: Population) -> pl.Expr:
     """A definite value in either reading: places are counted over plain values."""
     lo = lo.plain
-    value = lo.stored(term.value)
+    value = _column(lo, term.value)
     match term.function:
         case "percentile":
             placed = _percentile(lo, value)
@@ -25,7 +26,14 @@ def _population(lo: Lowering, term: Population) -> pl.Expr:
             placed = _order(lo, value, descending=True)
         case _:
             placed = _tile(lo, value, term)
-    return placed if term.group is None else placed.over(lo.stored(term.group))
+    return placed if term.group is None else placed.over(_column(lo, term.group))
+
+
+def _column(lo: Lowering, term: Term) -> pl.Expr:
+    """The term's value, one for each customer: polars would count a value that is the same for all only once."""
+    value = lo.stored(term)
+    varies = any(isinstance(part, FieldRef) for part in descend(term))
+    return value if varies else lo.polars.when(lo.key.is_not_null()).then(value)
 
 
 def _percentile(lo: Lowering, value: pl.Expr) -> pl.Expr:
