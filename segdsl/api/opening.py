@@ -66,7 +66,7 @@ def open_project(
     day, late = _as_of(file, rulebook)
     key_field = profile.fields[profile.key]
     lists = {name: read_list(source, key_field, zone=file.timezone) for name, source in file.lists.items()}
-    keys = {name: listed.keys for name, listed in lists.items()}
+    keys = {name: listed.keys.implode() for name, listed in lists.items()}
     findings = (*late, *(finding for listed in lists.values() for finding in listed.findings))
     context = Context(as_of=day, definitions=rulebook.definitions, lists=keys, key=profile.key)
     return Project(file, rulebook, Customers(conformed, profile, keep=keep, findings=findings), context)
