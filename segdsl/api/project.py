@@ -84,16 +84,20 @@ class Project:
         waterfall: bool = False,
         by: str | None = None,
         sample: int = 0,
+        quantiles: bool | None = None,
     ) -> Preview:
         """Exact sizes of the named definitions, of every usable one without names, or of an expression.
 
         `by` names a tag or category field to split conditions by; `sample` shows that many members, smallest keys
         first, personal data masked. The item of `expr` is called `expr`; names then add to it.
+        `quantiles` of numbers are left out of an overview unless asked for: each costs a selection over all customers.
         """
         session = self.session
         if expr is not None:
             session, names = ask.with_expr(session, expr), [*(names or ()), EXPRESSION]
-        request = Request(waterfall, quantiles=names is not None, by=by, sample=sample)
+        request = Request(
+            waterfall, quantiles=names is not None if quantiles is None else quantiles, by=by, sample=sample
+        )
         return ask.preview(session, names, request)
 
     def why(self, name: str, key: str) -> Why:

@@ -18,6 +18,7 @@ profile customer "客户" {
   field refused bool "已退订" opt_out
   field no_sms bool "拒收短信" opt_out [sms]
 }
+channel sms "短信" { kind online reach phone }
 tag group "年龄段" {
   class young "青年" when age < 40
   class old "中老年" when age is known
