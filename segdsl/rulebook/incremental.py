@@ -36,6 +36,7 @@ class Checker:
         self._parsed = {result.source.name: result for result in parsed}
         entries = [entry for result in parsed for entry in _entries(result)]
         declared = declare(entries, self.contract, self._tables)
+        self._tables = {e.key: self._tables[e.key] for e in entries if e.key in self._tables}
         checked = resolve(entries, declared.environment, self._memory)
         findings = [d for result in parsed for d in result.diagnostics]
         rulebook = assemble(declared, entries, checked, findings, {source.name: source for source in sources})

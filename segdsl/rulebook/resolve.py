@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from segdsl.rulebook.check import Checked, check_item, pending_kind, unread
 from segdsl.rulebook.declare import Entry
@@ -53,57 +54,66 @@ def resolve(entries: Sequence[Entry], environment: Environment, memory: Memory) 
     for position, entry in enumerate(entries):
         if isinstance(entry.node, items.Definition) and pending_kind(entry.node):
             first.setdefault(entry.node.name.text, position)
-    done: dict[int, Checked] = {}
-    guessed: set[int] = set()
-    waiting: dict[int, int] = {}
+    work = _Work(entries, environment, memory, first)
     for start in range(len(entries)):
-        stack = [start]
-        while stack:
-            current = stack[-1]
-            if current in done:
-                stack.pop()
-            elif current not in guessed:
-                guessed.add(current)
-                words = memory.words(entries[current]) & environment.pending
-                stack += [first[word] for word in words if first[word] not in guessed]
-            else:
-                _attempt(entries, environment, memory, _State(stack, done, waiting, first))
+        work.stack.append(start)
+        while work.stack:
+            _step(work)
     memory.forget_unused()
-    return [done[position] for position in range(len(entries))]
+    return [work.done[position] for position in range(len(entries))]
 
 
-class _State:
-    """The work list of `resolve`: who is to be checked, who has been, and who waits for whom."""
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """Items by their position: to be checked (`stack`), checked (`done`), looked at for words (`guessed`).
 
-    def __init__(
-        self, stack: list[int], done: dict[int, Checked], waiting: dict[int, int], first: Mapping[str, int]
-    ) -> None:
-        self.stack, self.done, self.waiting, self.first = stack, done, waiting, first
+    `first` is where a pending name is defined; `waiting` maps an item to the one it was put off for.
+    """
+
+    entries: Sequence[Entry]
+    environment: Environment
+    memory: Memory
+    first: Mapping[str, int]
+    stack: list[int] = field(default_factory=list)
+    done: dict[int, Checked] = field(default_factory=dict)
+    guessed: set[int] = field(default_factory=set)
+    waiting: dict[int, int] = field(default_factory=dict)
 
 
-def _attempt(entries: Sequence[Entry], environment: Environment, memory: Memory, state: _State) -> None:
-    """Check the item on top of the stack, or put what it needs above it; a cycle is cut by making that broken."""
-    current = state.stack[-1]
+def _step(work: _Work) -> None:
+    """One step on the item on top of the stack: drop it if it is done, put what it may need above it, or check it."""
+    current = work.stack[-1]
+    if current in work.done:
+        work.stack.pop()
+    elif current not in work.guessed:
+        work.guessed.add(current)
+        words = work.memory.words(work.entries[current]) & work.environment.pending
+        work.stack.extend(sorted({work.first[word] for word in words} - work.guessed))
+    else:
+        _attempt(work, current)
+
+
+def _attempt(work: _Work, current: int) -> None:
+    """Check an item, or put what it needs above it; a cycle is cut by making that broken."""
+    entry = work.entries[current]
     try:
-        checked = memory.check(entries[current], environment)
+        checked = work.memory.check(entry, work.environment)
     except Unready as unready:
-        target = state.first[unready.name]
-        if _leads_to(target, current, state.waiting):
-            node = entries[target].node
-            kind = pending_kind(node)
+        target = work.first[unready.name]
+        if _leads_to(target, current, work.waiting):
+            kind = pending_kind(work.entries[target].node)
             assert kind is not None  # only such definitions are ever unready
-            environment.publish(Entity(unready.name, kind, None))
+            work.environment.publish(Entity(unready.name, kind, None))
         else:
-            state.waiting[current] = target
-            state.stack.append(target)
+            work.waiting[current] = target
+            work.stack.append(target)
         return
-    if not entries[current].located.complete:
+    if not entry.located.complete:
         checked = unread(checked)
-    state.done[current] = checked
-    state.waiting.pop(current, None)
-    state.stack.pop()
-    if checked.entity is not None and state.first.get(checked.entity.name) == current:
-        environment.publish(checked.entity)
+    work.done[current] = checked
+    work.waiting.pop(current, None)
+    if checked.entity is not None and work.first.get(checked.entity.name) == current:
+        work.environment.publish(checked.entity)
 
 
 def _leads_to(start: int, goal: int, waiting: Mapping[int, int]) -> bool:
