@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, cast
 
 from segdsl.diagnostics import Diagnostic
@@ -68,10 +68,9 @@ def check_item(node: items.Item, names: Lookups) -> Checked:
     )
 
 
-def unread(checked: Checked) -> Checked:
+def unread(node: items.Item) -> Checked:
     """The result for an item of which the parser lost a part: broken, of no type, and nothing more is said of it."""
-    entity = replace(checked.entity, type=None, items=None, titles=()) if checked.entity else None
-    return replace(checked, result=None, entity=entity, diagnostics=(), broken=True)
+    return Checked(None, published(node, None), (), frozenset(), broken=True, inferred=frozenset(), answers={})
 
 
 _PENDING: Mapping[type, EntityKind] = {items.Param: "param", items.Let: "let"}

@@ -107,9 +107,12 @@ def _tables(entries: Iterable[Entry], kept: dict[str, Declared]) -> tuple[_Table
     events: _Tables = []
     for entry in entries:
         if isinstance(entry.node, items.Table):
-            if entry.key not in kept:
-                kept[entry.key] = declare_table(entry.node)
-            (profiles if entry.node.role == "profile" else events).append((entry, kept[entry.key]))
+            declared = kept.get(entry.key) if entry.located.complete else None
+            if declared is None:
+                declared = declare_table(entry.node)
+                if entry.located.complete:  # else what is lost depends on the text around it
+                    kept[entry.key] = declared
+            (profiles if entry.node.role == "profile" else events).append((entry, declared))
     return profiles, events
 
 

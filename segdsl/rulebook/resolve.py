@@ -29,6 +29,8 @@ class Memory:
 
     def check(self, entry: Entry, environment: Environment) -> Checked:
         """The result for an item: the last one if all that it asked has the same answer, else a new one."""
+        if not entry.located.complete:
+            return unread(entry.node)  # never kept: what is lost depends on the text around it
         lookups = Lookups(environment)
         before = self._next.get(entry.key) or self._last.get(entry.key)
         if before is None or not lookups.still_hold(before.answers):
@@ -108,8 +110,6 @@ def _attempt(work: _Work, current: int) -> None:
             work.waiting[current] = target
             work.stack.append(target)
         return
-    if not entry.located.complete:
-        checked = unread(checked)
     work.done[current] = checked
     work.waiting.pop(current, None)
     if checked.entity is not None and work.first.get(checked.entity.name) == current:

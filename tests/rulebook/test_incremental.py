@@ -85,6 +85,13 @@ def test_a_deleted_file_is_forgotten(checked: list[str]) -> None:
     assert "a" not in checker.check(files[:1]).definitions
 
 
+def test_an_item_that_was_spoiled_by_its_neighbour_is_checked_when_it_is_whole() -> None:
+    checker = Checker()
+    spoiled = BASE + "let a = vip 1\nlet b = a"
+    assert checker.check([Source("a.seg", spoiled)]).broken == {"a", "b"}
+    assert checker.check([Source("a.seg", spoiled.replace(" 1\n", "\n"))]).broken == frozenset()
+
+
 LINES = CATALOGUE.splitlines(keepends=True)
 
 

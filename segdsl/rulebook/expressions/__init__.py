@@ -35,6 +35,7 @@ def _misplaced_window(scope: Scope, node: nodes.Node, _beside: Type | None) -> N
     scope.error("window-as-value", node.span)
 
 
+# No handler for `Hole`: items that hold one are not checked.
 HANDLERS: Mapping[type[nodes.Node], Handler] = {
     nodes.Name: references.name,
     nodes.Literal: literals.literal,
@@ -57,7 +58,6 @@ HANDLERS: Mapping[type[nodes.Node], Handler] = {
     nodes.And: logic.conjunction,
     nodes.Or: logic.disjunction,
     nodes.Mixed: logic.mixed,
-    nodes.Hole: logic.unread,
 }
 
 

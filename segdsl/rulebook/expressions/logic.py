@@ -41,10 +41,6 @@ def _conditions(scope: Scope, operands: Sequence[nodes.Expr]) -> list[Term]:
     return [term for term in [condition(scope, operand) for operand in operands] if term is not None]
 
 
-def unread(_scope: Scope, _node: nodes.Hole, _beside: Type | None) -> None:
-    """Where the parser could not read an expression, and said so."""
-
-
 def mixed(scope: Scope, node: nodes.Mixed, _beside: Type | None) -> None:
     """`a and b or c` can be read in two ways: an error that offers both."""
     titles = {
