@@ -18,13 +18,13 @@ def difference(run: Run) -> str | None:
             return _story(run, name, "values", found, expected)
     items = run.items()
     for name in run.names:
-        for what, found, expected in _figures(run, items[name]):
+        for what, found, expected in figures(run, items[name]):
             if found != expected:
                 return _story(run, name, what, found, expected)
     return None
 
 
-def _figures(run: Run, item: Item) -> list[tuple[str, Any, Any]]:
+def figures(run: Run, item: Item) -> list[tuple[str, Any, Any]]:
     """The figures of a preview beside those of the interpreter."""
     definition, customers = run.rulebook.definitions[item.name], run.customers
     expected = customers.values(item.name)

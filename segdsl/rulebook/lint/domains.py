@@ -130,5 +130,5 @@ def _cut(cut: Cut, whole: bool) -> Cut:
     if not whole:
         return cut
     if isinstance(value, dt.date):
-        return (value + dt.timedelta(days=side), 0)
+        return (value + dt.timedelta(days=side), 0) if value < dt.date.max else cut
     return (math.floor(value) + 1, 0) if side else (math.ceil(value), 0)

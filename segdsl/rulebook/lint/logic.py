@@ -103,6 +103,8 @@ class Logic:
             return None
         whole = is_whole(subject)
         low, high = bound, bound
+        if subject.type.kind is Kind.TIME and value == dt.date.max:
+            return None  # the calendar ends with that day
         if subject.type.kind is Kind.TIME and not isinstance(value, dt.datetime):
             high = bound + dt.timedelta(days=1)  # type: ignore[operator]  # a whole day, by calendar date
             by_op = {"=": (low, high), "<": (None, low), "<=": (None, high), ">": (high, None), ">=": (low, None)}

@@ -13,6 +13,7 @@ from tests.differential.strategies.contracts import contract
 from tests.differential.strategies.definitions import DEPTH, definition
 from tests.differential.strategies.dice import Dice
 from tests.differential.strategies.expressions import FORMS
+from tests.differential.strategies.loose import loosened
 from tests.differential.strategies.scope import Scope
 from tests.differential.strategies.writer import Writer
 
@@ -58,3 +59,9 @@ def cases(draw: st.DrawFn, conditions: int = 0) -> Case:
 def with_conditions(count: int) -> st.SearchStrategy[Case]:
     """Cases with so many conditions over their names."""
     return cases(count)
+
+
+@st.composite
+def loose_rules(draw: st.DrawFn) -> str:
+    """Rule files as people write them, before they are formatted."""
+    return loosened(Dice(draw), draw(cases()).rules)
