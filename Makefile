@@ -8,8 +8,11 @@ READY := .venv/ready
 
 # PYTHON=...  the interpreter to build on (default: the first of python3, python3.13, python3.12, python3.11 that will do)
 # SIZE=...    customers in the demo        ARGS=...  more arguments for pytest
+# CASES=...   random cases of make fuzz    SEED=...  where their dice start
 PYTHON :=
 SIZE :=
+CASES := 10000
+SEED := 1
 ARGS :=
 
 export UV_PYTHON_DOWNLOADS := never
@@ -17,7 +20,7 @@ unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types contracts check format bench cold-start snap lock clean
+.PHONY: help demo test lint types contracts check format bench cold-start fuzz snap lock clean
 
 help: ## say what there is to make (this list)
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -50,6 +53,9 @@ bench: $(READY) ## measure speed and memory (minutes; generates its data)
 
 cold-start: $(READY) ## print how long each command takes to start
 	@$(BIN)/python -m tests.benchmarks.cold_start
+
+fuzz: $(READY) ## hold the product against the interpreter on random rulebooks (CASES=10000 SEED=1)
+	@$(BIN)/python -m tests.differential.fuzz $(CASES) $(SEED)
 
 snap: $(READY) ## write the expected outputs of the tests anew; read the diff before you commit it
 	@SEGDSL_SNAP=1 $(BIN)/python -m pytest -q -n auto --maxprocesses 8 $(ARGS)

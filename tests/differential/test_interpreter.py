@@ -11,7 +11,7 @@ from tests.differential.running import Run, budget
 from tests.differential.strategies import Case, cases
 
 
-@budget(80)
+@budget(60)
 @given(cases())
 def test_every_value_size_and_waterfall_is_that_of_the_interpreter(case: Case) -> None:
     found = difference(Run.of(case))
