@@ -95,7 +95,8 @@ class Output:
 
         console = self.console(stream)
         width = console.width if console.is_terminal else terminal.WIDTH
-        console.print(terminal.render(report, width, total=total), soft_wrap=True, end="")
+        for part in terminal.render(report, width, total=total):
+            console.print(part, soft_wrap=True, end="")
 
     def console(self, stream: TextIO) -> Console:
         """A console that draws plain text where there is no terminal or `NO_COLOR` is set, and cuts nothing there."""

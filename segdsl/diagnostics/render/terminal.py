@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,21 +23,22 @@ QUIET = "blue"  # line numbers, bars and places
 MARK = "^"  # ASCII: terminals that draw box characters two cells wide keep the underline in place
 
 
-def render(report: Report, width: int = WIDTH, *, total: bool = True) -> RichText:
-    """All findings and, unless `total` is false, the summary line. Source lines fit into `width` cells."""
+def render(report: Report, width: int = WIDTH, *, total: bool = True) -> Iterator[RichText]:
+    """Each finding, then the summary line unless `total` is false. Source lines fit into `width` cells.
+
+    In pieces, as printing one text with thousands of styled places takes time that grows with their square.
+    """
     from rich.text import Text as RichText
 
-    page = RichText()
+    first = True
     for diagnostic in report.diagnostics:
-        if page:
-            page.append("\n")
+        page = RichText("" if first else "\n")
         _Finding(page, report, diagnostic, width, _gutter(report, diagnostic)).write()
+        yield page
+        first = False
     if total:
-        if page:
-            page.append("\n")
         worst = next((s for s in ORDER if report.count(s)), None)
-        page.append(summary(report) + "\n", STYLE[worst] if worst else "bold green")
-    return page
+        yield RichText(("" if first else "\n") + summary(report) + "\n", STYLE[worst] if worst else "bold green")
 
 
 def _gutter(report: Report, diagnostic: Diagnostic) -> int:
