@@ -5,6 +5,7 @@ Read by the import hygiene test and by `make cold-start`. A new command without 
 
 from dataclasses import dataclass
 
+from segdsl.cli.texts.commands import COMMANDS
 from tests.architecture.repository import ROOT
 
 POLARS, LEARN, TERMINAL = "polars", "sklearn", "textual"
@@ -37,4 +38,6 @@ STARTS = (
     Start("the app before its project is open", "import segdsl_tui.app", (POLARS, LEARN, "numpy", "lark")),
     command("tui", "--help", without=(*HEAVY, "numpy", "lark")),
     command("doctor", without=(*HEAVY, "numpy", "lark")),
+    command("debug", "rulebook", str(RULES), without=(*HEAVY, "numpy")),
+    *(command(name, "--help", without=(*HEAVY, "numpy", "lark")) for name in COMMANDS),
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -12,6 +14,7 @@ from segdsl.cli.output import Output
 from segdsl.cli.paths import existing
 from segdsl.cli.show.dump import dump
 from segdsl.cli.values import OneOf
+from segdsl.data.project import DEFAULT_ZONE
 from segdsl.diagnostics import Diagnostic
 
 
@@ -36,9 +39,25 @@ def rulebook(out: Output, file: Path) -> tuple[Iterator[str], tuple[Diagnostic, 
     return (line for part in parts if part for line in dump(part)), book.errors
 
 
+def polars(out: Output, file: Path) -> tuple[Iterator[str], tuple[Diagnostic, ...]]:
+    """The scripts of all definitions that no other uses, over the columns as they are in the file, as of today."""
+    from segdsl.lowering.polars import Context, has_column, render
+    from segdsl.rulebook import load
+
+    book = load(file)
+    out.sources.update(book.sources)
+    key = book.profile.key if book.profile else ""
+    day = dt.datetime.now(ZoneInfo(DEFAULT_ZONE)).date()
+    context = Context(as_of=day, key=key, definitions=book.definitions, contract=book.profile)
+    used = frozenset[str]().union(*(definition.uses for definition in book.definitions.values()))
+    roots = [name for name in book.order if name not in used and has_column(book.definitions[name])]
+    return (render(name, book.order, context, out.language) for name in roots), book.errors
+
+
 STAGES: dict[str, Callable[[Output, Path], tuple[Iterator[str], tuple[Diagnostic, ...]]]] = {
     "tree": tree,
     "rulebook": rulebook,
+    "polars": polars,
 }
 
 

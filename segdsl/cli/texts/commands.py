@@ -163,12 +163,27 @@ COMMANDS: dict[str, CommandText] = {
             ("segdsl check --format github", Text("annotate a pull request", "在拉取请求上标注")),
         ),
     ),
+    "compile": CommandText(
+        "rules",
+        Text("Turn a rule into a Polars script or plain sentences", "把规则转成 Polars 脚本或自然语言"),
+        Text(
+            "Prints what a definition means: as the Python script of Polars expressions it is run as, with everything "
+            "it uses, or as sentences for the people who own the rule. Data is read only where no profile is declared.",
+            "输出一个定义的含义：实际执行的 Polars 表达式脚本（包括它用到的全部定义），或给业务人员看的句子。"
+            "只有没有声明 profile 时才读取数据。",
+        ),
+        (
+            ("segdsl compile vip", Text("a script to run or to read", "可运行、可阅读的脚本")),
+            ("segdsl compile vip --to plain --lang zh", Text("sentences, in Chinese", "中文句子")),
+        ),
+    ),
     "debug": CommandText(
         "rules",
         Text("Show what a stage makes of a rule file", "查看某个阶段对规则文件的处理结果"),
         Text(
-            "Prints the syntax tree or the typed rulebook. The form is for reading; it may change between versions.",
-            "打印语法树或带类型的规则库。输出供人阅读，格式可能随版本变化。",
+            "Prints the syntax tree, the typed rulebook, or the Polars scripts of what no other definition uses. The "
+            "form is for reading; it may change between versions.",
+            "打印语法树、带类型的规则库，或未被其他定义引用的各定义的 Polars 脚本。输出供人阅读，格式可能随版本变化。",
         ),
         (
             ("segdsl debug tree rules/vip.seg", Text("the tree the parser built", "语法树")),
