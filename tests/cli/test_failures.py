@@ -26,6 +26,7 @@ COMMAND_LINES = {
     "option-no-date": ["preview", "--as-of", "tomorrow"],
     "option-no-count": ["preview", "--sample", "few"],
     "option-no-setting": ["preview", "--set", "x"],
+    "options-exclude": ["fmt", "-", "a.seg"],
     "option-needs-option": ["export", "vip", "--name", "x", "--to", "out"],
     "project-exists": ["init", str(ROOT / "examples" / "grid")],
     "no-such-path": ["check", "nowhere.seg"],

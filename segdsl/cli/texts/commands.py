@@ -177,6 +177,24 @@ COMMANDS: dict[str, CommandText] = {
             ("segdsl compile vip --to plain --lang zh", Text("sentences, in Chinese", "中文句子")),
         ),
     ),
+    "fmt": CommandText(
+        "rules",
+        Text("Lay rule files out in the one style", "统一规则文件的格式"),
+        Text(
+            "Writes the rule files of the project, or those named, in the one style of the language, comments kept. "
+            "The meaning never changes; a file with errors is left alone and reported (exit code 1). With --fix, "
+            "foreign spellings such as && or full-width signs are mended first.",
+            "按统一风格重写项目的规则文件（或指定的文件），保留注释，绝不改变含义。"
+            "有错误的文件保持原样并报告（退出码 1）。加 --fix 时先修正 &&、全角符号等其他写法。",
+        ),
+        (
+            ("segdsl fmt", Text("the rules of this project", "本项目的规则")),
+            ("segdsl fmt --check", Text("only say what would change, as a gate", "只报告需要改动的文件，用作关卡")),
+            ("segdsl fmt --diff rules/vip.seg", Text("show what would change", "显示会有哪些改动")),
+            ("segdsl fmt --fix vip.seg", Text("mend spellings, then lay out", "先修正写法，再统一格式")),
+            ("segdsl fmt -", Text("from stdin to stdout, for editors", "从标准输入到标准输出，供编辑器使用")),
+        ),
+    ),
     "debug": CommandText(
         "rules",
         Text("Show what a stage makes of a rule file", "查看某个阶段对规则文件的处理结果"),

@@ -70,6 +70,15 @@ OPTIONS: dict[str, Text] = {
     "compile.files": Text("Rule files, where there is no project.", "规则文件；用于没有项目的情况。"),
     "compile.name": Text("A definition.", "定义的名称。"),
     "compile.to": Text("What to print.", "输出的形式。"),
+    "fmt.paths": Text(
+        "Rule files or folders, by default those of the project; `-` is stdin.",
+        "规则文件或文件夹，默认为项目的规则；`-` 表示标准输入。",
+    ),
+    "fmt.check": Text("Write nothing; exit code 1 if something would change.", "不写入；有改动时退出码为 1。"),
+    "fmt.diff": Text(
+        "Write nothing; show what would change, exit code 1 if anything.", "不写入；显示差异，有改动时退出码为 1。"
+    ),
+    "fmt.fix": Text("Apply the corrections that are safe before laying out.", "先应用安全的修正。"),
     "debug.stage": Text("What to print.", "要打印的阶段。"),
     "debug.file": Text("A rule file, or a folder of them.", "规则文件，或其所在文件夹。"),
     "format": Text("How results are printed.", "结果的输出格式。"),

@@ -81,6 +81,10 @@ USAGE: dict[str, Code] = {
         "add `{other}`, or leave `{option}` out",
         "加上 `{other}`，或去掉 `{option}`",
     ),
+    "options-exclude": error(
+        "`{option}` and `{other}` cannot be used together",
+        "`{option}` 和 `{other}` 不能一起用",
+    ),
     "wrong-use": error(
         "this command line cannot be understood: {detail}",
         "无法理解这条命令：{detail}",
