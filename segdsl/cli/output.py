@@ -95,7 +95,7 @@ class Output:
 
         console = self.console(stream)
         width = console.width if console.is_terminal else terminal.WIDTH
-        for part in terminal.render(report, width, total=total):
+        for part in terminal.parts(report, width, total=total):
             console.print(part, soft_wrap=True, end="")
 
     def console(self, stream: TextIO) -> Console:

@@ -1,12 +1,10 @@
 """What a finding looks like in a terminal: message, place, underlined source, related place, hint, fix, total."""
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
 from rich.cells import cell_len
-from rich.text import Text
 
 from segdsl.diagnostics import Language
 from segdsl.diagnostics.render import terminal
@@ -17,12 +15,7 @@ from tests.diagnostics.findings import NAME, PLACED, PLACELESS, SOURCES
 
 def page(language: Language, files: int | None = None) -> list[str]:
     """The rendered lines of both findings, plain."""
-    return plain(terminal.render(Report.of([PLACED, PLACELESS], language, SOURCES, files))).splitlines()
-
-
-def plain(parts: Iterator[Text]) -> str:
-    """The parts of a page without their styles."""
-    return "".join(part.plain for part in parts)
+    return terminal.render(Report.of([PLACED, PLACELESS], language, SOURCES, files)).plain.splitlines()
 
 
 def cells_before(line: str, what: str) -> int:
@@ -56,6 +49,11 @@ def test_says_what_where_and_what_to_do_in_this_order() -> None:
     assert places == sorted(places)
 
 
+def test_parts_are_the_page_in_pieces() -> None:
+    report = Report.of([PLACED, PLACELESS], "en", SOURCES)
+    assert "".join(part.plain for part in terminal.parts(report)) == terminal.render(report).plain
+
+
 def test_speaks_chinese() -> None:
     text = "\n".join(page("zh", files=3))
     assert "错误[unknown-option]：`segdsl check` 没有 `actvity` 这个选项" in text
@@ -69,18 +67,18 @@ def test_bars_of_one_finding_stand_in_one_column() -> None:
 
 
 def test_finding_in_a_file_that_is_not_at_hand_names_the_file() -> None:
-    lines = plain(terminal.render(Report.of([PLACED], "en"), total=False)).splitlines()
+    lines = terminal.render(Report.of([PLACED], "en"), total=False).plain.splitlines()
     assert lines[1] == f" --> {NAME}"
 
 
 def test_long_lines_are_cut_to_the_width() -> None:
-    lines = plain(terminal.render(Report.of([PLACED], "en", SOURCES), width=30, total=False)).splitlines()
+    lines = terminal.render(Report.of([PLACED], "en", SOURCES), width=30, total=False).plain.splitlines()
     assert all(cell_len(line) <= 30 for line in lines if "│" in line)
 
 
 def test_nothing_in_a_message_moves_the_cursor() -> None:
     nasty = type(PLACELESS)("no-such-path", {"path": "a\x1b[2Jb\nc"})
-    text = plain(terminal.render(Report.of([nasty], "en")))
+    text = terminal.render(Report.of([nasty], "en")).plain
     assert "\x1b" not in text
 
 

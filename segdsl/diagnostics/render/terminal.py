@@ -23,10 +23,17 @@ QUIET = "blue"  # line numbers, bars and places
 MARK = "^"  # ASCII: terminals that draw box characters two cells wide keep the underline in place
 
 
-def render(report: Report, width: int = WIDTH, *, total: bool = True) -> Iterator[RichText]:
-    """Each finding, then the summary line unless `total` is false. Source lines fit into `width` cells.
+def render(report: Report, width: int = WIDTH, *, total: bool = True) -> RichText:
+    """All findings, then the summary line unless `total` is false. Source lines fit into `width` cells."""
+    from rich.text import Text as RichText
 
-    In pieces, as printing one text with thousands of styled places takes time that grows with their square.
+    return RichText().join(parts(report, width, total=total))
+
+
+def parts(report: Report, width: int = WIDTH, *, total: bool = True) -> Iterator[RichText]:
+    """What `render` puts together, to be printed piece by piece.
+
+    Printing one text with thousands of styled places takes time that grows with their square.
     """
     from rich.text import Text as RichText
 
