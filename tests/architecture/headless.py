@@ -36,7 +36,7 @@ STARTS = (
     command("--version", without=(*HEAVY, "numpy", "lark")),
     command("check", str(RULES), without=(*HEAVY, "numpy")),
     Start("the app before its project is open", "import segdsl_tui.app", (POLARS, LEARN, "numpy", "lark")),
-    command("fmt", "--check", str(RULES), without=(*HEAVY, "numpy")),
+    command("fmt", "--check", "--format", "json", str(RULES), without=(*HEAVY, "numpy")),
     command("doctor", without=(*HEAVY, "numpy", "lark")),
     command("debug", "rulebook", str(RULES), without=(*HEAVY, "numpy")),
     *(command(name, "--help", without=(*HEAVY, "numpy", "lark")) for name in COMMANDS),
