@@ -89,6 +89,28 @@ def test_shipped_rules_pass_without_a_warning() -> None:
     assert result.exit_code == 0, result.stdout
 
 
+# What people get wrong in rules, each with its code and what the answer suggests.
+MISTAKES = {
+    "misspelt field": ("require agee >= 18", "unknown-name", "did you mean `age`?"),
+    "misspelt value": ("require city = nanjin", "unknown-value", "nanjing"),
+    "value of another field": ("require age = nanjing", "unknown-name", ""),
+    "wrong type": ("require city > 3", "type-mismatch", "nothing is converted"),
+    "full-width sign": ("require age ＞＝ 18", "full-width", "write `>=`"),
+    "another language": ("require age >= 18 && city = suzhou", "foreign-operator", "write `and`"),
+}
+
+
+@pytest.mark.parametrize("case", MISTAKES)
+def test_mistakes_in_rules_are_answered_in_place(small: Path, case: str) -> None:
+    clause, code, suggestion = MISTAKES[case]
+    write(small, {"rules/odd.seg": f"segment odd {{\n  {clause}\n}}\n"})
+    result = run("check", "rules/odd.seg")
+    assert result.exit_code == 1
+    assert f"error[{code}]" in result.stdout
+    assert "rules/odd.seg:2:" in result.stdout
+    assert suggestion in result.stdout
+
+
 @pytest.mark.parametrize(
     "content, code",
     [(b"", 0), (b"\xef\xbb\xbf" + (CONTRACT + GOOD).encode(), 0), (b"\xff\xfe\x00", 2), (b"segment {{{ ", 1)],

@@ -5,7 +5,9 @@ import json
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
+from segdsl.campaign.publish import LOCK
 from tests.cli.projects import CONTRACT, RULES, project, write
 from tests.cli.run import run
 from tests.schemas import assert_valid
@@ -82,6 +84,15 @@ def test_earlier_export_is_replaced_only_on_request() -> None:
     assert (again.exit_code, again.stdout) == (2, "")
     assert "error[target-exists]" in again.stderr
     assert run("export", "known", "--to", "out", "--overwrite").exit_code == 0
+
+
+def test_folder_in_which_another_run_is_writing_is_left_alone(small: Path) -> None:
+    (small / "out").mkdir()
+    with FileLock(small / "out" / LOCK):
+        result = run("export", "known", "--to", "out")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "error[export-running]" in result.stderr
+    assert not list((small / "out").glob("known*"))
 
 
 @pytest.mark.parametrize(
