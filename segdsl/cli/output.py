@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, TextIO
 
 from segdsl.diagnostics import Diagnostic, Language, Source, Text
@@ -63,6 +62,8 @@ class Output:
             case "json":
                 self.json(interchange.render(report))
             case "sarif":
+                from importlib.metadata import version
+
                 self.json(sarif.render(report, version("segdsl")))
             case "github":
                 self.text(github.render(report))

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from importlib import import_module
-from importlib.metadata import version
 from typing import Any
 
 import click
@@ -114,6 +113,8 @@ def _said(error: Exception, out: Output) -> int:
 
 def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
+        from importlib.metadata import version
+
         click.echo(f"segdsl {version('segdsl')}")
         ctx.exit()
 
