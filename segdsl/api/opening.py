@@ -26,7 +26,8 @@ from segdsl.lowering.polars import Context
 from segdsl.rulebook import bind, load
 
 if TYPE_CHECKING:
-    from segdsl.rulebook.model import Rulebook
+    from segdsl.data.part import Scanned
+    from segdsl.rulebook.model import Rulebook, Table
 
 PROFILE = "customer"
 """What the profile is called where no rule declares it and no option names it."""
@@ -61,7 +62,26 @@ def open_project(
         rulebook = load(file.rules, root=file.root, contract=profile)
     else:
         scanned = scan(_source_of(profile.name, file.data))
-    rulebook = bind(rulebook, params or {})
+    return _over(file, bind(rulebook, params or {}), profile, scanned, strict=strict, keep=keep)
+
+
+def reopen(project: Project, rulebook: Rulebook, *, strict: bool = False) -> Project:
+    """The project under other rules, as while they are being written.
+
+    Columns stay in memory where the contract is the same; under another one the data is read anew and held against it.
+    The rules have to declare a profile, unless the project's was inferred. Raises as `open_project` does.
+    """
+    profile = rulebook.profile
+    if profile is None or project.profile.inferred or profile == project.profile:
+        return project.with_rulebook(rulebook)
+    scanned = scan(_source_of(profile.name, project.file.data))
+    return _over(project.file, rulebook, profile, scanned, strict=strict, keep=True)
+
+
+def _over(
+    file: ProjectFile, rulebook: Rulebook, profile: Table, scanned: Scanned, *, strict: bool, keep: bool
+) -> Project:
+    """The project of these rules over the data they declare."""
     conformed = conform(scanned, profile, zone=file.timezone, strict=strict)
     day, late = _as_of(file, rulebook)
     key_field = profile.fields[profile.key]

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 
 from segdsl.cli.failures import as_segdsl_error
 from segdsl.diagnostics import Source
+from segdsl.rulebook.model import Rulebook
 from segdsl_tui.effects import files
 from segdsl_tui.state import events as e
 
 if TYPE_CHECKING:
     from segdsl.api.project import Project
     from segdsl.rulebook import Checker
-    from segdsl.rulebook.model import Rulebook
 
 Wanted = Callable[[], bool]
 """Whether a result is still of use to anybody."""
@@ -170,10 +170,13 @@ class Workbench:
             self._project = None
 
     def _bound(self, rulebook: Rulebook) -> Project:
+        """The project under these rules; under an edited data contract its data is read anew."""
+        from segdsl.api.opening import reopen
         from segdsl.rulebook import bind
 
         assert self._project is not None
-        return self._project.with_rulebook(bind(rulebook, self.options.params))
+        self._project = reopen(self._project, bind(rulebook, self.options.params), strict=self.options.strict)
+        return self._project
 
 
 def failed(error: Exception) -> e.Failed:
