@@ -8,9 +8,10 @@ from rich.cells import cell_len
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from segdsl_tui import i18n
 from segdsl_tui.app import SegdslApp
 from segdsl_tui.effects.workbench import Options
-from segdsl_tui.screens.dialogs import Question
+from segdsl_tui.screens.dialogs import Page, Question
 from segdsl_tui.screens.main import Delays
 from segdsl_tui.state.model import Place, State
 from segdsl_tui.widgets.editors import RuleEditor
@@ -132,6 +133,14 @@ async def test_a_file_changed_on_disk_is_taken_over_and_counted(tmp_path: Path) 
         assert at.state.unsaved == ()
 
 
+async def test_a_file_deleted_on_disk_leaves_the_editor(tmp_path: Path) -> None:
+    async with desk(project(tmp_path)) as at:
+        (tmp_path / FILE).unlink()
+        await at.until(lambda: at.state.current == "rules/contract.seg")
+        await at.until(lambda: [e.file for e in at.app.main.query(RuleEditor)] == ["rules/contract.seg"])
+        assert "grown" not in " ".join(at.lines_of(at.app.main.query_one(RuleTree)))
+
+
 async def test_unsaved_text_survives_a_change_on_disk_and_saving_asks(tmp_path: Path) -> None:
     async with desk(project(tmp_path)) as at:
         at.editor.insert("# mine\n", (0, 0))
@@ -170,7 +179,34 @@ async def test_the_tree_leads_the_editor_and_the_preview(tmp_path: Path) -> None
         assert any("young" in line for line in at.lines_of(at.app.main.query_one(RuleTree)))
         await at.press("enter")
         assert at.app.main.focused is at.editor
+        assert [pane.id for pane in at.app.main.query(".-active")] == ["right"]
         assert at.state.cursor.line == 11
+
+
+async def test_an_edited_contract_is_held_against_the_data_at_once(tmp_path: Path) -> None:
+    async with desk(project(tmp_path)) as at:
+        await at.press("f2", "home")
+        await at.until(lambda: at.state.current == "rules/contract.seg")
+        line = at.editor.text.splitlines().index('  field age         int? "年龄" valid 0..120')
+        column = at.editor.document.get_line(line).index("120")
+        at.editor.replace("20", (line, column), (line, column + 3))  # 64 is no valid age any more
+        await at.until(lambda: at.size("grown") == 1)
+        assert at.state.facts is not None
+        assert at.state.facts.warnings != ()
+
+
+async def test_a_click_on_a_key_does_what_the_key_does(tmp_path: Path) -> None:
+    async with desk(project(tmp_path)) as at:
+        await at.pilot.click("#keys", offset=(2, 0))
+        await at.until(lambda: isinstance(at.app.screen, Page))
+        await at.press("escape")
+        await at.until(lambda: at.app.screen is at.app.main)
+
+
+async def test_the_palette_has_every_command_in_the_language_of_the_app(tmp_path: Path) -> None:
+    async with desk(project(tmp_path)) as at:
+        titles = {command.title.split(" (")[0] for command in at.app.get_system_commands(at.app.screen)}
+        assert titles >= {c.label.zh for c in i18n.COMMANDS if c.action != "command_palette"}
 
 
 async def test_every_line_of_every_pane_is_as_wide_as_its_pane_in_cells(tmp_path: Path) -> None:

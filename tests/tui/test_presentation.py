@@ -146,6 +146,23 @@ def test_the_command_line_shows_the_same_as_the_preview() -> None:
     assert preview.command(state(focus="points")) == "segdsl preview points"
 
 
+def test_a_constant_has_users_instead_of_a_size() -> None:
+    text = RULES.replace("age >= 18", "age >= limit")
+    lines = drawn(state(text, focus="limit"))
+    assert "grown" in lines[1]
+    assert preview.command(state(text, focus="limit")) == ""
+
+
+def test_an_excluded_clause_is_told_from_a_required_one() -> None:
+    steps = (WaterfallRow("exclude grown", "成年", 2, 2, 4),)
+    shown = replace(state(), details={"local": replace(LOCAL, waterfall=steps)})
+    assert drawn(shown)[3].startswith("排除：成年 ")
+
+
+def test_the_title_stays_while_a_definition_has_errors() -> None:
+    assert "成年客户 grown" in preview.title(state(BROKEN, focus="grown"), 80, "").plain
+
+
 def test_an_outdated_preview_says_so() -> None:
     assert drawn(replace(state(), outdated=frozenset({"local"})))[0].startswith("~1")
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text as RichText
 from textual.app import App, SystemCommand
+from textual.binding import Binding
 from textual.command import CommandPalette
 
 from segdsl.diagnostics import Language, system_language
@@ -28,19 +29,20 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 
-class SegdslApp(App[object]):
+class SegdslApp(App[object], inherit_bindings=False):
     """One project in the terminal."""
 
     TITLE = "segdsl"
-    ENABLE_COMMAND_PALETTE = True
+    BINDINGS = [  # with an `id`, so that a keymap can give the command another key; worded by the line of keys
+        Binding(command.key, command.action, command.label.en, id=command.action, priority=command.everywhere)
+        for command in i18n.COMMANDS
+    ]
 
     def __init__(self, options: Options, language: Language, delays: Delays | None = None) -> None:
         super().__init__()
         self.language = language
         self.workbench = Workbench(options)
         self.main = MainScreen(self.workbench, State(language), delays or Delays())
-        for command in i18n.COMMANDS:
-            self.bind(command.key, command.action, description=command.label.say(language), show=command.shown)
 
     def on_mount(self) -> None:
         self.push_screen(self.main)
@@ -79,7 +81,11 @@ class SegdslApp(App[object]):
             return
         report = Report.of(facts.warnings, self.language)
         page = RichText(i18n.DATA_TITLE.say(self.language) + "\n\n", "bold")
-        page.append(terminal.render(report, 84) if facts.warnings else i18n.NO_FINDINGS.say(self.language))
+        page.append(
+            terminal.render(report, min(84, self.size.width - 12))
+            if facts.warnings
+            else i18n.NO_FINDINGS.say(self.language)
+        )
         self.push_screen(Page(page, self.language))
 
     def action_next_problem(self) -> None:

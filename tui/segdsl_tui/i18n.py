@@ -23,6 +23,8 @@ MISSING = Text("   missing {n}", "   缺失 {n}")
 NO_CLASS = Text("   no class {n}", "   无类别 {n}")
 NOTHING_CHOSEN = Text("Put the cursor into a definition to see its size.", "把光标移到某个定义中，即可查看其规模。")
 BROKEN = Text("This definition has an error; F8 goes to it.", "这个定义有错误，按 F8 跳转。")
+CONSTANT = Text("A constant: it has a value, not a size.", "常量：只有取值，没有规模。")
+USED_BY = Text("Used by {names}", "用于：{names}")
 CLASS = Text("class", "类")
 SIZE = Text("customers", "客户数")
 SHARE = Text("share", "占比")
@@ -31,6 +33,7 @@ REMAINING = Text("remaining", "剩余")
 ALONE = Text("alone", "单独满足")
 WITHOUT = Text("if dropped", "去掉后")
 EVERYONE = Text("all customers", "全部客户")
+EXCLUDED = Text("not: {title}", "排除：{title}")
 LOWEST = Text("lowest", "最小")
 HIGHEST = Text("highest", "最大")
 
@@ -71,13 +74,17 @@ NO_FINDINGS = Text("The data is as declared.", "数据与契约一致。")
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something that can be done: by key, in the footer where `shown`, and from the palette."""
+    """Something that can be done: by key, in the line of keys where `shown`, and from the palette.
+
+    `everywhere`: before any pane or dialog can take the key for itself.
+    """
 
     key: str
     action: str
     label: Text
     help: Text
     shown: bool = True
+    everywhere: bool = False
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -89,8 +96,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("f5", "recount", Text("Recount", "重新计算"), Text("Read the data again and count", "重新读取数据并计算")),
     Command("f8", "next_problem", Text("Problem", "下一问题"), Text("Go to the next problem", "跳到下一个问题")),
     Command("f9", "data", Text("Data", "数据"), Text("Findings about the data", "查看数据问题")),
-    Command("ctrl+p", "command_palette", Text("Commands", "命令"), Text("Search for a command", "搜索命令")),
-    Command("ctrl+q", "quit", Text("Quit", "退出"), Text("Leave the app", "退出应用")),
+    Command(
+        "ctrl+p", "command_palette", Text("Commands", "命令"), Text("Search for a command", "搜索命令"), everywhere=True
+    ),
+    Command("ctrl+q", "quit", Text("Quit", "退出"), Text("Leave the app", "退出应用"), everywhere=True),
 )
 
 HELP = Text(

@@ -1,7 +1,8 @@
-"""The help page: what the panes show, and every key."""
+"""The line of keys, and the help page with all of them."""
 
 from __future__ import annotations
 
+from rich.style import Style
 from rich.text import Text
 
 from segdsl.diagnostics import Language
@@ -9,9 +10,25 @@ from segdsl_tui import i18n
 from segdsl_tui.presentation.layout import fit
 
 
+def keys(language: Language) -> Text:
+    """The keys people need most; a click on one does what the key does."""
+    line = Text()
+    for command in i18n.COMMANDS:
+        if command.shown:
+            hint = Text.assemble((f" {shown_key(command.key)}", "bold"), f" {command.label.say(language)}")
+            hint.stylize(Style(meta={"@click": f"app.{command.action}"}))
+            line.append_text(hint)
+    return line
+
+
+def shown_key(key: str) -> str:
+    """A key as it is printed on keyboards: `F1`, `^S`."""
+    return key.replace("ctrl+", "^").upper()
+
+
 def help_page(language: Language) -> Text:
     """The page, keys from the table of commands."""
     page = Text(i18n.HELP.say(language) + "\n")
     for command in i18n.COMMANDS:
-        page.append(fit(command.key, 8), "bold").append(" " + command.help.say(language) + "\n")
+        page.append(fit(shown_key(command.key), 4), "bold").append(" " + command.help.say(language) + "\n")
     return page

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
-from segdsl.cli.show.numbers import bar
+from segdsl.cli.show.numbers import bar, value
 from segdsl.diagnostics.render.excerpt import visible
+from segdsl.engine.results import Cell
 
 CUT = "…"
 GAP = 2  # cells between columns
@@ -36,6 +37,11 @@ def fit_right(text: str, cells: int) -> str:
     """Exactly so many cells, the text on the right."""
     short = cut(text, cells)
     return " " * (cells - cell_len(short)) + short
+
+
+def short(cell: Cell) -> str:
+    """A value as in a rule, floats to a decimal, small ones to three."""
+    return value(round(cell, 1 if abs(cell) >= 10 else 3) if isinstance(cell, float) else cell)
 
 
 def clipped(text: Text, cells: int) -> Text:

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from segdsl.cli.show.numbers import count, share, value
+from segdsl.cli.show.numbers import count, share
 from segdsl.diagnostics import Language
 from segdsl.diagnostics import Text as Wording
 from segdsl.diagnostics.render import terminal
+from segdsl.diagnostics.render.excerpt import visible
 from segdsl.diagnostics.render.report import Report
 from segdsl.engine.results import Cell, Item, WaterfallRow
 from segdsl_tui import i18n
-from segdsl_tui.presentation.layout import Row, clipped, spread, table
+from segdsl_tui.presentation.layout import Row, clipped, short, spread, table
 from segdsl_tui.presentation.tree import STALE
+from segdsl_tui.state import queries
 from segdsl_tui.state.model import State
 
 WIDE = 96  # cells from which on all figures of a waterfall are shown
@@ -30,6 +32,8 @@ def lines(state: State, width: int) -> list[Text]:
     if refused := state.refusals.get(name):
         report = Report.of(refused, state.language)
         return list(terminal.render(report, width, total=False).split())
+    if queries.is_constant(state, name):
+        return _constant(state, name, width)
     item = state.details.get(name)
     if item is None:
         return [clipped(Text(_waiting(state, name).say(state.language), "dim"), width)]
@@ -39,6 +43,16 @@ def lines(state: State, width: int) -> list[Text]:
     for text in drawn if stale else ():
         text.stylize("dim")
     return [clipped(text, width) for text in drawn]
+
+
+def _constant(state: State, name: str, width: int) -> list[Text]:
+    """A param or list has no size; what matters is where it is used."""
+    users = ", ".join(queries.users_of(state, name))
+    said = i18n.CONSTANT.say(state.language)
+    return [
+        clipped(Text(line), width)
+        for line in (said, i18n.USED_BY.say(state.language, {"names": users}) if users else "")
+    ]
 
 
 def _findings(state: State, width: int) -> Iterator[Text]:
@@ -61,7 +75,7 @@ def _summary(item: Item, universe: int, stale: bool, language: Language) -> Text
         if item.unknown:
             text.append(i18n.UNKNOWN.say(language, {"n": count(item.unknown)}), "yellow")
     elif item.mean is not None:
-        text.append(i18n.MEAN.say(language, {"value": value(item.mean)}), "bold cyan")
+        text.append(i18n.MEAN.say(language, {"value": short(item.mean)}), "bold cyan")
     if item.missing:
         key = i18n.NO_CLASS if item.classes is not None else i18n.MISSING
         text.append(key.say(language, {"n": count(item.missing)}), "yellow")
@@ -84,14 +98,17 @@ def _waterfall(found: tuple[WaterfallRow, ...], universe: int, width: int, langu
     blank = ("", "") if width >= WIDE else ()
     rows = [Row(i18n.EVERYONE.say(language), (count(universe), share(1.0), *blank), 1.0 if universe else None)]
     for row in found:
-        rows.append(_step(row, universe, width, ""))
-        rows.extend(_step(option, universe, width, "  ") for option in row.options)
+        rows.append(_step(row, universe, width, language))
+        rows.extend(_step(option, universe, width, language, "  ") for option in row.options)
     return iter(table([word.say(language) for word in words], rows, width))
 
 
-def _step(row: WaterfallRow, universe: int, width: int, indent: str) -> Row:
+def _step(row: WaterfallRow, universe: int, width: int, language: Language, indent: str = "") -> Row:
     part = row.remaining / universe if universe else 0.0
-    label = indent + (f"{row.title}  {row.clause}" if row.title and width >= WIDE else row.title or row.clause)
+    said = row.title or row.clause
+    if row.title and row.clause.startswith("exclude "):
+        said = i18n.EXCLUDED.say(language, {"title": row.title})
+    label = indent + (f"{said}  {row.clause}" if row.title and width >= WIDE else said)
     more = (count(row.alone), count(row.without)) if width >= WIDE else ()
     return Row(label, (count(row.remaining), share(part), *more), None if indent else part, "dim" if indent else "")
 
@@ -113,7 +130,7 @@ def _distribution(item: Item, width: int, language: Language) -> Iterator[Text]:
     ]
     line = Text()
     for heading, cell in texts:
-        part = Text.assemble((heading.say(language) + " ", "dim"), value(cell))
+        part = Text.assemble((heading.say(language) + " ", "dim"), short(cell))
         if line and line.cell_len + 3 + part.cell_len > width:
             yield line
             line = Text()
@@ -141,7 +158,7 @@ def box(marks: list[Cell], width: int) -> Iterator[Text]:
 
 def command(state: State) -> str:
     """The command line that shows the same; empty while there is nothing to show."""
-    if state.focus is None:
+    if state.focus is None or queries.is_constant(state, state.focus):
         return ""
     kind = state.details[state.focus].waterfall if state.focus in state.details else None
     return f"segdsl preview {state.focus}" + (" --waterfall" if kind is not None else "")
@@ -149,11 +166,10 @@ def command(state: State) -> str:
 
 def title(state: State, width: int, command_line: str) -> Text:
     """The pane's title: what is shown, and the command that shows the same."""
-    definition = state.rulebook.definitions.get(state.focus) if state.rulebook and state.focus else None
-    left = Text(" " + i18n.PREVIEW.say(state.language))
-    if state.focus:
-        left.append(f"  {state.focus}", "bold")
-    if definition is not None and definition.title:
-        left.append(f" {definition.title}")
+    titled = queries.title_of(state, state.focus) if state.focus else None
+    left = Text(" " + i18n.PREVIEW.say(state.language) + "  ")
+    if titled:
+        left.append(visible(titled) + " ", "bold")
+    left.append(state.focus or "", "" if titled else "bold")
     right = Text(f"$ {command_line} ", "dim") if command_line else Text()
     return spread(left, right, width)

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from rich.text import Text
 
-from segdsl.cli.show.numbers import count, value
+from segdsl.cli.show.numbers import count
 from segdsl.diagnostics import Severity
 from segdsl.diagnostics.render.excerpt import visible
 from segdsl.engine.results import Item
 from segdsl.rulebook.model import Param
 from segdsl.rulebook.terms import Const
 from segdsl_tui import i18n
-from segdsl_tui.presentation.layout import cut
+from segdsl_tui.presentation.layout import cut, short
 from segdsl_tui.state.model import Buffer, Key, State
 from segdsl_tui.state.outline import SHOWN, Entry, outline
 from segdsl_tui.state.queries import heading_of, severities
@@ -95,33 +95,25 @@ def _figure(state: State, entry: Entry, item: Item | None) -> str:
         return count(item.size)
     if item.classes is not None:
         return i18n.CLASSES.say(state.language, {"n": len(item.classes)})
-    return (
-        i18n.MEAN.say(state.language, {"value": value(round(item.mean, 1))})
-        if item.mean is not None
-        else value(item.min)
-    )
+    return i18n.MEAN.say(state.language, {"value": short(item.mean)}) if item.mean is not None else short(item.min)
 
 
 def _param(state: State, name: str) -> str:
     definition = state.rulebook.definitions.get(name) if state.rulebook else None
-    if not isinstance(definition, Param) or not isinstance(definition.value, Const):
-        return ""
-    found = definition.value.value
-    return value(found) if isinstance(found, int | float) else str(found)
+    return str(definition.value.value) if isinstance(definition, Param) and isinstance(definition.value, Const) else ""
 
 
 def line(row: Row, width: int) -> Text:
-    """A row in exactly `width` cells: name and title on the left, the figure on the right."""
+    """A row in exactly `width` cells: title and name on the left, the figure on the right."""
     mark, mark_style = MARKS.get(row.severity, ("", "")) if row.severity else ("", "")
     right = (STALE if row.stale else "") + row.figure + (f" {mark}" if mark else "")
     indent = " " * row.depth + row.marker + " "
     room = max(0, width - cell_len(indent) - (cell_len(right) + 1 if right else 0))
-    name = cut(visible(row.name), room)
-    style = {"file": "bold", "heading": "italic"}.get(row.key[0], "")
-    text = Text(indent, "dim").append(name, style)
-    rest = room - cell_len(name) - 1
+    label = cut(visible(row.title or row.name), room)
+    text = Text(indent, "dim").append(label, {"file": "bold", "heading": "italic"}.get(row.key[0], ""))
+    rest = room - cell_len(label) - 1
     if row.title and rest > 3:
-        text.append(" " + cut(visible(row.title), rest), "dim" if row.key[0] != "heading" else "")
+        text.append(" " + cut(visible(row.name), rest), "dim")
     text.append(" " * max(0, width - text.cell_len - cell_len(right)))
     figure = right.removesuffix(f" {mark}") if mark else right
     text.append(figure, "dim italic" if row.stale else "cyan")

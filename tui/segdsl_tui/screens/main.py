@@ -14,12 +14,13 @@ from textual import on
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Static, TextArea
+from textual.widgets import Static, TextArea
 from textual.worker import get_current_worker
 
 from segdsl.diagnostics import Source
 from segdsl_tui import i18n
 from segdsl_tui.effects.workbench import Wanted, Workbench
+from segdsl_tui.presentation.help import keys
 from segdsl_tui.screens.drawing import draw
 from segdsl_tui.state import events as e
 from segdsl_tui.state import queries
@@ -67,18 +68,18 @@ class MainScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
-            with Vertical(id="left"):
+            with Vertical(id="left", classes="pane"):
                 yield Static(id="tree-title", classes="title")
                 yield RuleTree("tree")
-            with Vertical(id="right"):
+            with Vertical(id="right", classes="pane"):
                 yield Static(id="editor-title", classes="title")
                 yield Editors(id="editors")
         yield Static(id="problem")
-        with Vertical(id="bottom"):
+        with Vertical(id="bottom", classes="pane"):
             yield Static(id="preview-title", classes="title")
             yield Lines("preview")
         yield Static(id="status")
-        yield Footer(show_command_palette=False, compact=True)
+        yield Static(keys(self.state.language), id="keys")
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._run, "read", lambda _wanted: self.workbench.read())
@@ -86,6 +87,11 @@ class MainScreen(Screen[None]):
 
     def on_resize(self) -> None:
         self.call_after_refresh(draw, self, None)
+
+    def on_descendant_focus(self) -> None:
+        """Mark the pane that has the keyboard; a class, as titles do not follow `:focus-within` by themselves."""
+        for pane in self.query(".pane"):
+            pane.set_class(self.focused is not None and pane in self.focused.ancestors, "-active")
 
     # ---- what happens ------------------------------------------------------------------------------------------------
 
@@ -139,7 +145,9 @@ class MainScreen(Screen[None]):
             self.query_one(Editors).focus_editor()
 
     def show_place(self, file: str, place: Place) -> None:
-        """Bring a place in the rules into the editor."""
+        """Bring a place in the rules into the editor; nothing where the file is gone."""
+        if file not in self.state.buffers:
+            return
         self.query_one(Editors).show(file, self.state.buffers[file].text, place)
         self.dispatch(e.Moved(file, place))
 
@@ -156,9 +164,11 @@ class MainScreen(Screen[None]):
         for names, text in ((reloaded, i18n.RELOADED), (kept, i18n.KEPT)):
             if names:
                 self.notify(text.say(self.state.language, {"files": ", ".join(names)}), markup=False)
-        if not before.buffers and self.state.current:
+        self.query_one(Editors).keep(self.state.buffers)
+        if self.state.current and self.state.current != before.current:
             self.show_place(self.state.current, queries.first_place(self.state, self.state.current))
             self.query_one(Editors).focus_editor()
+        if not before.buffers:
             self._run("open", lambda _wanted: self.workbench.open())
 
     # ---- slow work ---------------------------------------------------------------------------------------------------
@@ -217,5 +227,5 @@ class MainScreen(Screen[None]):
         if rulebook is None or name is None or state.checked != state.generation:
             return
         known = name in state.details and name not in state.outdated
-        if not known and name in rulebook.definitions and rulebook.definitions[name].kind != "param":
+        if not known and name in rulebook.definitions and not queries.is_constant(state, name):
             self._run("detail", lambda wanted: self.workbench.detail(state.generation, rulebook, name, wanted))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from segdsl.diagnostics import Diagnostic, Severity
+from segdsl.engine.plan import is_column
 from segdsl_tui.state.model import Key, Place, State
 from segdsl_tui.state.outline import SHOWN, entry_at, outline
 
@@ -75,6 +76,24 @@ def severities(state: State) -> Mapping[str, Severity]:
         if _ORDER.index(severity) < _ORDER.index(worst.get(entry.name, "info")):
             worst[entry.name] = severity
     return worst
+
+
+def is_constant(state: State, name: str) -> bool:
+    """Whether a definition has one value for all: a param, a list, a duration."""
+    definition = state.rulebook.definitions.get(name) if state.rulebook else None
+    return definition is not None and not is_column(definition)
+
+
+def title_of(state: State, name: str) -> str | None:
+    """The title of a definition, as it is written at the moment."""
+    entries = (entry for buffer in state.buffers.values() for entry in outline(buffer.text))
+    return next((entry.title for entry in entries if entry.name == name and entry.kind in SHOWN), None)
+
+
+def users_of(state: State, name: str) -> tuple[str, ...]:
+    """The definitions that use one directly, in source order."""
+    definitions = state.rulebook.definitions if state.rulebook else {}
+    return tuple(user for user, definition in definitions.items() if name in definition.uses)
 
 
 def place_of(state: State, key: Key) -> tuple[str, Place] | None:

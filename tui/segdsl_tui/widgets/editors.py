@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -133,6 +133,12 @@ class Editors(Container):
         editor = self._of(file)
         if editor is not None:
             editor.take(text)
+
+    def keep(self, files: Collection[str]) -> None:
+        """Close the editors of files that are gone."""
+        for editor in self.editors:
+            if editor.file not in files:
+                editor.remove()
 
     def focus_editor(self) -> None:
         """Bring the keyboard to the file in front."""

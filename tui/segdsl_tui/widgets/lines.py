@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.text import Text
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+
+if TYPE_CHECKING:
+    from rich.style import Style
 
 
 class Lines(ScrollView, can_focus=True):
@@ -30,8 +34,8 @@ class Lines(ScrollView, can_focus=True):
         text = self._lines[at] if at < len(self._lines) else Text()
         return self.strip(text)
 
-    def strip(self, text: Text) -> Strip:
-        """A line as wide as the pane, in the pane's colours."""
+    def strip(self, text: Text, style: Style | None = None) -> Strip:
+        """A line as wide as the pane, in the pane's colours or others."""
         segments = [Segment(s.text, s.style) for s in text.render(self.app.console) if s.text != "\n"]
         width = self.scrollable_content_region.width
-        return Strip(segments).adjust_cell_length(width).apply_style(self.rich_style)
+        return Strip(segments).adjust_cell_length(width).apply_style(style or self.rich_style)

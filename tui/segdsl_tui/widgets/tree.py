@@ -73,8 +73,8 @@ class RuleTree(Lines):
         at = y + self.scroll_offset.y
         if at >= len(self._rows):
             return Strip.blank(self.scrollable_content_region.width, self.rich_style)
-        strip = self.strip(line(self._rows[at], self.scrollable_content_region.width))
-        return strip.apply_style(self.get_component_rich_style("rule-tree--cursor")) if at == self._cursor else strip
+        style = self.get_component_rich_style("rule-tree--cursor") if at == self._cursor else None
+        return self.strip(line(self._rows[at], self.scrollable_content_region.width), style)
 
     def action_move(self, by: int) -> None:
         before = self._cursor
