@@ -67,8 +67,9 @@ class Parser:
 
     @property
     def between_items(self) -> bool:
-        """Whether nothing but finished items has been read."""
-        return not self.values or (len(self.values) == 1 and type(self.values[0]) is list)
+        """Whether items are read, and nothing but finished ones has been."""
+        values = self.values
+        return self._by_item and (not values or (len(values) == 1 and type(values[0]) is list))
 
     @property
     def floor(self) -> int:
@@ -127,7 +128,7 @@ class Parser:
     def _shift(self, symbol: str, token: Token, state: int) -> None:
         if self.blocks:
             self._note_clause(self.blocks[-1], token, symbol)
-        elif self._by_item and self.between_items:
+        elif self.between_items:
             self.context.base = token.start
             self.line_starts.append(token.start)
         if len(self.states) > _MAX_STACK:

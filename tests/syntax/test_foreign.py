@@ -7,7 +7,6 @@ import pytest
 
 from segdsl.diagnostics import Source
 from segdsl.syntax.fixes import apply_fixes, fix_source
-from segdsl.syntax.nodes import Node
 from segdsl.syntax.parse import parse, parse_expression
 from tests.syntax.habits import FOREIGN, LINES
 
@@ -16,7 +15,7 @@ def without_places(value: Any) -> Any:
     """A tree without spans, parentheses and spellings of literals: what it means."""
     if isinstance(value, tuple):
         return tuple(map(without_places, value))
-    if not isinstance(value, Node):
+    if not dataclasses.is_dataclass(value):
         return value
     fields = {f.name: getattr(value, f.name) for f in dataclasses.fields(value) if f.name not in ("span", "source")}
     return type(value).__name__, {name: without_places(inner) for name, inner in fields.items()}

@@ -106,12 +106,11 @@ class _Builder:
         return self.current.keyword == "GIVEN" and kinds.count("LBRACE") > kinds.count("RBRACE")
 
     def _word(self, token: Token) -> None:
-        for line in self.held:  # they turn out to stand inside the line
-            self.current.words.append(Token(COMMENT, line.comment, 0, 0, first=True))
-        self.held = []
-        if self.current.comment:
+        if self.current.comment:  # it turns out to stand inside the line, as do those held back
             self.current.words.append(Token(COMMENT, self.current.comment, 0, 0, first=False))
             self.current.comment = ""
+        self.current.words += [Token(COMMENT, line.comment, 0, 0, first=True) for line in self.held]
+        self.held = []
         self.current.words.append(token)
 
     def _comment(self, token: Token, *, blank: bool) -> None:

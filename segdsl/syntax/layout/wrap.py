@@ -35,19 +35,25 @@ def wrapped(prefix: str, words: Sequence[Token], indent: int, width: int) -> lis
 
 def by_source_rows(prefix: str, words: Sequence[Token], indent: int) -> list[str]:
     """A line that holds comments: broken where its author broke it, for only there a comment can end."""
+    level = depths(words)
     rows: list[str] = []
-    row: list[Token] = []
-    for index, word in enumerate(words):
-        after_comment = index and words[index - 1].kind == "COMMENT"
-        if row and (word.first or after_comment):
-            rows.append(_row(row))
-            row = []
-        row.append(word)
-    rows.append(_row(row))
-    return [prefix + rows[0], *(" " * (indent + 2 * INDENT) + row for row in rows[1:])]
+    start = 0
+    for index in range(1, len(words) + 1):
+        if index == len(words) or words[index].first or words[index - 1].kind == "COMMENT":
+            margin = " " * (indent + _continuation(words[start], level[start])) if rows else prefix
+            rows.append(margin + _row(words[start:index]))
+            start = index
+    return rows
 
 
-def _row(words: list[Token]) -> str:
+def _continuation(first: Token, level: int) -> int:
+    """How much further to the right a continued row stands."""
+    if level:
+        return INDENT * level
+    return 0 if first.kind in CLOSERS else 2 * INDENT
+
+
+def _row(words: Sequence[Token]) -> str:
     if len(words) > 1 and words[-1].kind == "COMMENT":
         return f"{joined(words[:-1])}  {words[-1].text}"
     return joined(words)
