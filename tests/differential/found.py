@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import polars as pl
 
@@ -18,6 +19,15 @@ DAY = dt.date(2021, 6, 30)
 PEOPLE = pl.DataFrame(
     {"id": ["b", "a", "c"], "flag": [True, None, False], "born": [DAY, None, DAY], "seen": [DAY, DAY, None]}
 )
+# Within `flag` everyone is alone in their `born`; only among all four do the ranks of `seen` differ.
+CROSSED = pl.DataFrame(
+    {
+        "id": ["1", "2", "3", "4"],
+        "flag": [True, True, False, False],
+        "born": [DAY, DAY.replace(day=1), DAY, DAY.replace(day=1)],
+        "seen": [dt.datetime(2021, 1, day) for day in (9, 1, 5, 5)],  # noqa: DTZ001 - local times
+    }
+)
 
 
 def _case(*items: str) -> Case:
@@ -28,6 +38,17 @@ FOUND = {
     "a let over a bool that may be missing is unknown there": _case("let d = flag"),
     "places of a constant are counted over everyone": _case(
         "let t = ntile(1.0, 2)", "let p = percentile(today)", "let r = rank(2, true)", "segment s { require t = 2 }"
+    ),
+    "places inside a group are counted over everyone where they say so": replace(
+        _case(
+            "let inner = rank(seen, born)",
+            "let nested = rank(rank(seen, born), flag)",
+            "let through_a_let = rank(inner, flag)",
+            "let share = percentile(rank(seen, born), flag)",
+            "let tile = ntile(rank(seen, born), 2, flag)",
+            "let grouped_by_a_place = rank(seen, ntile(seen, 2))",
+        ),
+        frame=CROSSED,
     ),
     "dates at both ends of the calendar can be reasoned about": _case(
         "segment s { require born <= 9999-12-31 }",

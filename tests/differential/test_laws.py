@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import polars as pl
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from segdsl.data.contract import conform
 from segdsl.data.part import from_frame
 from segdsl.engine.evaluate import evaluate
 from segdsl.lowering.polars import column_name, expression, storage
+from tests.differential.found import FOUND
 from tests.differential.running import ZONE, Run, budget
 from tests.differential.strategies import Case, cases, with_conditions
 
@@ -67,9 +69,19 @@ def test_streaming_slices_and_facts_about_the_data_change_nothing(case: Case, da
         assert_same(evaluation.frame.select(columns).collect(), run.table)
 
 
+@pytest.mark.parametrize("name", FOUND)
+def test_one_expression_gives_the_same_for_what_was_found_once(name: str) -> None:
+    check_expressions(FOUND[name])
+
+
 @budget(20)
 @given(cases())
 def test_one_expression_over_the_files_columns_gives_what_all_levels_give(case: Case) -> None:
+    check_expressions(case)
+
+
+def check_expressions(case: Case) -> None:
+    """Every definition as one expression over the file's columns."""
     run = Run.of(case)
     context = replace(run.context, contract=run.rulebook.profile)
     whole = [expression(name, run.rulebook.order, context).alias(name) for name in run.names]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from segdsl.functions.numbers import quotient
 from segdsl.lowering.polars.constants import constant
 from segdsl.lowering.polars.lowering import Handler, Lowering
-from segdsl.rulebook.terms import FieldRef, Population, Term, TermBase
-from segdsl.rulebook.walk import descend
+from segdsl.rulebook.terms import DefinitionRef, FieldRef, Population, Term, TermBase
+from segdsl.rulebook.walk import descend, expressions
 
 if TYPE_CHECKING:
     import polars as pl
@@ -19,13 +19,15 @@ def _population(lo: Lowering, term: Population) -> pl.Expr:
     """A definite value in either reading: places are counted over plain values."""
     lo = lo.plain
     value = _column(lo, term.value)
+    if term.group is not None and (_places_inside(lo, term.value) or _places_inside(lo, term.group)):
+        return _among(lo, term, value, _column(lo, term.group))
     match term.function:
         case "percentile":
             placed = _percentile(lo, value)
         case "rank":
             placed = _order(lo, value, descending=True)
         case _:
-            placed = _tile(lo, value, term)
+            placed = _tile(lo, _order(lo, value, descending=False) - 1, value.count().cast(lo.polars.Int64), term)
     return placed if term.group is None else placed.over(_column(lo, term.group))
 
 
@@ -36,10 +38,43 @@ def _column(lo: Lowering, term: Term) -> pl.Expr:
     return value if varies else lo.polars.when(lo.key.is_not_null()).then(value)
 
 
+def _places_inside(lo: Lowering, term: Term) -> bool:
+    """Whether other places are counted within the term, in it or in definitions put into it."""
+    for part in descend(term):
+        if isinstance(part, Population):
+            return True
+        if isinstance(part, DefinitionRef) and lo.context.reference is not None:
+            used = lo.context.definitions.get(part.name)
+            if used is not None and any(_places_inside(lo, inner) for inner in expressions(used)):
+                return True
+    return False
+
+
+def _among(lo: Lowering, term: Population, value: pl.Expr, group: pl.Expr) -> pl.Expr:
+    """Places within groups without `over`, in which polars would count the places inside per group as well.
+
+    Customers are counted through all groups in turn; `before` is how many belong to the groups before.
+    """
+    whole = lo.polars.Int64
+    code = lo.polars.when(value.is_not_null()).then(group.rank("dense").cast(whole).fill_null(0))
+    before = code.rank("min").cast(whole) - 1
+    known = code.rank("max").cast(whole) - before
+    if term.function == "percentile":
+        rank = code * (value.count().cast(whole) + 1) + value.rank("dense").cast(whole)
+        return _share(lo, rank.rank("min").cast(whole) - 1 - before, known)
+    descending = [False, term.function == "rank", False]
+    order = lo.polars.arg_sort_by([code, value, lo.key], descending=descending, nulls_last=True)
+    place = lo.polars.when(value.is_not_null()).then(order.arg_sort().cast(whole) + 1 - before)
+    return place if term.function == "rank" else _tile(lo, place - 1, known, term)
+
+
 def _percentile(lo: Lowering, value: pl.Expr) -> pl.Expr:
+    return _share(lo, value.rank("min").cast(lo.polars.Int64) - 1, value.count())
+
+
+def _share(lo: Lowering, below: pl.Expr, known: pl.Expr) -> pl.Expr:
     """(r − 1)/(n − 1); of a single customer 0/1, as 0/0 is no number."""
-    below = value.rank("min").cast(lo.polars.Float64) - 1.0
-    return quotient(below, (value.count().cast(lo.polars.Float64) - 1.0).clip(1.0))
+    return quotient(below.cast(lo.polars.Float64), (known.cast(lo.polars.Float64) - 1.0).clip(1.0))
 
 
 def _order(lo: Lowering, value: pl.Expr, *, descending: bool) -> pl.Expr:
@@ -51,14 +86,15 @@ def _order(lo: Lowering, value: pl.Expr, *, descending: bool) -> pl.Expr:
     return lo.polars.when(value.is_not_null()).then(place)
 
 
-def _tile(lo: Lowering, value: pl.Expr, term: Population) -> pl.Expr:
-    """As SQL's NTILE: sizes differ by one at most, the larger tiles come first."""
+def _tile(lo: Lowering, place: pl.Expr, known: pl.Expr, term: Population) -> pl.Expr:
+    """The tile of a place, counted from 0, of so many known ones.
+
+    As SQL's NTILE: sizes differ by one at most, the larger tiles come first.
+    """
     assert term.tiles is not None
     tiles = constant(term.tiles, lo.context)
     if not isinstance(tiles, int) or tiles < 1:
         return lo.literal(None, term.type)
-    place = _order(lo, value, descending=False) - 1
-    known = value.count().cast(lo.polars.Int64)
     size, larger = known // tiles, known % tiles
     in_larger = place < larger * (size + 1)
     first = place // (size + 1)
