@@ -11,10 +11,16 @@ import polars as pl
 
 from segdsl.data.infer import infer_contract, infer_events
 from segdsl.data.part import Scanned
-from segdsl.diagnostics import SegdslError
+from segdsl.diagnostics import Language, SegdslError, Text
 from segdsl.functions.types import Kind
 from segdsl.rulebook.model import Field, Pii, Table
 from segdsl.syntax.unparse import format_name, format_text
+
+_GUESSED = Text(
+    "pii was guessed from names and values: correct it before you rely on masking.",
+    "pii（个人信息）由列名和取值推测：请核对后再依赖脱敏。",
+)
+_LEFT_OUT = Text("left out, because its header holds a line break: ", "表头含换行，未列入：")
 
 _SAMPLE = 1000
 _MOSTLY = 0.9
@@ -48,20 +54,19 @@ def draft_tables(sources: Mapping[str, Scanned], key: str | None = None) -> tupl
     raise first or ValueError("there are no sources")
 
 
-def draft_contract(tables: Sequence[Table]) -> str:
-    """The declarations of these tables as rule text, ready to be checked."""
-    return "\n".join(line for table in tables for line in _declaration(table))
+def draft_contract(tables: Sequence[Table], language: Language = "en") -> str:
+    """The declarations of these tables as rule text, ready to be checked; its comments in `language`."""
+    guessed = any(field.pii for table in tables for field in table.fields.values())
+    remark = [f"# {_GUESSED.say(language)}"] if guessed else []
+    return "\n".join([*remark, *(line for table in tables for line in _declaration(table, language))])
 
 
-def _declaration(table: Table) -> Iterator[str]:
-    guessed = any(field.pii for field in table.fields.values())
-    if guessed:
-        yield "# pii was guessed from names and values: correct it before you rely on masking."
+def _declaration(table: Table, language: Language) -> Iterator[str]:
     yield f"{table.role} {format_name(table.name)} {{"
     for field in table.fields.values():
         line = " ".join(_parts(field))
         if any(unicodedata.category(character) == "Cc" for character in line):
-            yield f"  # left out, because its header holds a line break: {' '.join(field.column.split())}"
+            yield f"  # {_LEFT_OUT.say(language)}{' '.join(field.column.split())}"
         else:
             yield f"  {line}"
     yield "}\n"

@@ -70,3 +70,11 @@ def test_nothing_is_overwritten(here: Path, name: str) -> None:
     assert "error[project-exists]" in result.stderr
     assert (here / name).read_text(encoding="utf-8") == "mine"
     assert sum(1 for _ in here.rglob("*.seg")) + (here / "segdsl.toml").exists() == 1
+
+
+def test_a_chinese_table_makes_settings_that_can_be_read(here: Path) -> None:
+    write(here, {"客户.csv": "客户编号,手机号\n1,13800000001\n2,13800000002\n"})
+    assert run("init", "p", "--data", "客户.csv", "--lang", "zh").exit_code == 0
+    assert settings(here / "p")["data"] == {"客户": "../客户.csv"}
+    assert "推测" in (here / "p" / "rules" / "contract.seg").read_text(encoding="utf-8")
+    assert "universe" in json.loads(run("preview", "--project", "p", "--format", "json").stdout)

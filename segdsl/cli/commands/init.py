@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from segdsl.cli.options import output_format
 from segdsl.cli.output import Output
 from segdsl.cli.texts import init as texts
 from segdsl.data.project import DEFAULT_ZONE, FILE_NAME, DataSource, data_option
-from segdsl.diagnostics import Diagnostic, SegdslError, Text
+from segdsl.diagnostics import Diagnostic, Language, SegdslError, Text
 
 if TYPE_CHECKING:
     from segdsl.rulebook.model import Table
@@ -44,7 +45,7 @@ def command(out: Output, folder: Path, data: tuple[str, ...], key: str | None, f
     taken = next((folder / name for name in (FILE_NAME, CONTRACT, SEGMENTS) if (folder / name).exists()), None)
     if taken:
         raise SegdslError(Diagnostic("project-exists", {"path": str(taken)}))
-    draft = draft_from(data, key, folder.resolve()) if data else None
+    draft = draft_from(data, key, folder.resolve(), out.language) if data else None
     files = {
         FILE_NAME: settings_text(out, folder.resolve().name, draft.paths if draft else {}),
         CONTRACT: contract_text(out, draft),
@@ -65,7 +66,7 @@ def command(out: Output, folder: Path, data: tuple[str, ...], key: str | None, f
     return 0
 
 
-def draft_from(data: tuple[str, ...], key: str | None, root: Path) -> Draft:
+def draft_from(data: tuple[str, ...], key: str | None, root: Path, language: Language) -> Draft:
     """Read the files. Raises `SegdslError` for what cannot be read, and where no file has a key."""
     from segdsl.data.draft import draft_contract, draft_tables, identifier
     from segdsl.data.sources import scan
@@ -78,7 +79,7 @@ def draft_from(data: tuple[str, ...], key: str | None, root: Path) -> Draft:
     known = {table.name for table in tables}
     paths = {name: seen_from(root, source) for name, source in given.items() if name in known}
     left_out = tuple(source.path for name, source in given.items() if name not in known)
-    return Draft(tables, draft_contract(tables), paths, left_out)
+    return Draft(tables, draft_contract(tables, language), paths, left_out)
 
 
 def seen_from(root: Path, source: DataSource) -> str:
@@ -93,7 +94,7 @@ def seen_from(root: Path, source: DataSource) -> str:
 
 def settings_text(out: Output, name: str, paths: Mapping[str, str]) -> str:
     """The text of `segdsl.toml`."""
-    listed = "".join(f"{table} = {quoted(path)}\n" for table, path in paths.items()) or plain(out, texts.NO_DATA)
+    listed = "".join(f"{bare(table)} = {quoted(path)}\n" for table, path in paths.items()) or plain(out, texts.NO_DATA)
     return (
         f"{plain(out, texts.SETTINGS_HEAD)}[project]\nname = {quoted(name)}\n"
         f'rules = ["rules"]\ntimezone = "{DEFAULT_ZONE}"\n{plain(out, texts.NO_AS_OF)}\n[data]\n{listed}'
@@ -108,6 +109,11 @@ def contract_text(out: Output, draft: Draft | None) -> str:
 def plain(out: Output, text: Text) -> str:
     """A text whose braces are written doubled."""
     return out.say(text, none="")
+
+
+def bare(key: str) -> str:
+    """A key of TOML: as it is where it may stand without quotes, which no Chinese word may."""
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else quoted(key)
 
 
 def quoted(text: str) -> str:
