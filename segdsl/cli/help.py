@@ -65,7 +65,8 @@ def _options(ctx: click.Context, language: Language) -> list[tuple[str, str]]:
 
 def _term(param: click.Parameter, ctx: click.Context) -> str:
     if isinstance(param, click.Argument):
-        return param.make_metavar(ctx).strip("[]").removesuffix("…")
+        metavar = param.make_metavar(ctx)
+        return metavar.strip("[]").removesuffix("…") if " " not in metavar else metavar
     value = "" if isinstance(param, click.Option) and param.is_flag else f" {param.make_metavar(ctx)}"
     return ", ".join(param.opts) + value
 

@@ -101,10 +101,10 @@ class Output:
 
     def console(self, stream: TextIO) -> Console:
         """A console that draws plain text where there is no terminal or `NO_COLOR` is set, and cuts nothing there."""
-        from rich.console import Console
+        from segdsl.cli.console import PipedConsole
 
         plain = bool(os.environ.get("NO_COLOR"))
-        console = Console(
+        console = PipedConsole(
             file=stream,
             color_system=None if plain else "auto",
             highlight=False,

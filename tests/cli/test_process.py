@@ -10,6 +10,7 @@ import pytest
 
 from segdsl.cli.output import Output
 from segdsl.cli.root import INTERRUPTED, exit_code
+from tests.cli.projects import GOOD, project
 
 SEGDSL = [sys.executable, "-c", "from segdsl.cli import main; main()"]
 
@@ -26,10 +27,14 @@ def segdsl(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
     )
 
 
-def test_reader_that_has_seen_enough_is_no_error() -> None:
+@pytest.mark.parametrize("command", [["doctor"], ["preview"]], ids=" ".join)
+def test_reader_that_has_seen_enough_is_no_error(tmp_path: Path, command: list[str]) -> None:
+    folder = project(tmp_path, good=GOOD)
     reading, writing = os.pipe()
     os.close(reading)
-    run = subprocess.run([*SEGDSL, "doctor"], stdout=writing, stderr=subprocess.PIPE, check=False, timeout=60)
+    run = subprocess.run(
+        [*SEGDSL, *command], stdout=writing, stderr=subprocess.PIPE, check=False, timeout=60, cwd=folder
+    )
     os.close(writing)
     assert (run.returncode, run.stderr) == (0, b"")
 

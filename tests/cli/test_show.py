@@ -39,6 +39,7 @@ def test_share_never_rounds_some_to_none_or_nearly_all_to_all(part: float | None
         (True, "true"),
         (1234567, "1,234,567"),
         (92.0, "92"),
+        (-0.0, "0"),
         (31.23456789, "31.2346"),
         (dt.date(2021, 6, 30), "2021-06-30"),
         (["a", "b"], "a, b"),

@@ -34,6 +34,7 @@ def value(cell: Cell) -> str:
         case bool():
             return str(cell).lower()
         case float():
+            cell += 0.0  # what is subtracted from a score may be a negative zero
             return f"{cell:,.0f}" if cell.is_integer() and abs(cell) < 1e15 else f"{cell:,.6g}"
         case int():
             return f"{cell:,}"
