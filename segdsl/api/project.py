@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Self
 
 from segdsl.campaign.export import Export, ExportOptions, export
 from segdsl.campaign.target import segment_target
+from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.engine import ask
 from segdsl.engine.customers import Customers
 from segdsl.engine.expression import EXPRESSION
 from segdsl.engine.preview import Request
 from segdsl.engine.results import Preview, Why
 from segdsl.lowering.polars import Context
+from segdsl.rulebook.definitions import is_name
 from segdsl.rulebook.model import Rulebook, Table
 
 if TYPE_CHECKING:
@@ -129,5 +131,12 @@ class Project:
         session = self.session if expr is None else ask.with_expr(self.session, expr)
         target = segment_target(session, self.file, name if expr is None else EXPRESSION, columns)
         if expr is not None:
-            target = replace(target, name=name)
+            target = replace(target, name=_file_name(name))
         return export(target, Path(to), chosen)
+
+
+def _file_name(name: str) -> str:
+    """The name given to an expression, which becomes a file's: like that of a definition, never a path."""
+    if not is_name(name):
+        raise SegdslError(Diagnostic("export-name", {"name": name}))
+    return name

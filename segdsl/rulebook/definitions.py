@@ -57,6 +57,11 @@ def metadata(scope: Scope, meta: items.Meta) -> dict[str, object]:
     return found
 
 
+def is_name(text: str) -> bool:
+    """Whether a definition could be called so."""
+    return WORD.fullmatch(text) is not None and len(text) <= MAX_NAME
+
+
 def check_name(scope: Scope, name: nodes.Name) -> None:
     """Names that become file names or are chosen by rules are words of at most 64 characters."""
     if not WORD.fullmatch(name.text):
@@ -99,7 +104,8 @@ def param(scope: Scope, node: items.Param) -> Param | None:
     value, low, high = bounds
     if not within(value.value, low.value, high.value):
         shown = f"{format_expr(node.bounds.low)}..{format_expr(node.bounds.high)}"
-        scope.error("param-outside-range", node.value.span, value=format_expr(node.value), range=shown)
+        name, found = node.name.text, format_expr(node.value)
+        scope.error("param-outside-range", node.value.span, name=name, value=found, range=shown)
         return None
     return Param(node.name.text, title(node.title), value.type, origin(node), frozenset(), value, low, high)
 

@@ -35,7 +35,7 @@ def fit_param(scope: Scope, entity: Entity, node: nodes.Node) -> Const | tuple[C
     low, high = entity.low, entity.high
     if low is not None and high is not None and not within(value.value, low.value, high.value):
         shown = f"{low.value}..{high.value}"
-        scope.error("param-outside-range", node.span, value=format_expr(node), range=shown)
+        scope.error("param-outside-range", node.span, name=entity.name, value=format_expr(node), range=shown)
         return None
     return value
 

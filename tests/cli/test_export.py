@@ -111,3 +111,10 @@ def test_mistakes_are_answered_and_leave_nothing(small: Path, arguments: list[st
     assert (result.exit_code, result.stdout) == (exit_code, "")
     assert f"error[{code}]" in result.stderr
     assert not list((small / "out").glob("*.csv"))
+
+
+@pytest.mark.parametrize("name", ["../out", "a/b", "", "x" * 65])
+def test_the_name_of_an_expression_is_no_path(small: Path, name: str) -> None:
+    result = run("export", "-e", "age > 10", "--name", name, "--to", "folder")
+    assert (result.exit_code, "error[export-name]" in result.stderr) == (2, True)
+    assert not (small / "folder").exists()

@@ -11,6 +11,12 @@ EXPORT: dict[str, Code] = {
         "choose another folder, or replace it with `--overwrite`",
         "换一个文件夹，或用 `--overwrite` 覆盖",
     ),
+    "export-name": error(
+        "an export cannot be called `{name}`: files are named after it",
+        "导出不能命名为 `{name}`：文件以它命名",
+        "use a word of letters, digits and `_`, at most 64 of them; folders belong to `--to`",
+        "请用由文字、数字和 `_` 组成的词，最多 64 个字符；文件夹用 `--to` 指定",
+    ),
     "export-running": error(
         "another export is writing into `{folder}`",
         "另一个导出正在写入 `{folder}`",

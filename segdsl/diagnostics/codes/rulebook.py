@@ -128,7 +128,9 @@ _BLOCKS: dict[str, Code] = {
         "move it down, or give this {what} a `when`",
         "请移到最后，或为该 {what} 写上 `when`",
     ),
-    "param-outside-range": error("{value} is outside {range}", "{value} 不在 {range} 之内"),
+    "param-outside-range": error(
+        "{value} is outside {range}, the range of `{name}`", "{value} 不在 `{name}` 的范围 {range} 之内"
+    ),
     "list-with-range": error("a list has no range", "列表不能带范围", "drop `in …`", "请去掉 `in …`"),
     "duration-let": error(
         "a duration is a `param`, not a `let`",
