@@ -7,13 +7,13 @@ the as-of date the newest event's that is not after today. Only a project withou
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from segdsl.api.project import Project
-from segdsl.api.settings import settings
+from segdsl.api.settings import named_sources, settings
 from segdsl.data.asof import newest_event
 from segdsl.data.contract import conform
 from segdsl.data.infer import infer_contract
@@ -23,7 +23,8 @@ from segdsl.data.sources import scan
 from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.engine.customers import Customers
 from segdsl.lowering.polars import Context
-from segdsl.rulebook import bind, load
+from segdsl.rulebook import Checker, bind, load
+from segdsl.rulebook.suggest import closest
 
 if TYPE_CHECKING:
     from segdsl.data.part import Scanned
@@ -53,14 +54,15 @@ def open_project(
     rules are kept in `rulebook.diagnostics`: definitions free of them can be used.
     """
     file = settings(Path(path), [Path(r) for r in rules], data, as_of)
-    rulebook = load(file.rules, root=file.root)
+    rulebook = _rules(file)
     profile = rulebook.profile
     if profile is None:
         name, source = _only_source(file.data)
         scanned = scan(source)
         profile = infer_contract(scanned, name, key)
-        rulebook = load(file.rules, root=file.root, contract=profile)
+        rulebook = _rules(file, profile)
     else:
+        _require_declared(named_sources(data), profile.name, rulebook)
         scanned = scan(_source_of(profile.name, file.data))
     return _over(file, bind(rulebook, params or {}), profile, scanned, strict=strict, keep=keep)
 
@@ -92,6 +94,11 @@ def _over(
     return Project(file, rulebook, Customers(conformed, profile, keep=keep, findings=findings), context)
 
 
+def _rules(file: ProjectFile, contract: Table | None = None) -> Rulebook:
+    """The rules of a project, which has none where an expression is asked of data alone."""
+    return load(file.rules, root=file.root, contract=contract) if file.rules else Checker(contract).check(())
+
+
 def _source_of(profile: str, sources: Mapping[str, DataSource]) -> DataSource:
     """The data of a declared profile: under its name, or a path given without one."""
     source = sources.get("", sources.get(profile))
@@ -100,11 +107,23 @@ def _source_of(profile: str, sources: Mapping[str, DataSource]) -> DataSource:
     return source
 
 
+def _require_declared(given: Iterable[str], profile: str, rulebook: Rulebook) -> None:
+    """Data given under a name that no rule declares would be left unread, and other data counted in its place."""
+    tables = [profile, *rulebook.events]
+    for name in given:
+        if name and name not in tables:
+            near = closest(name, tables)
+            args = {"name": name, "tables": ", ".join(tables)}
+            raise SegdslError(Diagnostic("no-such-table", {**args, "near": near} if near else args))
+
+
 def _only_source(sources: Mapping[str, DataSource]) -> tuple[str, DataSource]:
-    """The data of a profile that no rule declares: the only one named, or the one called `customer`."""
+    """The data of a profile that no rule declares: given without a name, the only one, or the one called `customer`."""
+    if "" in sources:
+        return PROFILE, sources[""]
     if len(sources) == 1:
         ((name, source),) = sources.items()
-        return name or PROFILE, source
+        return name, source
     if PROFILE in sources:
         return PROFILE, sources[PROFILE]
     raise SegdslError(Diagnostic("no-profile-data", {"name": PROFILE}))

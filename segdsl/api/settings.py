@@ -16,20 +16,39 @@ def settings(
 ) -> ProjectFile:
     """The project file in force for a folder or rule files, with what was said outside it put in its place."""
     here = Path.cwd()
-    given = data.items() if isinstance(data, Mapping) else [data_option(text, here) for text in data]
-    named = {
-        (name or ""): value if isinstance(value, DataSource) else DataSource(str(value), here) for name, value in given
-    }
     if path.is_file():
         rules, path = [path, *rules], path.parent
     found = find_project(path)
     if found is not None:
         file = load_project(found.parent)
     else:
-        file = ProjectFile(root=here, name=path.resolve().name, rules=tuple(rules or [path]))
+        file = ProjectFile(root=here, name=path.resolve().name)
+        rules = rules or _lying_in(path, alone=not data)
     if rules:
         file = replace(file, rules=tuple(rules))
-    return file.having(data=named, as_of=_day(as_of))
+    return file.having(data=named_sources(data), as_of=_day(as_of))
+
+
+def _lying_in(folder: Path, *, alone: bool) -> Sequence[Path]:
+    """The rule files right inside a folder that is no project; what lies deeper may belong to anything.
+
+    There may be none where data is named: an expression can be asked of data alone. Else raises `SegdslError`.
+    """
+    if not folder.is_dir():
+        raise SegdslError(Diagnostic("path-not-found", {"path": str(folder)}))
+    found = sorted(folder.glob("*.seg"))
+    if not found and alone:
+        raise SegdslError(Diagnostic("project-missing", {"folder": str(folder.resolve())}))
+    return found
+
+
+def named_sources(data: Mapping[str, str] | Sequence[str]) -> dict[str, DataSource]:
+    """What was said outside the project file about data, by name; "" is the profile's, given without one."""
+    here = Path.cwd()
+    given = data.items() if isinstance(data, Mapping) else [data_option(text, here) for text in data]
+    return {
+        (name or ""): value if isinstance(value, DataSource) else DataSource(str(value), here) for name, value in given
+    }
 
 
 def _day(as_of: str | dt.date | None) -> dt.date | None:

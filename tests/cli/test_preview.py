@@ -75,7 +75,9 @@ def test_param_is_set_from_outside(small: Path) -> None:
     write(small, {"rules/p.seg": "param least = 18 in 1..99\nsegment over { require age >= least }\n"})
     assert preview("over")["items"][0]["size"] == 2
     assert preview("over", "--set", "least=60")["items"][0]["size"] == 1
-    assert "error[param-outside-range]" in run("preview", "over", "--set", "least=200").stderr
+    refused = run("preview", "over", "--set", "least=200").stderr
+    assert "error[param-outside-range]" in refused
+    assert "`least`" in refused
 
 
 @pytest.mark.usefixtures("small")
@@ -143,6 +145,28 @@ def test_a_rule_without_a_contract_works_on_one_csv(tmp_path: Path, monkeypatch:
     assert "error[key-several]" in run("preview", "vip.seg", "--data", "two.csv").stderr
     (item,) = preview("vip.seg", "--data", "two.csv", "--key", "a_id")["items"]
     assert item["size"] == 2
+
+
+def test_an_expression_can_be_asked_of_one_csv_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, {"customers.csv": CUSTOMERS, "deeper/other.seg": "segment other { require nonsense }"})
+    monkeypatch.chdir(tmp_path)
+    (item,) = preview("-e", "age >= 18", "--data", "customers.csv")["items"]
+    assert item["size"] == 2
+    result = run("preview")  # neither a project nor data: nothing is searched for in the folders below
+    assert (result.exit_code, "error[project-missing]" in result.stderr) == (2, True)
+
+
+def test_a_rule_file_and_data_stand_for_themselves_inside_a_project(small: Path) -> None:
+    write(small, {"one.seg": GOOD, "elsewhere.csv": "customer_id,age\n7,20\n8,30\n9,40\n"})
+    value = preview("one.seg", "--data", "elsewhere.csv")
+    assert (value["universe"], value["items"][0]["size"]) == (3, 3)
+
+
+def test_data_under_a_name_that_no_rule_declares_is_refused(small: Path) -> None:
+    result = run("preview", "--data", "custmer=customers.csv")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "error[no-such-table]" in result.stderr
+    assert "`customer`" in result.stderr
 
 
 @pytest.mark.parametrize("data", ["customer=客户 表.csv", "客户 表.csv"])

@@ -8,8 +8,8 @@ _PROJECT: dict[str, Code] = {
     "project-missing": error(
         "There is no segdsl.toml in {folder}",
         "{folder} 中没有 segdsl.toml",
-        "create one with `segdsl init`, or name another folder with --project",
-        "用 `segdsl init` 新建，或用 --project 指定其他文件夹",
+        "go into a project's folder, name it with --project, or create one with `segdsl init`",
+        "请进入项目文件夹，或用 --project 指定，或用 `segdsl init` 新建",
     ),
     "project-encoding": error(
         "{file} is not UTF-8: byte {offset} fits no character",

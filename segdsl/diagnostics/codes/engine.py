@@ -33,15 +33,15 @@ ENGINE: dict[str, Code] = {
         'add `{name} = "path"` under [data] in segdsl.toml, or `--data {name}=PATH`',
         '在 segdsl.toml 的 [data] 下加 `{name} = "路径"`，或用 `--data {name}=路径`',
     ),
+    "no-such-table": error(
+        "no table `{name}` is declared; there are {tables}",
+        "规则中没有声明表 `{name}`，现有：{tables}",
+        "did you mean `{near}`?",
+        "是不是 `{near}`？",
+    ),
     "unknown-key": error(
         "there is no customer with {field} `{key}`",
         "没有 {field} 为 `{key}` 的客户",
-    ),
-    "no-list": error(
-        "there is no list named `{name}`",
-        "没有名为 `{name}` 的名单",
-        "did you mean `{near}`?",
-        "是不是 `{near}`？",
     ),
     "events-after-today": warning(
         "{count} events of `{table}` are dated after {today}; they take no part",
