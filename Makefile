@@ -34,6 +34,7 @@ test: $(READY) ## run all tests (ARGS="-k text" for some of them)
 lint: $(READY) ## look for mistakes and unformatted code
 	@$(BIN)/ruff format --quiet --check . || { echo 'Some files are not formatted: make format'; exit 1; }
 	@$(BIN)/ruff check --quiet .
+	@$(BIN)/segdsl fmt --check rules examples
 	@$(BIN)/segdsl check --strict rules
 
 types: $(READY) ## check the types
@@ -47,6 +48,7 @@ check: lint types contracts test ## all of the above: what a change has to pass
 format: $(READY) ## format the code and mend what can be mended safely
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format --quiet .
+	@$(BIN)/segdsl fmt rules examples
 
 bench: $(READY) ## measure speed and memory (minutes; generates its data)
 	@$(BIN)/python -m pytest -q -s -o python_files='bench_*.py' tests/benchmarks $(ARGS)
