@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from segdsl.api.fitted import load_fitted
 from segdsl.api.project import Project
 from segdsl.api.settings import named_sources, settings
 from segdsl.data.asof import newest_event
@@ -89,8 +90,9 @@ def _over(
     key_field = profile.fields[profile.key]
     lists = {name: read_list(source, key_field, zone=file.timezone) for name, source in file.lists.items()}
     keys = {name: listed.keys.implode() for name, listed in lists.items()}
-    findings = (*late, *(finding for listed in lists.values() for finding in listed.findings))
-    context = Context(as_of=day, definitions=rulebook.definitions, lists=keys, key=profile.key)
+    fitted, outdated = load_fitted(file.root, rulebook)
+    findings = (*late, *outdated, *(finding for listed in lists.values() for finding in listed.findings))
+    context = Context(as_of=day, definitions=rulebook.definitions, lists=keys, fitted=fitted, key=profile.key)
     return Project(file, rulebook, Customers(conformed, profile, keep=keep, findings=findings), context)
 
 

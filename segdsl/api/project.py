@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from segdsl.api.fitted import artefact_path, written_features
 from segdsl.campaign.export import Export, ExportOptions, export
 from segdsl.campaign.target import segment_target
 from segdsl.diagnostics import Diagnostic, SegdslError
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from segdsl.data.project import ProjectFile
+    from segdsl.lowering.artefacts import ClusterModel
 
 
 class Project:
@@ -105,6 +107,21 @@ class Project:
     def why(self, name: str, key: str) -> Why:
         """Each clause of a definition for one customer. Raises `SegdslError` if the profile has no such key."""
         return ask.why(self.session, name, key)
+
+    def fit(self, names: Sequence[str] | None = None) -> tuple[ClusterModel, ...]:
+        """Fit the named clusters, or all, and write their artefacts beside the rules; they count from then on.
+
+        Raises `SegdslError` for what is no cluster, and for too few customers.
+        """
+        from segdsl.learn.cluster import fit_cluster  # scikit-learn takes longer to load than most questions to answer
+
+        fitted = []
+        for learned in ask.clusters(self.session, names):
+            model = fit_cluster(self.session, learned, written_features(self.rulebook, learned))
+            model.dump(artefact_path(self.file.root, learned))
+            self.context = replace(self.context, fitted={**self.context.fitted, learned.name: model})
+            fitted.append(model)
+        return tuple(fitted)
 
     def members(self, name: str, columns: Iterable[str] = ()) -> pl.LazyFrame:
         """The customers for whom a condition holds: their key, then the named fields and definitions, unmasked."""

@@ -24,6 +24,7 @@ from segdsl.functions.types import Kind
 from segdsl.lowering.polars import column_name
 from segdsl.lowering.polars.conditions import unknown_list
 from segdsl.rulebook import terms as t
+from segdsl.rulebook.model import Learned
 
 if TYPE_CHECKING:
     from segdsl.engine.customers import Customers
@@ -65,7 +66,7 @@ def preview(session: Session, names: Sequence[str] | None, request: Request) -> 
     if names is not None:
         wanted = [usable(session.rulebook, name) for name in names]
     else:
-        later = not_evaluated(session.rulebook)
+        later = not_evaluated(session.rulebook, session.context.fitted)
         listless, places = without_list(session.rulebook, session.context.lists)
         left_out = later | listless
         found = (*session.rulebook.diagnostics, *(_unknown_list(session, *place) for place in places))
@@ -122,6 +123,20 @@ def mentioned(session: Session, name: str) -> list[str]:
     for term in terms_of(session.rulebook.definitions[name]):
         found |= dict.fromkeys(mentions(term, session.rulebook))
     return list(found)
+
+
+def clusters(session: Session, names: Sequence[str] | None) -> list[Learned]:
+    """The named cluster definitions, each after those it uses; without names, all. Raises for what is no cluster."""
+    wanted = None if names is None else {usable(session.rulebook, name) for name in names}
+    found = []
+    for name in session.rulebook.order:
+        definition = session.rulebook.definitions[name]
+        if isinstance(definition, Learned) and definition.keyword == "cluster":
+            if wanted is None or name in wanted:
+                found.append(definition)
+        elif wanted is not None and name in wanted:
+            raise SegdslError(Diagnostic("not-a-cluster", {"name": name}))
+    return found
 
 
 def usable(rulebook: Rulebook, name: str) -> str:

@@ -36,6 +36,7 @@ def terms_of(definition: Definition) -> Iterator[t.Term]:
             yield from (c.condition for c in clauses)
         case Learned(features=features, among=among, learn=learn):
             yield from chain(features, (x for x in (among, learn) if x is not None))
+            yield from (label.by for label in definition.labels if label.by is not None)
         case _:
             return
 
@@ -98,11 +99,15 @@ _LATER = (t.Aggregate, t.Sequence, t.Was, t.LearnedRef)
 """Terms that need events or fitted artefacts."""
 
 
-def not_evaluated(rulebook: Rulebook) -> set[str]:
-    """The usable definitions that this version checks but does not compute, directly or through what they use."""
+def not_evaluated(rulebook: Rulebook, fitted: Container[str]) -> set[str]:
+    """The usable definitions that are checked but not computed, directly or through what they use.
+
+    They read events, or something learned for which there is no artefact in `fitted`.
+    """
 
     def own(definition: Definition) -> bool:
-        return isinstance(definition, Learned) or any(isinstance(sub, _LATER) for sub in _inside(definition))
+        unfitted = isinstance(definition, Learned) and definition.name not in fitted
+        return unfitted or any(isinstance(sub, _LATER) for sub in _inside(definition))
 
     return _spread(rulebook, own)
 

@@ -101,6 +101,20 @@ COMMANDS: dict[str, CommandText] = {
             ("segdsl why vip.seg vip 17 --data customers.csv", Text("without a project", "不用项目")),
         ),
     ),
+    "fit": CommandText(
+        "audience",
+        Text("Learn cluster tags from the data", "从数据中学习聚类标签"),
+        Text(
+            "Fits the clusters named, or all, and writes what was learned as JSON into a folder `fitted` beside the "
+            "rules: from then on they count like any tag. The same data and seed give the same result.",
+            "训练指定的（或全部）聚类，并把结果以 JSON 写入规则旁的 `fitted` 文件夹；此后即可像其他标签一样使用。"
+            "数据与种子相同，结果就相同。",
+        ),
+        (
+            ("segdsl fit", Text("fit every cluster of the project", "训练本项目的全部聚类")),
+            ("segdsl fit portrait", Text("fit one", "只训练一个")),
+        ),
+    ),
     "export": CommandText(
         "audience",
         Text("Write a target file and its manifest", "导出名单文件及其清单"),
@@ -225,5 +239,5 @@ COMMANDS: dict[str, CommandText] = {
 
 # Commands of later versions: typing one gets a clear answer instead of "unknown".
 NOT_YET: frozenset[str] = frozenset(
-    {"test", "refresh", "plan", "sweep", "measure", "fit", "discover", "divert", "history", "restore", "forget", "lsp"}
+    {"test", "refresh", "plan", "sweep", "measure", "discover", "divert", "history", "restore", "forget", "lsp"}
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from segdsl.diagnostics.codes.spec import Code, error
+from segdsl.diagnostics.codes.spec import Code, error, warning
 
 EVALUATION: dict[str, Code] = {
     "needs-events": error(
@@ -12,10 +12,34 @@ EVALUATION: dict[str, Code] = {
         "规则本身仍会被检查和格式化",
     ),
     "needs-model": error(
-        "`{name}` is learned from data, and this version does not fit or apply models yet",
-        "`{name}` 要从数据中学习得到，这个版本还不能训练或应用模型",
-        "the rule is checked and formatted all the same",
-        "规则本身仍会被检查和格式化",
+        "`{name}` has not been fitted yet",
+        "`{name}` 还没有训练",
+        "`segdsl fit {name}` fits a cluster; models and preferences come with a later version",
+        "`segdsl fit {name}` 可训练 cluster；model 与 preference 将在以后的版本提供",
+    ),
+    "fitted-unreadable": error(
+        "`{path}` is no fitted artefact of this version",
+        "`{path}` 不是本版本的训练结果",
+        "fit again: `segdsl fit`",
+        "请重新训练：`segdsl fit`",
+    ),
+    "too-few-to-fit": error(
+        "`{name}` has {labels} labels, but only {rows} customers have all its features",
+        "`{name}` 有 {labels} 个标签，但特征齐全的客户只有 {rows} 个",
+    ),
+    "label-without-values": error(
+        "label `{label}` of `{name}` cannot be placed: nobody in the free clusters has a value of its expression",
+        "`{name}` 的标签 `{label}` 无法归位：剩余各类的客户都缺少该表达式的值",
+    ),
+    "not-a-cluster": error(
+        "`{name}` cannot be fitted: this version fits clusters",
+        "无法训练 `{name}`：本版本只训练 cluster",
+    ),
+    "fit-outdated": warning(
+        "`{name}` was fitted for other features and is left out until it is fitted again",
+        "`{name}` 的特征已改变，重新训练前不参与计算",
+        "fit it again: `segdsl fit {name}`",
+        "请重新训练：`segdsl fit {name}`",
     ),
     "unknown-list": error(
         "there is no uploaded list `{name}`",

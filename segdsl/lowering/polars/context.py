@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 from segdsl.functions.spec import Polars
+from segdsl.lowering.artefacts import ClusterModel
 from segdsl.rulebook.model import Definition, Param, Table
 from segdsl.syntax.values import Scalar
 
@@ -37,9 +38,10 @@ class Context:
     """Everything an expression depends on besides its term.
 
     `as_of` is today. `params` override the values the definitions declare. `lists` maps the name of an uploaded list to
-    whatever `Expr.is_in` takes. `key` is the profile's key column; `sorted_by_key` says that rows are in its order,
-    which makes ranks cheaper. Columns are found under their field names, normalised (LANGUAGE section 12, Contract);
-    with `contract` they are found under their physical names and normalised by the expression itself.
+    whatever `Expr.is_in` takes, `fitted` that of a learned definition to its artefact. `key` is the profile's key
+    column; `sorted_by_key` says that rows are in its order, which makes ranks cheaper. Columns are found under their
+    field names, normalised (LANGUAGE section 12, Contract); with `contract` they are found under their physical names
+    and normalised by the expression itself.
 
     `column` turns the name of a field into its column, where neither will do. `reference` turns the name of a
     definition into an expression (the flag asks for its three-valued form); by default that is the column
@@ -51,6 +53,7 @@ class Context:
     definitions: Mapping[str, Definition] = field(default_factory=dict)
     params: Mapping[str, Scalar | tuple[Scalar, ...]] = field(default_factory=dict)
     lists: Mapping[str, Any] = field(default_factory=dict)
+    fitted: Mapping[str, ClusterModel] = field(default_factory=dict)
     storage: Mapping[str, Storage] = field(default_factory=dict)
     sorted_by_key: bool = False
     contract: Table | None = None

@@ -10,8 +10,9 @@ from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.functions.numbers import finite
 from segdsl.functions.types import Kind, Type
 from segdsl.lowering.polars.facts import may_be_missing, score_is_safe
+from segdsl.lowering.polars.learned import lower_cluster
 from segdsl.lowering.polars.lowering import Lowering
-from segdsl.rulebook.model import Add, Clause, Definition, Let, Score, Segment, Tag
+from segdsl.rulebook.model import Add, Clause, Definition, Learned, Let, Score, Segment, Tag
 from segdsl.rulebook.terms import ConstList
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ def lower_definition(lo: Lowering, definition: Definition) -> pl.Expr:
             return _tag(lo.plain, definition)
         case Score():
             return _score(lo.plain, definition)
+        case Learned(name=name) if name in lo.context.fitted:
+            return lower_cluster(lo.plain, definition, lo.context.fitted[name])
         case _:
             raise SegdslError(Diagnostic("needs-model", {"name": definition.name}))
 

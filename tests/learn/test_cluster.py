@@ -1,0 +1,124 @@
+"""A fitted cluster is a JSON of numbers, and its expression says what scikit-learn would."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+from sklearn.cluster import KMeans
+
+import segdsl
+
+RULES = """
+profile customer {
+  key id text
+  field use number?
+  field visits int?
+  field followed bool
+}
+cluster portrait "画像" {
+  features [log(1 + use), visits]
+  among followed
+  method kmeans
+  seed 7
+  label digital "数字型" most visits
+  label heavy "高用电型" most use
+  label other "大众型" otherwise
+}
+segment chosen { require portrait = digital }
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A thousand customers around three centres, some without values, some not followed."""
+    draw = np.random.default_rng(3)
+    group = draw.integers(0, 3, 1000)
+    frame = pl.DataFrame(
+        {
+            "id": [f"{i:04}" for i in range(1000)],
+            "use": np.array([100.0, 900.0, 150.0])[group] * draw.lognormal(0, 0.2, 1000),
+            "visits": np.array([30, 3, 2])[group] + draw.integers(0, 4, 1000),
+            "followed": draw.random(1000) < 0.9,
+        }
+    ).with_columns(use=pl.when(pl.int_range(pl.len()) % 17 != 0).then("use"))
+    frame.write_parquet(tmp_path / "customers.parquet")
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules/r.seg").write_text(RULES, encoding="utf-8")
+    (tmp_path / "segdsl.toml").write_text(
+        '[project]\nrules = ["rules"]\nas_of = 2021-06-30\n[data]\ncustomer = "customers.parquet"\n', encoding="utf-8"
+    )
+    return tmp_path
+
+
+def test_before_fitting_the_command_to_run_is_named(folder: Path) -> None:
+    with segdsl.open(folder) as project:
+        overview = project.preview()
+        assert [i.name for i in overview.items] == []
+        with pytest.raises(segdsl.SegdslError, match="needs-model"):
+            project.preview(["chosen"])
+
+
+def test_the_expression_labels_as_the_nearest_centroid_does(folder: Path) -> None:
+    with segdsl.open(folder) as project:
+        project.fit()
+        found = project.members("chosen").collect()["id"].sort().to_list()
+    data = pl.read_parquet(folder / "customers.parquet").filter(pl.col("followed") & pl.col("use").is_not_null())
+    x = np.column_stack([np.log1p(data["use"].to_numpy()), data["visits"].to_numpy()])
+    z = (x - x.mean(axis=0)) / x.std(axis=0)
+    cluster = KMeans(3, n_init=10, random_state=7).fit(z).labels_
+    most_visits = max(range(3), key=lambda c: data["visits"].to_numpy()[cluster == c].mean())
+    assert found == data["id"].to_numpy()[cluster == most_visits].tolist()
+
+
+def test_everybody_has_one_label_or_a_reason_to_have_none(folder: Path) -> None:
+    with segdsl.open(folder) as project:
+        (model,) = project.fit(["portrait"])
+        (item,) = project.preview(["portrait"]).items
+    data = pl.read_parquet(folder / "customers.parquet")
+    none = data.filter(~pl.col("followed") | pl.col("use").is_null()).height
+    assert item.missing == none
+    assert {c.name: c.size for c in item.classes or ()} == dict(zip(model.labels, model.sizes, strict=True))
+    assert [c.title for c in item.classes or ()] == ["数字型", "高用电型", "大众型"]
+
+
+def test_an_artefact_is_kept_and_is_the_same_again(folder: Path) -> None:
+    path = folder / "rules/fitted/portrait.json"
+    with segdsl.open(folder) as project:
+        project.fit()
+    first = path.read_bytes()
+    assert json.loads(first)["features"] == ["log(1 + use)", "visits"]
+    with segdsl.open(folder) as again:
+        assert again.preview(["chosen"]).items[0].size
+        again.fit()
+    assert path.read_bytes() == first
+
+
+def test_other_features_need_another_fit(folder: Path) -> None:
+    with segdsl.open(folder) as project:
+        project.fit()
+    rules = folder / "rules/r.seg"
+    rules.write_text(RULES.replace("log(1 + use)", "use"), encoding="utf-8")
+    with segdsl.open(folder) as project:
+        assert "fit-outdated" in [d.code for d in project.preview().warnings]
+
+
+def test_a_damaged_artefact_says_so(folder: Path) -> None:
+    (folder / "rules/fitted").mkdir()
+    (folder / "rules/fitted/portrait.json").write_text("[]", encoding="utf-8")
+    with pytest.raises(segdsl.SegdslError, match="fitted-unreadable"):
+        segdsl.open(folder)
+
+
+def test_what_cannot_be_fitted(folder: Path) -> None:
+    with segdsl.open(folder) as project, pytest.raises(segdsl.SegdslError, match="not-a-cluster"):
+        project.fit(["chosen"])
+
+
+def test_too_few_customers(folder: Path) -> None:
+    pl.read_parquet(folder / "customers.parquet").head(2).write_parquet(folder / "customers.parquet")
+    with segdsl.open(folder) as project, pytest.raises(segdsl.SegdslError, match="too-few-to-fit"):
+        project.fit()
