@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from segdsl.diagnostics import Source
 from segdsl.rulebook import Checker
 from segdsl.rulebook.check import check_item
-from segdsl.rulebook.model import Rulebook
+from segdsl.rulebook.model import Definition, Rulebook
 from tests.rulebook.rulebooks import BASE
 
 CATALOGUE = (Path(__file__).parents[1] / "data" / "catalogue.seg").read_text(encoding="utf-8")
@@ -83,6 +83,21 @@ def test_a_deleted_file_is_forgotten(checked: list[str]) -> None:
     files = [Source("a.seg", BASE), Source("b.seg", "let a = vip")]
     checker.check(files)
     assert "a" not in checker.check(files[:1]).definitions
+
+
+def test_lints_look_again_only_at_what_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+
+    def note(definition: Definition, *_: object) -> tuple[()]:
+        seen.append(definition.name)
+        return ()
+
+    monkeypatch.setattr("segdsl.rulebook.lint.linter.proofs", note)
+    checker = Checker()
+    checker.check([Source("a.seg", BASE + "let a = vip\nlet b = a")])
+    seen.clear()
+    checker.check([Source("a.seg", BASE + "let a = not vip\nlet b = a")])
+    assert seen == ["a"]
 
 
 def test_an_item_that_was_spoiled_by_its_neighbour_is_checked_when_it_is_whole() -> None:

@@ -39,7 +39,8 @@ class Linter:
             text = rulebook.sources[origin.file].text[origin.offset : origin.offset + origin.length]
             used = {name: facts[name] for name in sorted(definition.uses) if name in facts}
             key = (text, definition.name, tuple(used.items()))
-            kept[key] = self._known.get(key) or tuple(self._findings(definition, used))
+            before = self._known.get(key)  # mostly the empty tuple: nothing found is worth remembering too
+            kept[key] = before if before is not None else tuple(self._findings(definition, used))
             found += [d.placed(origin.file, origin.offset) for d in kept[key]]
             found += [d.placed(origin.file, origin.offset) for d in overdue(definition, self._today())]
         self._known = kept

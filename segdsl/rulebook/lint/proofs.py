@@ -16,7 +16,7 @@ from segdsl.rulebook import terms as t
 from segdsl.rulebook.lint.logic import EVERYTHING, Boxes, Logic, TooComplex, both
 from segdsl.rulebook.lint.subjects import Used
 from segdsl.rulebook.model import Clause, Definition, Let, Score, Segment, Table, Tag
-from segdsl.rulebook.walk import descend, expressions
+from segdsl.rulebook.walk import expressions
 
 _DAYS = (dt.date(1999, 12, 31), dt.date(2020, 2, 29), dt.date(2021, 3, 31), dt.date(2023, 6, 30), dt.date(2101, 1, 1))
 
@@ -26,7 +26,7 @@ Sides = tuple[Boxes, Boxes]
 
 def proofs(definition: Definition, profile: Table | None, used: Mapping[str, Used]) -> Iterator[Diagnostic]:
     """What can be proved about one definition, as findings."""
-    inside = [sub for term in expressions(definition) for sub in descend(term)]
+    inside = [sub for term in expressions(definition) for sub in _reasoned(term)]
     moves = any(isinstance(sub, t.Today | t.Window) for sub in inside)
     if moves and any(_is_date(sub, used) for sub in inside):
         return
@@ -43,6 +43,16 @@ def proofs(definition: Definition, profile: Table | None, used: Mapping[str, Use
                     yield from _constant(line.when, _sides(line.when, logics))
         case Let(term=term) if term.type.kind is Kind.BOOL and not isinstance(term, t.Const):
             yield from _constant(term, _sides(term, logics))
+
+
+def _reasoned(term: t.Term) -> Iterator[t.Term]:
+    """The parts of a term that proofs look into: what happens inside an aggregate is the same quantity on any day."""
+    work = [term]
+    while work:
+        current = work.pop()
+        yield current
+        if not isinstance(current, t.Aggregate | t.Sequence | t.Was):
+            work += t.children(current)
 
 
 def _is_date(term: t.Term, used: Mapping[str, Used]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from segdsl.functions import REGISTRY
 from segdsl.functions.types import CALENDAR, NUMERIC, Kind
@@ -32,7 +32,7 @@ class Used:
 
 def key_of(term: t.Term) -> Hashable:
     """The term without its places in the text: equal for terms that always have the same value."""
-    return (type(term).__name__, *(_plain(getattr(term, f.name)) for f in fields(term) if f.name != "span"))
+    return (type(term).__name__, *(_plain(getattr(term, name)) for name in term.__match_args__ if name != "span"))
 
 
 def _plain(value: object) -> Hashable:
