@@ -80,7 +80,10 @@ def _write_xlsx(frame: pl.DataFrame, path: Path, _encoding: Encoding) -> None:
     if frame.height >= SHEET_ROWS:
         raise SegdslError(Diagnostic("too-many-rows", {"rows": frame.height, "limit": SHEET_ROWS - 1}))
     flat = _flat(frame)
-    long = [n for n, d in flat.schema.items() if d.is_integer() and (flat[n].abs() >= EXACT_DIGITS).any()]
+    whole = [n for n, d in flat.schema.items() if d.is_integer()]
+    long = [
+        n for n in whole if (flat[n].cast(pl.Float64).abs() >= EXACT_DIGITS).any()
+    ]  # narrow types cannot hold the limit
     flat = flat.with_columns(pl.col(long).cast(pl.String))
     options = {
         "constant_memory": True,

@@ -144,3 +144,13 @@ def test_what_cannot_be_exported(tmp_path: Path, name: str, code: str) -> None:
     with pytest.raises(segdsl.SegdslError, match=code):
         export(tmp_path, name)
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("narrow", [pl.Int8, pl.Int16, pl.UInt8, pl.UInt64])
+def test_xlsx_takes_whole_numbers_of_every_width(tmp_path: Path, narrow: type[pl.DataType]) -> None:
+    folder = write_project(tmp_path / "project", CUSTOMERS.with_columns(pl.col("age").cast(narrow)))
+    with segdsl.open(folder) as project:
+        project.export(
+            "adults", tmp_path / "out", columns=["age"], options=ExportOptions(format="xlsx", headers="names")
+        )
+    assert pl.read_excel(tmp_path / "out/adults.xlsx")["age"].to_list() == [41, 50, 30]
