@@ -63,6 +63,13 @@ def test_missing_values_are_named() -> None:
     assert "age = 缺失" in run("why", "life", "3", "--lang", "zh").stdout
 
 
+def test_value_that_was_read_as_missing_is_reported(small: Path) -> None:
+    write(small, {"customers.csv": CUSTOMERS.replace("64", "640")})
+    result = run("why", "life", "4")
+    assert "age = missing" in result.stdout
+    assert "warning[value-outside]" in result.stderr
+
+
 def test_works_on_one_file(small: Path) -> None:
     write(small / "elsewhere", {"vip.seg": CONTRACT + GOOD, "c.csv": CUSTOMERS})
     assert why("elsewhere/vip.seg", "grown", "2", "--data", "elsewhere/c.csv")["member"] is True

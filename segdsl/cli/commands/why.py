@@ -22,9 +22,10 @@ def command(out: Output, scope: Scope, files: tuple[str, ...], name: str, custom
     """Print each clause with the values it looked at."""
     with scope.open(out, [existing(file) for file in files]) as project:
         why = project.why(name, customer)
-        definition = project.rulebook.definitions[name]
+        definition, findings = project.rulebook.definitions[name], project.customers.findings
     if form == "json":
         out.json(why.to_dict())
     else:
         out.show(*pages(why, definition.title, out.language))
+    out.remarks(findings)
     return 0
