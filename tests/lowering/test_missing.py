@@ -36,6 +36,7 @@ COLOUR = field("colour", COLOURS)
 FLAG = field("flag", BOOL)
 OTHER = field("other", BOOL)
 ADULT = compare(AGE, ">=", const(18))
+NEVER_KNOWN = compare(calculate(const(1), "/", const(0)), ">", const(1.0))
 
 PEOPLE = frame(
     {
@@ -97,6 +98,25 @@ CASES: dict[str, tuple[Term, list[bool], list[bool | None]]] = {
         missing(call("if", ADULT, const(1), const(2), type_=INT)),
         [False, False, False],
         [False, False, False],
+    ),
+    "if by a constant condition without answer": (
+        compare(
+            call("if", compare(calculate(const(1), "/", const(0)), ">", const(1.0)), AGE, const(2), type_=INT),
+            "=",
+            const(2),
+        ),
+        [True, True, True],
+        [None, None, None],
+    ),
+    "function of constants": (
+        compare(call("log", const(0.0), type_=NUMBER.maybe()), "=", call("log", AGE, type_=NUMBER.maybe())),
+        [False, False, False],
+        [None, None, None],
+    ),
+    "coalesce to a constant": (
+        compare(const(0), "=", call("coalesce", const(0), AGE, type_=INT)),
+        [True, True, True],
+        [True, True, True],
     ),
     "coalesce": (
         compare(call("coalesce", AGE, const(0), type_=INT), "<", const(18)),

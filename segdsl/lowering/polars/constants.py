@@ -9,16 +9,24 @@ from segdsl.functions.types import Kind
 from segdsl.lowering.polars.chains import chain, operands
 from segdsl.lowering.polars.context import Context
 from segdsl.rulebook.terms import (
+    Aggregate,
     Arithmetic,
     Const,
     ConstList,
     DateDifference,
+    DefinitionRef,
     DurationTimes,
+    FieldRef,
+    LearnedRef,
+    Listed,
     Negate,
     ParamRef,
+    Population,
+    Sequence,
     Shift,
     Term,
     Today,
+    Was,
 )
 from segdsl.syntax.values import Duration, Scalar, shift
 
@@ -32,6 +40,12 @@ def is_constant(term: Term) -> bool:
             return all(is_constant(operand) for operand in operands(term))
         case _:
             return False
+
+
+def is_closed(term: Term) -> bool:
+    """Whether the term mentions nothing of a customer: it has one value, though perhaps by way of functions."""
+    columns = FieldRef | DefinitionRef | LearnedRef | Population | Listed | Aggregate | Sequence | Was
+    return not isinstance(term, columns) and all(map(is_closed, operands(term)))
 
 
 def constant(term: Term, context: Context) -> Scalar | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import and_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.functions.numbers import finite
 from segdsl.functions.types import Kind, Type
+from segdsl.lowering.polars.constants import is_closed
 from segdsl.lowering.polars.facts import may_be_missing, score_is_safe
 from segdsl.lowering.polars.learned import lower_cluster
 from segdsl.lowering.polars.lowering import Lowering
@@ -52,16 +53,17 @@ def lower_clause(lo: Lowering, clause: Clause) -> pl.Expr:
 def _tag(lo: Lowering, tag: Tag) -> pl.Expr:
     """First class whose condition holds, as an Enum of the class names; null for those without a class."""
     names = Type(Kind.CATEGORY, values=tuple(c.name for c in tag.classes))
-    conditional = [c for c in tag.classes if c.when is not None]
-    otherwise = next((c for c in tag.classes if c.when is None), None)
-    last = lo.literal(otherwise.name if otherwise else None, names)
-    if not conditional:
-        return last
-    chain = lo.polars
-    for class_ in conditional:
-        assert class_.when is not None
-        chain = chain.when(lo.condition(class_.when)).then(lo.literal(class_.name, names))  # type: ignore[assignment]
-    return chain.otherwise(last)  # type: ignore[attr-defined, no-any-return]
+    last: str | None = None
+    chain: Any = lo.polars
+    for class_ in tag.classes:
+        if class_.when is None or (is_closed(class_.when) and lo.constant(class_.when)):
+            last = class_.name
+            break
+        if not is_closed(class_.when):
+            chain = chain.when(lo.condition(class_.when)).then(lo.literal(class_.name, names))
+    rest = lo.literal(last, names)
+    tagged: pl.Expr = rest if chain is lo.polars else chain.otherwise(rest)
+    return tagged
 
 
 def _score(lo: Lowering, score: Score) -> pl.Expr:

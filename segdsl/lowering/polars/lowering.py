@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from segdsl.functions.spec import Polars
 from segdsl.functions.types import NUMERIC, Kind, Type
-from segdsl.lowering.polars.constants import constant, is_constant
+from segdsl.lowering.polars.constants import constant, is_closed, is_constant
 from segdsl.lowering.polars.context import Context
 from segdsl.lowering.polars.facts import may_be_missing
 from segdsl.rulebook.terms import FieldRef, Term, TermBase
@@ -53,9 +53,20 @@ class Lowering:
 
     def stored(self, term: Term) -> pl.Expr:
         """The term's value; a field in the width it is stored in, which is enough to compare it."""
-        if is_constant(term):
-            return self.literal(constant(term, self.context), term.type)
+        if is_closed(term):
+            return self.literal(self.constant(term), term.type)
         return self.handlers[type(term)](self, term)
+
+    def constant(self, term: Term) -> Scalar | None:
+        """The value of a closed term, now: polars may take an expression of literals for a single row."""
+        if is_constant(term):
+            return constant(term, self.context)
+        import polars as pl
+
+        context = replace(self.context, polars=None)
+        computing = replace(self, context=context, polars=context.namespace)
+        found: Scalar | None = pl.select(self.handlers[type(term)](computing, term)).item()
+        return found
 
     def value(self, term: Term) -> pl.Expr:
         """The term's value, numbers in 64 bits, for polars computes in the operands' width and wraps silently."""

@@ -10,11 +10,12 @@ from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.functions import REGISTRY, Parameter
 from segdsl.functions.numbers import finite
 from segdsl.functions.types import Kind
-from segdsl.lowering.polars.constants import constant, constants, end_of_day, shifted, start_of_day
+from segdsl.lowering.polars.constants import constant, constants, end_of_day, is_closed, shifted, start_of_day
 from segdsl.lowering.polars.context import column_name
 from segdsl.lowering.polars.facts import (
     definition_may_be_unknown,
     is_predicate,
+    may_be_missing,
     may_be_unknown,
 )
 from segdsl.lowering.polars.lowering import Handler, Lowering
@@ -132,6 +133,11 @@ def _argument(lo: Lowering, parameter: Parameter, argument: Term, call: Call) ->
 
 def _if(lo: Lowering, term: Call) -> pl.Expr:
     condition, then, otherwise = term.arguments
+    if is_closed(condition):
+        answer = lo.constant(condition)
+        if answer is None and lo.kleene:
+            return lo.literal(None, term.type)
+        return lo.at(then if answer else otherwise, term.type)
     holds = lo.condition(condition)
     first, second = lo.at(then, term.type), lo.at(otherwise, term.type)
     if lo.kleene:  # where the condition has no answer, the `if` has none
@@ -140,10 +146,16 @@ def _if(lo: Lowering, term: Call) -> pl.Expr:
 
 
 def _coalesce(lo: Lowering, term: Call) -> pl.Expr:
-    if not lo.kleene or not may_be_unknown(term, lo.context):
-        return lo.polars.coalesce(*(lo.at(argument, term.type) for argument in term.arguments))
-    # Which argument is taken is a question about missing values, and so always has an answer; what it is may have none.
-    *others, last = term.arguments
+    """The first argument that is known. What stands after one that is never missing counts for nothing.
+
+    Three-valued: which argument is taken is a question about missing values, and so always has an answer; what that
+    argument is may have none.
+    """
+    surely = (i for i, argument in enumerate(term.arguments) if not may_be_missing(argument, lo.context))
+    arguments = term.arguments[: next(surely, len(term.arguments)) + 1]
+    *others, last = arguments
+    if not lo.kleene or not any(may_be_unknown(argument, lo.context) for argument in arguments):
+        return lo.polars.coalesce(*(lo.at(argument, term.type) for argument in arguments))
     found = lo.at(last, term.type)
     for argument in reversed(others):
         known = lo.plain.stored(argument).is_not_null()
