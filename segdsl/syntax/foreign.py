@@ -61,12 +61,10 @@ class Mended(NamedTuple):
 
 
 def mend(token: Token, at: Context) -> list[Token]:
-    """The tokens that `token` stands for, itself if it is one of ours. Reports what it mends; spans are the chunk's."""
+    """The tokens that one of the `FOREIGN` kinds stands for. Reports what it mends; spans are the chunk's."""
     how = _MENDERS.get(token.kind)
     if how is not None:
         return how(token, at)
-    if token.kind not in _READERS:
-        return [token]
     mended = _READERS[token.kind](token.text)
     if mended is None:
         return _junk(token, at)
@@ -250,3 +248,6 @@ _MENDERS: dict[str, Callable[[Token, Context], list[Token]]] = {
     "UNCLOSED": _unclosed,
     "JUNK": _junk,
 }
+
+FOREIGN = frozenset({*_READERS, *_MENDERS})
+"""Kinds of tokens that are not of this language."""

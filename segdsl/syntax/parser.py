@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from segdsl.diagnostics import Span
-from segdsl.syntax.builders import BUILDERS
 from segdsl.syntax.context import Context
 from segdsl.syntax.items import Item
 from segdsl.syntax.tables import Reduction, Row, tables
@@ -101,18 +100,21 @@ class Parser:
         A name behind an expression is the mistake people make most: there the stack is kept as it was, so that what
         may follow can be told. Other tokens that do not fit may leave it reduced.
         """
-        states = self.states
-        if symbol == "NAME" and isinstance(self.row.get(symbol), Reduction) and not self.accepts(symbol):
+        rows, states = self.rows, self.states
+        action = rows[states[-1]].get(symbol)
+        if symbol == "NAME" and isinstance(action, Reduction) and not self.accepts(symbol):
             return False
-        while True:
-            action = self.rows[states[-1]].get(symbol)
-            if action is None:
-                return symbol == END and states[-1] in self.tables.ends
-            if isinstance(action, Reduction):
-                self._reduce(action)
+        while isinstance(action, Reduction):
+            if action.is_unit:
+                units, step = self.tables.units, (states[-2], action.symbol, symbol)
+                states[-1] = units[step] if step in units else self._pass_on(step)
             else:
-                self._shift(symbol, token, action)
-                return True
+                self._reduce(action)
+            action = rows[states[-1]].get(symbol)
+        if action is None:
+            return symbol == END and states[-1] in self.tables.ends
+        self._shift(symbol, token, action)
+        return True
 
     def cut(self, height: int) -> None:
         """Forget everything above `height` states."""
@@ -125,13 +127,33 @@ class Parser:
         assert isinstance(target, int)
         return target
 
+    def _pass_on(self, step: tuple[int, str, str]) -> int:
+        """The state that a chain of rules with one part each ends in: from a state below, for a symbol, before another.
+
+        Most of an expression's reductions are such chains (a name is an atom is a product is a sum), so they are kept.
+        """
+        below, symbol, ahead = step
+        while True:
+            state = self.rows[below][symbol]
+            assert isinstance(state, int)
+            action = self.rows[state].get(ahead)
+            if not isinstance(action, Reduction) or not action.is_unit:
+                self.tables.units[step] = state
+                return state
+            symbol = action.symbol
+
     def _shift(self, symbol: str, token: Token, state: int) -> None:
+        height = len(self.states)
         if self.blocks:
-            self._note_clause(self.blocks[-1], token, symbol)
+            block = self.blocks[-1]
+            if token.first:
+                block.inline = False
+            if height <= block.depth + 1 and symbol != "RBRACE":
+                self._note_clause(block, height, token)
         elif self.between_items:
             self.context.base = token.start
             self.line_starts.append(token.start)
-        if len(self.states) > _MAX_STACK:
+        if height > _MAX_STACK:
             raise TooDeep(Span(token.start, token.end))
         self.states.append(state)
         self.values.append(token)
@@ -139,43 +161,43 @@ class Parser:
         self.ends.append(token.end)
         self.depths.append(0)
         if symbol == "LBRACE":
-            height = len(self.states)
             words = frozenset(self.rows[state]) & self.tables.words.keys()
-            self.blocks.append(Block(token, height, height, words))
+            self.blocks.append(Block(token, height + 1, height + 1, words))
         elif symbol == "RBRACE":
             self.blocks.pop()
 
-    def _note_clause(self, block: Block, token: Token, symbol: str) -> None:
-        height = len(self.states)
-        between = height == block.depth or (height == block.depth + 1 and type(self.values[-1]) is list)
-        if between and symbol != "RBRACE":
+    def _note_clause(self, block: Block, height: int, token: Token) -> None:
+        if height == block.depth or type(self.values[-1]) is list:
             block.clause = height
             self.line_starts.append(token.start)
-        if token.first:
-            block.inline = False
 
     def _reduce(self, reduction: Reduction) -> None:
-        states, values = self.states, self.values
         size = reduction.size
-        if size == 1 and reduction.unwrap:
-            del states[-1]
-        else:
-            at = len(values) - size
-            start, end = (self.starts[at], self.ends[-1]) if size else (0, 0)
-            depth = reduction.depth
-            if depth or reduction.splice:
-                depth += max(self.depths[at:], default=0)
+        if not size:
+            self._push_empty(reduction)
+            return
+        states, values, starts, ends, depths = self.states, self.values, self.starts, self.ends, self.depths
+        at = len(values) - size
+        depth = reduction.depth
+        if depth or reduction.splice:
+            depth += depths[at] if size == 1 else max(depths[at:])
             if depth > MAX_DEPTH:
-                raise TooDeep(Span(start, end))
-            value = self._build(reduction, values[at:], start, end) if size else []
-            if reduction.symbol == "_item":
-                self.items.append((value[0], start, end))
-            del states[at + 1 :], values[at:], self.starts[at:], self.ends[at:], self.depths[at:]
-            values.append(value)
-            self.starts.append(start)
-            self.ends.append(end)
-            self.depths.append(depth)
-        states.append(self._goto(states[-1], reduction))
+                raise TooDeep(Span(starts[at], ends[-1]))
+        value = self._build(reduction, values[at:], starts[at], ends[-1])
+        if reduction.symbol == "_item":
+            self.items.append((value[0], starts[at], ends[-1]))
+        if size > 1:
+            ends[at] = ends[-1]
+            del states[at + 2 :], values[at + 1 :], starts[at + 1 :], ends[at + 1 :], depths[at + 1 :]
+        values[at] = value
+        depths[at] = depth
+        states[at + 1] = self._goto(states[at], reduction)
+
+    def _push_empty(self, reduction: Reduction) -> None:
+        self.values.append([])
+        for stack in (self.starts, self.ends, self.depths):
+            stack.append(0)
+        self.states.append(self._goto(self.states[-1], reduction))
 
     def _build(self, reduction: Reduction, parts: list[Any], start: int, end: int) -> Any:
         if reduction.splice and type(parts[0]) is list:
@@ -189,9 +211,7 @@ class Parser:
                 kids.extend(part)
             else:
                 kids.append(part)
-        if reduction.splice:
-            return kids
-        if reduction.unwrap:
-            return kids[0]
+        if reduction.build is None:
+            return kids if reduction.splice else kids[0]
         base = self.context.base
-        return BUILDERS[reduction.rule](self.context, Span(start - base, end - base), kids)
+        return reduction.build(self.context, Span(start - base, end - base), kids)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from segdsl.syntax.context import Context
-from segdsl.syntax.foreign import mend
+from segdsl.syntax.foreign import FOREIGN, mend
 from segdsl.syntax.parser import END, Parser
 from segdsl.syntax.tokens import Token, lex
 
@@ -104,7 +104,12 @@ class Reading:
 
 
 def _tokens(context: Context) -> list[Token]:
-    tokens = [mended for token in lex(context.text) if token.kind != "COMMENT" for mended in mend(token, context)]
+    tokens: list[Token] = []
+    for token in lex(context.text):
+        if token.kind in FOREIGN:
+            tokens += mend(token, context)
+        elif token.kind != "COMMENT":
+            tokens.append(token)
     end = tokens[-1].end if tokens else 0
     return [*tokens, Token(END, "", end, end, first=True)]
 

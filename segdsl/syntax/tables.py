@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from segdsl.syntax.builders import DEPTHS
+from segdsl.syntax.builders import BUILDERS, DEPTHS
+from segdsl.syntax.expressions import Builder
 
 GRAMMAR = "grammar.lark"
 COMPILED = "tables.json"
@@ -27,7 +28,8 @@ class Reduction:
     `rule` is the rule's name or alias, `symbol` what the rest of the grammar calls the result. `keep` says which values
     the builder gets: an index from the bottom of the `size`, or None for an optional part that is absent. `splice`
     marks a helper whose values become values of the rule that uses it, `unwrap` one that passes its only value on.
-    `depth` is what it adds to the depth of the tree: 0 for rules that cannot hold their own kind.
+    `depth` is what it adds to the depth of the tree: 0 for rules that cannot hold their own kind. `build` makes the
+    value, unless it is one of those two; `is_unit` says that one value is passed on as it is.
     """
 
     rule: str
@@ -37,6 +39,8 @@ class Reduction:
     splice: bool
     unwrap: bool
     depth: int
+    build: Builder | None
+    is_unit: bool
 
 
 Row = dict[str, "int | Reduction"]
@@ -47,7 +51,7 @@ class Tables:
     """`rows[state][symbol]` is the state to go to, or the reduction to make.
 
     `starts` has the first state for each kind of text, `ends` the states in which a text is whole. `keywords` maps a
-    word to its symbol, `words` the other way.
+    word to its symbol, `words` the other way. `units` remembers where chains of unit reductions end.
     """
 
     rows: tuple[Row, ...]
@@ -55,6 +59,7 @@ class Tables:
     ends: frozenset[int]
     keywords: dict[str, str]
     words: dict[str, str]
+    units: dict[tuple[int, str, str], int] = field(default_factory=dict)
 
 
 @cache
@@ -72,7 +77,17 @@ def tables() -> Tables:
 
 def _load(compiled: dict[str, Any]) -> Tables:
     reductions = [
-        Reduction(rule, symbol, size, tuple(keep), splice, unwrap, DEPTHS.get(rule, 0))
+        Reduction(
+            rule,
+            symbol,
+            size,
+            tuple(keep),
+            splice,
+            unwrap,
+            DEPTHS.get(rule, 0),
+            None if splice or unwrap else BUILDERS[rule],
+            unwrap and size == 1,
+        )
         for rule, symbol, size, keep, splice, unwrap in compiled["reductions"]
     ]
     symbols: list[str] = compiled["symbols"]

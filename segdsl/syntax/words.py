@@ -25,11 +25,12 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
 def symbol_of(reading: Reading) -> str:
     """What the grammar calls the next token here. May mend it on the way, or join it with the one after."""
     token = reading.token
-    if token.kind == "WORD":
+    kind = token.kind
+    if kind == "WORD":
         return _word(reading, token)
-    if token.kind == "INT":
-        _join_unit(reading, token)
-    return "NAME" if token.kind == "QUOTED" else reading.token.kind
+    if kind == "INT":
+        return _join_unit(reading, token)
+    return "NAME" if kind == "QUOTED" else kind
 
 
 def _word(reading: Reading, token: Token) -> str:
@@ -58,16 +59,18 @@ def _capital(token: Token, after: Token) -> str | None:
     return lower.upper() if follows and lower in ("not", "last") else None
 
 
-def _join_unit(reading: Reading, token: Token) -> None:
+def _join_unit(reading: Reading, token: Token) -> str:
     """`30 d` is `30d`, unless a name may follow a number here."""
     word = reading.after
     unit = UNITS.get(word.text.lower()) if word.kind == "WORD" and not word.first else None
-    if unit and not reading.parser.accepts("INT", "NAME"):
-        joined = token._replace(kind="DURATION", text=token.text.replace("_", "") + unit, end=word.end)
-        written = joined._replace(text=f"{token.text} {word.text}")
-        report_word(written, reading.context, "foreign-duration", joined.text)
-        reading.at += 1
-        reading.tokens[reading.at] = joined
+    if unit is None or reading.parser.accepts("INT", "NAME"):
+        return "INT"
+    joined = token._replace(kind="DURATION", text=token.text.replace("_", "") + unit, end=word.end)
+    written = joined._replace(text=f"{token.text} {word.text}")
+    report_word(written, reading.context, "foreign-duration", joined.text)
+    reading.at += 1
+    reading.tokens[reading.at] = joined
+    return joined.kind
 
 
 def synonym(reading: Reading) -> str | None:
