@@ -234,4 +234,4 @@ async def test_a_folder_without_rules_says_so(tmp_path: Path) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         at = Desk(app, pilot)
         await at.until(lambda: at.state.trouble)
-        assert "no rule file" in " ".join(at.lines_of(app.main.query_one("#preview", Lines)))
+        assert "no segdsl.toml" in " ".join(at.lines_of(app.main.query_one("#preview", Lines)))
