@@ -32,9 +32,10 @@ def rulebook_hash(rulebook: Rulebook) -> str:
 
 
 def git_state(folder: Path) -> dict[str, Any]:
-    """The commit checked out in `folder` and whether its files differ from it; commit null outside a repository."""
+    """The commit checked out in `folder`, and whether its files differ; null where no repository keeps them."""
     commit = _git(folder, "rev-parse", "HEAD")
-    if commit is None:
+    ignored = _git(folder, "check-ignore", "-q", ".") is not None  # inside a repository that does not keep it
+    if commit is None or ignored:
         return {"commit": None, "dirty": None}
     status = _git(folder, "status", "--porcelain=v1", "-z", "--", ".")
     return {"commit": commit.strip(), "dirty": bool(status)}

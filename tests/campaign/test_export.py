@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import io
 import json
+import subprocess
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -115,6 +116,32 @@ def test_the_manifest_says_what_the_file_is(tmp_path: Path) -> None:
     assert manifest["data"]["files"][0]["sha256"] == hashlib.sha256(data.read_bytes()).hexdigest()
     assert manifest["data"]["rows"] == 6
     assert set(manifest["run"]) == {"operator", "time"}
+
+
+def test_a_commit_is_named_only_where_it_holds_the_rules(tmp_path: Path) -> None:
+    def git(*arguments: str) -> str:
+        who = ("-c", "user.name=t", "-c", "user.email=t@example.org")
+        done = subprocess.run(
+            ["git", "-C", str(tmp_path), *who, *arguments], capture_output=True, text=True, check=True
+        )
+        return done.stdout.strip()
+
+    def state() -> Any:
+        done = export(tmp_path, overwrite=True)
+        return json.loads(done.manifest.read_text("utf-8"))["rulebook"]["git"]
+
+    git("init", "-q")
+    (tmp_path / ".gitignore").write_text("/out/\n", encoding="utf-8")
+    write_project(tmp_path / "project")
+    git("add", ".")
+    git("commit", "-qm", "rules")
+    assert state() == {"commit": git("rev-parse", "HEAD"), "dirty": False}
+    (tmp_path / "project/more.seg").write_text("let x = 1", encoding="utf-8")
+    assert state() == {"commit": git("rev-parse", "HEAD"), "dirty": True}
+    (tmp_path / ".gitignore").write_text("/out/\n/project/\n", encoding="utf-8")
+    git("rm", "-rq", "--cached", "project")
+    git("commit", "-qm", "no rules")
+    assert state() == {"commit": None, "dirty": None}
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "parquet", "jsonl"])
