@@ -16,15 +16,16 @@ from segdsl.diagnostics import Diagnostic, RulebookError, SegdslError
 from segdsl.engine.evaluate import evaluate
 from segdsl.engine.expression import with_expression
 from segdsl.engine.masking import masked
-from segdsl.engine.plan import fields_of, is_column, mentions, needed, not_evaluated, subterms, terms_of, without_list
+from segdsl.engine.plan import fields_of, mentions, needed, not_evaluated, without_list
 from segdsl.engine.preview import Request, measure
 from segdsl.engine.results import Cell, Item, Preview, Sample, Why
 from segdsl.engine.why import why as trace
 from segdsl.functions.types import Kind
-from segdsl.lowering.polars import column_name
+from segdsl.lowering.polars import column_name, has_column
 from segdsl.lowering.polars.conditions import unknown_list
 from segdsl.rulebook import terms as t
 from segdsl.rulebook.model import Learned
+from segdsl.rulebook.walk import descend, expressions
 
 if TYPE_CHECKING:
     from segdsl.engine.customers import Customers
@@ -46,9 +47,9 @@ class Session:
         With the frame comes the context in which to lower for it: what is known of its columns makes rules cheaper.
         """
         used = needed(self.rulebook.definitions, names)
-        terms = [term for name in used for term in terms_of(self.rulebook.definitions[name])]
+        terms = [term for name in used for term in expressions(self.rulebook.definitions[name])]
         frame = self.customers.frame(fields_of(terms, self.customers.table.name) | set(extra))
-        ordered = any(isinstance(sub, t.Population) for term in terms for sub in subterms(term))
+        ordered = any(isinstance(sub, t.Population) for term in terms for sub in descend(term))
         by_key = ordered and self.customers.sorted_by_key()
         return frame, replace(self.context, storage=self.customers.storage(), sorted_by_key=by_key)
 
@@ -72,7 +73,7 @@ def preview(session: Session, names: Sequence[str] | None, request: Request) -> 
         found = (*session.rulebook.diagnostics, *(_unknown_list(session, *place) for place in places))
         wanted = [
             n for n, d in session.rulebook.definitions.items()
-            if is_column(d) and d.status != "retired" and n not in left_out
+            if has_column(d) and d.status != "retired" and n not in left_out
         ]  # fmt: skip
         if later:
             warnings.append(Diagnostic("not-yet-evaluated", {"names": ", ".join(sorted(later))}))
@@ -120,7 +121,7 @@ def members(session: Session, name: str, columns: Sequence[str]) -> pl.LazyFrame
 def mentioned(session: Session, name: str) -> list[str]:
     """The fields and definitions that a definition's own text mentions, in the order in which it does."""
     found: dict[str, None] = {}
-    for term in terms_of(session.rulebook.definitions[name]):
+    for term in expressions(session.rulebook.definitions[name]):
         found |= dict.fromkeys(mentions(term, session.rulebook))
     return list(found)
 
@@ -143,8 +144,8 @@ def usable(rulebook: Rulebook, name: str) -> str:
     """The name, if it is a definition with a value per customer and free of errors; raises otherwise."""
     if name in rulebook.broken:
         raise RulebookError(Diagnostic("unusable-definition", {"name": name}), *rulebook.errors)
-    if name not in rulebook.definitions or not is_column(rulebook.definitions[name]):
-        known = [n for n, d in rulebook.definitions.items() if is_column(d)]
+    if name not in rulebook.definitions or not has_column(rulebook.definitions[name]):
+        known = [n for n, d in rulebook.definitions.items() if has_column(d)]
         raise SegdslError(_unknown("no-such-definition", name, known))
     return name
 

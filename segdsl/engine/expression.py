@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from segdsl.diagnostics import RulebookError, Source, Span
-from segdsl.engine.plan import subterms
 from segdsl.functions.types import Kind
 from segdsl.rulebook import check_expression
 from segdsl.rulebook import terms as t
 from segdsl.rulebook.model import Clause, Definition, Let, Rulebook, Segment
 from segdsl.rulebook.origin import Origin
+from segdsl.rulebook.walk import descend
 
 EXPRESSION = "expr"
 """The name under which its result appears; a definition of that name is hidden meanwhile."""
@@ -29,8 +29,8 @@ def with_expression(rulebook: Rulebook, text: str) -> Rulebook:
         raise RulebookError(*(d.placed(FILE, 0) for d in found))
     origin = Origin(FILE, 0, Span(0, len(text)), len(text))
     uses = frozenset(
-        sub.name for sub in subterms(term) if isinstance(sub, t.DefinitionRef | t.ParamRef | t.LearnedRef)
-    ) | {sub.tag for sub in subterms(term) if isinstance(sub, t.Was)}
+        sub.name for sub in descend(term) if isinstance(sub, t.DefinitionRef | t.ParamRef | t.LearnedRef)
+    ) | {sub.tag for sub in descend(term) if isinstance(sub, t.Was)}
     definition: Definition
     if term.type.kind is Kind.BOOL:
         parts = term.operands if isinstance(term, t.And) else (term,)

@@ -7,50 +7,16 @@ becomes one `with_columns` of a single scan and nothing is computed twice.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from itertools import chain
 
-from segdsl.functions.types import Kind
+from segdsl.lowering.polars import has_column
 from segdsl.rulebook import terms as t
-from segdsl.rulebook.model import Definition, Learned, Let, Param, Rulebook, Score, Segment, Tag
-
-
-def is_column(definition: Definition) -> bool:
-    """Whether a definition has a value per customer: params, lists and durations are constants instead."""
-    if isinstance(definition, Let):
-        return not isinstance(definition.term, t.ConstList) and definition.type.kind is not Kind.DURATION
-    return not isinstance(definition, Param)
-
-
-def terms_of(definition: Definition) -> Iterator[t.Term]:
-    """The terms a definition is made of, in the order in which they are written."""
-    match definition:
-        case Let(term=term):
-            yield term
-        case Tag(classes=classes):
-            yield from (c.when for c in classes if c.when is not None)
-        case Score(lines=lines, low=low, high=high):
-            for line in lines:
-                yield from (x for x in (line.amount, line.cap, line.when) if x is not None)
-            yield from (x for x in (low, high) if x is not None)
-        case Segment(clauses=clauses):
-            yield from (c.condition for c in clauses)
-        case Learned(features=features, among=among, learn=learn):
-            yield from chain(features, (x for x in (among, learn) if x is not None))
-            yield from (label.by for label in definition.labels if label.by is not None)
-        case _:
-            return
-
-
-def subterms(term: t.Term) -> Iterator[t.Term]:
-    """The term and everything inside it, outside in."""
-    yield term
-    for child in t.children(term):
-        yield from subterms(child)
+from segdsl.rulebook.model import Definition, Learned, Rulebook
+from segdsl.rulebook.walk import descend, expressions
 
 
 def fields_of(terms: Iterable[t.Term], table: str) -> set[str]:
     """The fields of `table` that the terms mention."""
-    return {s.name for term in terms for s in subterms(term) if isinstance(s, t.FieldRef) and s.table == table}
+    return {s.name for term in terms for s in descend(term) if isinstance(s, t.FieldRef) and s.table == table}
 
 
 def needed(definitions: Mapping[str, Definition], names: Iterable[str]) -> set[str]:
@@ -73,7 +39,7 @@ def levels(rulebook: Rulebook, names: Iterable[str]) -> list[list[Definition]]:
     grouped: list[list[Definition]] = []
     for name in rulebook.order:
         definition = rulebook.definitions[name]
-        if name not in wanted or not is_column(definition):
+        if name not in wanted or not has_column(definition):
             continue
         level = max((depth[u] + 1 for u in definition.uses if u in depth), default=0)
         depth[name] = level
@@ -87,9 +53,9 @@ def mentions(term: t.Term, rulebook: Rulebook) -> list[str]:
     """The profile fields and column definitions that a term names, each once, in the order of the text."""
     profile = rulebook.profile.name if rulebook.profile else None
     found: dict[str, None] = {}
-    for sub in subterms(term):
+    for sub in descend(term):
         is_field = isinstance(sub, t.FieldRef) and sub.table == profile
-        is_definition = isinstance(sub, t.DefinitionRef) and is_column(rulebook.definitions[sub.name])
+        is_definition = isinstance(sub, t.DefinitionRef) and has_column(rulebook.definitions[sub.name])
         if isinstance(sub, t.FieldRef | t.DefinitionRef) and (is_field or is_definition):
             found[sub.name] = None
     return list(found)
@@ -125,7 +91,7 @@ def without_list(rulebook: Rulebook, lists: Container[str]) -> tuple[set[str], l
 
 
 def _inside(definition: Definition) -> Iterator[t.Term]:
-    return (sub for term in terms_of(definition) for sub in subterms(term))
+    return (sub for term in expressions(definition) for sub in descend(term))
 
 
 def _spread(rulebook: Rulebook, own: Callable[[Definition], bool]) -> set[str]:

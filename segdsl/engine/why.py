@@ -11,12 +11,13 @@ from segdsl.engine.evaluate import evaluate
 from segdsl.engine.gather import Gather, Row
 from segdsl.engine.masking import masked
 from segdsl.engine.nearest import conditions_inside, nearest_change
-from segdsl.engine.plan import mentions, needed, subterms, terms_of
+from segdsl.engine.plan import mentions, needed
 from segdsl.engine.results import Cell, Trace, Why
 from segdsl.functions.types import Kind
 from segdsl.lowering.polars import Context, column_name, lower, lower_condition
 from segdsl.rulebook import terms as t
 from segdsl.rulebook.model import Add, Definition, Rulebook, Score, Segment, Tag
+from segdsl.rulebook.walk import descend, expressions
 
 ReadTrace = Callable[[Row], Trace]
 
@@ -55,8 +56,8 @@ def _looks_at_everyone(rulebook: Rulebook, name: str) -> bool:
     return any(
         isinstance(sub, t.Population)
         for used in needed(rulebook.definitions, [name])
-        for term in terms_of(rulebook.definitions[used])
-        for sub in subterms(term)
+        for term in expressions(rulebook.definitions[used])
+        for sub in descend(term)
     )
 
 
@@ -74,7 +75,7 @@ def _ask_traces(tracer: _Tracer, definition: Definition) -> list[ReadTrace]:
             return [tracer.condition(c.name, c.title, c.when, True) for c in classes]
         case Score(lines=lines):
             return [tracer.line(line) for line in lines]
-    term = next(terms_of(definition), None)
+    term = next(iter(expressions(definition)), None)
     if term is None:
         return []
     return [

@@ -13,11 +13,10 @@ from segdsl.data.contract import conform
 from segdsl.data.part import from_frame
 from segdsl.diagnostics import Source
 from segdsl.engine.evaluate import Evaluation, evaluate
-from segdsl.engine.plan import is_column
 from segdsl.engine.preview import Request, measure
 from segdsl.engine.results import Item
 from segdsl.functions.types import Kind
-from segdsl.lowering.polars import Context, column_name
+from segdsl.lowering.polars import Context, column_name, has_column
 from segdsl.rulebook import Checker
 from segdsl.rulebook.model import Rulebook, Segment
 from tests.differential.interpreter import Customers, normalise
@@ -59,7 +58,7 @@ class Run:
     @property
     def names(self) -> list[str]:
         """The definitions that have a value per customer."""
-        return [name for name in self.rulebook.order if is_column(self.rulebook.definitions[name])]
+        return [name for name in self.rulebook.order if has_column(self.rulebook.definitions[name])]
 
     @property
     def conditions(self) -> list[str]:

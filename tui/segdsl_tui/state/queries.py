@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from segdsl.diagnostics import Diagnostic, Severity
-from segdsl.engine.plan import is_column
+from segdsl.lowering.polars import has_column
 from segdsl_tui.state.model import Key, Place, State
 from segdsl_tui.state.outline import SHOWN, entry_at, outline
 
@@ -81,7 +81,7 @@ def severities(state: State) -> Mapping[str, Severity]:
 def is_constant(state: State, name: str) -> bool:
     """Whether a definition has one value for all: a param, a list, a duration."""
     definition = state.rulebook.definitions.get(name) if state.rulebook else None
-    return definition is not None and not is_column(definition)
+    return definition is not None and not has_column(definition)
 
 
 def title_of(state: State, name: str) -> str | None:
