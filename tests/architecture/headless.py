@@ -26,8 +26,9 @@ RUN = "import sys; sys.argv = {arguments!r}; from segdsl.cli import main; main()
 
 
 def command(*arguments: str, without: tuple[str, ...] = HEAVY) -> Start:
-    """A command line as a row of the list."""
-    return Start(" ".join(("segdsl", *arguments)), RUN.format(arguments=["segdsl", *arguments]), without)
+    """A command line as a row of the list, named as one would type it in the checkout."""
+    name = " ".join(("segdsl", *arguments)).replace(f"{ROOT}/", "")
+    return Start(name, RUN.format(arguments=["segdsl", *arguments]), without)
 
 
 STARTS = (
