@@ -100,6 +100,12 @@ def test_division_by_a_constant_is_the_division_of_ieee_754(divisor: Term) -> No
     assert values(calculate(X, "/", divisor), data) == [n / 100 for n in cents]
 
 
+def test_division_by_a_constant_zero_is_missing_for_everyone() -> None:
+    data = frame({"x": [1.0, None], "a": [1, 2]})
+    assert values(calculate(X, "/", const(0.0)), data) == [None, None]
+    assert values(calculate(calculate(A, "/", const(0)), "+", X), data) == [None, None]
+
+
 def test_int_and_number_compare_as_numbers() -> None:
     data = frame({"a": [2, 3, 2**53 + 1], "x": [2.0, 2.5, 2.0**53]}, a=pl.Int64)
     assert answers(compare(A, "=", X), data) == [True, False, True]

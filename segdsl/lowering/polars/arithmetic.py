@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from segdsl.functions.numbers import finite, fits_int, quotient
-from segdsl.functions.types import Kind
+from segdsl.functions.types import NUMBER, Kind
 from segdsl.lowering.polars.chains import chain
-from segdsl.lowering.polars.constants import constant, is_constant
+from segdsl.lowering.polars.constants import constant, is_closed, is_constant
 from segdsl.lowering.polars.facts import Step, is_safe, steps, varies
 from segdsl.lowering.polars.lowering import Handler, Lowering
 from segdsl.rulebook.terms import Arithmetic, Negate, Term, TermBase
@@ -53,7 +53,7 @@ def _unchecked(lo: Lowering, term: Arithmetic | Negate) -> tuple[pl.Expr, bool]:
             kind = Kind.NUMBER
             result = float(result) if isinstance(result, int) else result.cast(lo.polars.Float64)
         result, right_is_finite = _real(lo, step, result)
-        is_finite = is_finite and right_is_finite and step.safe
+        is_finite = is_finite and right_is_finite and (step.safe or step.by_zero)
     return result, is_finite
 
 
@@ -86,10 +86,18 @@ def _real(lo: Lowering, step: Step, left: Operand) -> tuple[Operand, bool]:
     if op != "/":
         operand, is_finite = _operand(lo, right, Kind.NUMBER)
         return _operate(op, left, operand), is_finite
+    if is_closed(right):
+        divisor = lo.constant(right)
+        return (quotient(left, float(divisor)) if isinstance(divisor, int | float) and divisor else _nothing(lo)), True
+    if step.by_zero:
+        return left / lo.polars.when(lo.stored(right) != 0).then(lo.number(right)), True
     if varies(right, lo.context):
         return left / lo.number(right), True  # checked: a quotient by infinity would be finite
-    divisor = constant(right, lo.context) if is_constant(right) else None
-    return quotient(left, float(divisor) if isinstance(divisor, int | float) else lo.number(right)), True
+    return quotient(left, lo.number(right)), True
+
+
+def _nothing(lo: Lowering) -> pl.Expr:
+    return lo.literal(None, NUMBER)
 
 
 def _operate(op: str, left: Operand, right: Operand) -> Operand:

@@ -104,10 +104,14 @@ def limits(term: Term) -> Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One operation of a chain: whether known operands always give a known result, and the range of that."""
+    """One operation of a chain, and the range of its result.
+
+    `safe` says that known operands always give a known result, `by_zero` that only a divisor of 0 gives none.
+    """
 
     operation: Arithmetic
     safe: bool
+    by_zero: bool
     result: Bounds
 
 
@@ -120,9 +124,10 @@ def steps(term: Arithmetic, context: Context) -> list[Step]:
         right = bounds(operation.right, context)
         low, high = _combined(operation, left, right)
         limit = limits(operation)
-        safe = limit[0] <= low and high <= limit[1] and not (operation.op == "/" and right[0] <= 0 <= right[1])
+        fits = limit[0] <= low and high <= limit[1]
+        by_zero = operation.op == "/" and right[0] <= 0 <= right[1]
         left = (max(low, limit[0]), min(high, limit[1]))
-        found.append(Step(operation, safe, left))
+        found.append(Step(operation, fits and not by_zero, fits and by_zero, left))
     return found
 
 
