@@ -2,7 +2,8 @@
 
 An item starts on a line of its own, outside all brackets, with the keyword of an item, unless the line before cannot
 end there (`let a = b and⏎ channel = app`). A line that looks like `segment NAME "title" {` or `let NAME =` starts an
-item anywhere: no block can hold it, so a missing `}` above spoils one item and not the rest of the file.
+item anywhere, and so do `theme "…"` and `assert …` behind a line that is whole: no block can hold them, so a missing
+`}` above spoils one item and not the rest of the file.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ ITEM_KEYWORDS = (
 )
 _KEYWORD = f"(?i:{'|'.join(ITEM_KEYWORDS)})"
 _HEAD = re.compile(rf"{_KEYWORD}{_SPACE}+{_NAME}{_TITLE}{_SPACE}*[={{]|(?:test){_SPACE}*{STRING_PATTERN}{_SPACE}*\{{")
+_NO_BLOCK = re.compile(rf"(?:theme|dimension){_SPACE}*{STRING_PATTERN}|assert{_SPACE}+{_NAME}")
 _ANY_HEAD = re.compile(rf"{NAME_PATTERN}{_SPACE}+{_NAME}{_TITLE}{_SPACE}*[={{]")
 _SCAN = re.compile(
     rf"(?P<line>^{_SPACE}*(?P<word>{NAME_PATTERN}))|(?P<bracket>[()\[\]{{}}（）［］【】｛｝])"
@@ -78,7 +80,9 @@ def _bracket(stack: list[str], bracket: str) -> None:
 def _starts_item(text: str, word: str, start: int, inside: bool, comments: list[tuple[int, int]]) -> bool:
     known = word.lower() in _KEYWORDS
     if inside:
-        return known and _HEAD.match(text, start) is not None
+        if not known or _HEAD.match(text, start):
+            return known
+        return _NO_BLOCK.match(text, start) is not None and not _dangles(text, start, comments)
     if not known:
         return _ANY_HEAD.match(text, start) is not None
     return _HEAD.match(text, start) is not None or not _dangles(text, start, comments)

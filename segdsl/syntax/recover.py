@@ -49,7 +49,9 @@ def _give_up(reading: Reading) -> None:
     finished = before is not None and before.kind == "RBRACE" and not parser.blocks
     opener = reading.open_bracket()
     if opener and (token.kind == "LBRACE" or reading.is_boundary(reading.at)):
-        context.report_at("unclosed-bracket", Span(opener.start, opener.end), text=opener.text)
+        context.report_at(
+            "unclosed-bracket", Span(opener.start, opener.end), text=opener.text, new=")" if opener.text == "(" else "]"
+        )
     elif token.kind != "JUNK":  # that was reported as what it is
         report_unexpected(context, parser, before, token, new_item=finished or parser.between_items)
     if finished:

@@ -40,6 +40,8 @@ def test_diagnostics_move_with_their_item() -> None:
         ("segment a {\n  require b\nsegment c {\n}", [0, 24]),
         ("segment a {\n  require (b\n}\nassert c", [0, 27]),
         ("campaign a {\n  arm b otherwise {\n    channel sms\n  }\n}", [0]),
+        ('segment a {\n  require b\ntheme "c"\nassert d', [0, 24, 34]),
+        ('segment a {\n  require b and\n  theme "c"\n}', [0]),
         ("let a = [\n  tag, theme\n]\ntheme b", [0, 25]),
         ("segmnet a {\n}\nlet b = 1\nfoo c = 2", [0, 14, 24]),
         ("  segment a {\n}\r\n  let b = 1", [0, 2, 19]),

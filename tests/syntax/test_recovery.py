@@ -1,10 +1,14 @@
 """Every mistake is told once, where it is, and costs nothing but itself."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from segdsl.diagnostics import Source
 from segdsl.syntax import items, nodes
 from segdsl.syntax.parse import Located, parse
+from segdsl.syntax.tokens import lex
+from tests.architecture.repository import ROOT, tracked
 from tests.syntax.mistakes import MISTAKES
 
 
@@ -79,3 +83,25 @@ def test_spans_count_code_points_also_behind_wide_text() -> None:
     assert diagnostic.span is not None
     position = source.position(diagnostic.span.start)
     assert (position.line, position.column) == (1, text.index("且且") + 1)
+
+
+FILES = [
+    text for path in tracked() if path.endswith(".seg") and "}" in (text := (ROOT / path).read_text(encoding="utf-8"))
+]
+SPOILS = ["", "@", ")", "]", "}", "{", "(", "[", '"', "and", "= =", "，", "foo bar", ";"]
+
+
+@given(st.sampled_from(FILES), st.data())
+@settings(max_examples=150, deadline=None)
+def test_a_mistake_costs_no_other_item(text: str, data: st.DataObject) -> None:
+    before = parse(Source("a.seg", text))
+    blocks = [at for at, item in enumerate(before.items) if item.text.endswith("}")]
+    spoilt = data.draw(st.sampled_from(blocks))
+    item = before.items[spoilt]
+    tokens = lex(item.text)
+    token = data.draw(st.sampled_from(tokens[1:]))  # without its keyword it would be no item
+    spoil = data.draw(st.sampled_from(SPOILS)) if token is not tokens[-1] else ""  # `and` there would go on below
+    start = item.offset + token.start
+    after = parse(Source("a.seg", text[:start] + spoil + text[start + len(token.text) :]))
+    found = {id(other.node) for other in after.items if other.sound}
+    assert [i.text for i in before.items[:spoilt] + before.items[spoilt + 1 :] if id(i.node) not in found] == []

@@ -70,7 +70,9 @@ SYNTAX: dict[str, Code] = {
         "write `{new}` after the block's last line",
         "请在此块最后一行之后写 `{new}`",
     ),
-    "unclosed-bracket": error("this `{text}` is never closed", "这个 `{text}` 没有闭合"),
+    "unclosed-bracket": error(
+        "this `{text}` is never closed", "这个 `{text}` 没有闭合", "write `{new}` where it ends", "请在结束处写 `{new}`"
+    ),
     "unopened-bracket": error("nothing opened this `{text}`", "这个 `{text}` 前面没有对应的开始"),
     "unclosed-string": error("this text has no closing quote", "这段文字没有结束的引号"),
     "unclosed-name": error("this name between backquotes is empty or not closed", "反引号中的名称为空或没有结束"),
@@ -123,16 +125,14 @@ SYNTAX: dict[str, Code] = {
     "number-too-large": error("`{text}` is too large", "`{text}` 过大"),
     "no-such-date": error("there is no such date: `{text}`", "不存在这样的日期：`{text}`"),
     # ---- spellings from elsewhere ------------------------------------------------------------------------------------
-    "full-width": error("`{text}` is a full-width sign", "`{text}` 是全角符号", "write `{new}`", "请写半角的 `{new}`"),
+    "full-width": error("`{text}` is a full-width sign", "`{text}` 是全角符号"),
     "foreign-operator": error("`{text}` is written `{new}` here", "`{text}` 在此写作 `{new}`"),
     "foreign-keyword": error("`{text}` is written `{new}` here", "`{text}` 在此写作 `{new}`"),
-    "foreign-quotes": error('texts stand between " and "', "文字要写在英文双引号之间", "write {new}", "请写 {new}"),
+    "foreign-quotes": error('texts stand between " and "', "文字要写在英文双引号之间"),
     "foreign-number": error("`{text}` is written `{new}` here", "`{text}` 在此写作 `{new}`"),
     "foreign-date": error(
         "dates are written like 2021-06-30, times like 2021-06-30T08:00",
         "日期写作 2021-06-30，时间写作 2021-06-30T08:00",
-        "write `{new}`",
-        "请写 `{new}`",
     ),
     "zone-in-time": error(
         "times have no zone: they are in the project's time zone",
@@ -174,10 +174,10 @@ SYNTAX: dict[str, Code] = {
         "contains、starts_with、ends_with 查找文字，matches 查找正则表达式",
     ),
     "list-in-parentheses": error("lists stand between [ and ]", "列表要写在 [ 与 ] 之间"),
-    "chained-comparison": error("comparisons cannot be chained", "比较不能连写", "write `{new}`", "请写 `{new}`"),
-    "modulo": error("there is no `%` for remainders", "没有求余运算符 `%`", "write `{new}`", "请写 `{new}`"),
+    "chained-comparison": error("comparisons cannot be chained", "比较不能连写"),
+    "modulo": error("there is no `%` for remainders", "没有求余运算符 `%`"),
     "today-is-no-function": error("`today` stands without parentheses", "`today` 后面不写括号"),
     "compare-with-null": error(
-        "nothing equals a missing value", "没有任何值等于缺失值", "write `{new}`", "请写 `{new}`"
+        "nothing equals a missing value, ask for `is missing`", "没有任何值等于缺失值，请用 `is missing`"
     ),
 }
