@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from segdsl.functions.types import INT, Kind
 from segdsl.rulebook import terms as t
@@ -40,6 +40,8 @@ class Logic:
     today: dt.date
     profile: Table | None
     used: Mapping[str, Used]
+    atoms: dict[int, tuple[Boxes, Boxes]] = field(default_factory=dict, compare=False, repr=False)
+    """Atomic conditions already worked out, by identity: a `Logic` lives no longer than the definition it looks at."""
 
     def boxes(self, term: t.Term, *, holds: bool = True) -> Boxes:
         """Where `term` holds, or does not hold. Raises `TooComplex`."""
@@ -54,15 +56,22 @@ class Logic:
             case t.Const():
                 return EVERYTHING if (term.value is True) == holds else NEVER
             case _:
-                subject, domain = self._atom(term)
-                everything = universe(subject, self.profile, self.used)
-                wanted = domain if holds else domain.complement()
-                found = everything.intersect(wanted)
-                if found.is_empty:
-                    return NEVER
-                if everything.intersect(wanted.complement()).is_empty:
-                    return EVERYTHING
-                return [{key_of(subject): found}]
+                return self._sides(term)[0 if holds else 1]
+
+    def _sides(self, term: t.Term) -> tuple[Boxes, Boxes]:
+        """Where an atomic condition holds, and where it does not; worked out once, as both are always asked for."""
+        known = self.atoms.get(id(term))
+        if known is None:
+            subject, domain = self._atom(term)
+            everything = universe(subject, self.profile, self.used)
+            yes, no = everything.intersect(domain), everything.intersect(domain.complement())
+            if yes.is_empty or no.is_empty:
+                known = (NEVER, EVERYTHING) if yes.is_empty else (EVERYTHING, NEVER)
+            else:
+                key = key_of(subject)
+                known = [{key: yes}], [{key: no}]
+            self.atoms[id(term)] = known
+        return known
 
     def _atom(self, term: t.Term) -> tuple[t.Term, Domain]:
         """The quantity an atomic condition speaks of, and the domain in which the condition holds."""
