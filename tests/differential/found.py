@@ -34,7 +34,31 @@ def _case(*items: str) -> Case:
     return Case((PROFILE, *items), DAY, PEOPLE, ("a", "c"))
 
 
+NUMBERS = pl.DataFrame(
+    {
+        "id": [10, 1, 2, 0],
+        "age": [-7, 100, 5, 100],
+        "use": [2.5, 2.5, None, 1e-300],
+        "spend": [None, None, 1.7e308, None],
+    },
+    schema_overrides={"age": pl.Int8},
+)
+
+
+def _of_numbers(*items: str) -> Case:
+    profile = "profile customer {\n  key id int\n  field age int?\n  field use number?\n  field spend number?\n}"
+    return Case((profile, *items), DAY, NUMBERS, ())
+
+
 FOUND = {
+    "constants are divided by computed constants": _of_numbers("let a = 2 / log(18)", "let b = 1 / (2 * log(5)) + age"),
+    "places of what a condition makes constant are counted over everyone": _of_numbers(
+        "let t = ntile(if(true, 10%, spend), 2)", "let p = percentile(coalesce(0.5, use))"
+    ),
+    "a score that is the same for everybody divides as a number does": _of_numbers(
+        "score s { add 100.0 up to 0.5 subtract power(age, power(use, spend)) range 5..5 }",
+        "let d = age / (age / s)",
+    ),
     "a let over a bool that may be missing is unknown there": _case("let d = flag"),
     "places of a constant are counted over everyone": _case(
         "let t = ntile(1.0, 2)", "let p = percentile(today)", "let r = rank(2, true)", "segment s { require t = 2 }"

@@ -9,9 +9,9 @@ from segdsl.functions.numbers import finite, fits_int, quotient
 from segdsl.functions.types import NUMBER, Kind
 from segdsl.lowering.polars.chains import chain
 from segdsl.lowering.polars.constants import constant, is_closed, is_constant
-from segdsl.lowering.polars.facts import Step, is_safe, steps, varies
+from segdsl.lowering.polars.facts import Step, is_safe, steps
 from segdsl.lowering.polars.lowering import Handler, Lowering
-from segdsl.rulebook.terms import Arithmetic, Negate, Term, TermBase
+from segdsl.rulebook.terms import Arithmetic, FieldRef, Negate, Term, TermBase
 
 if TYPE_CHECKING:
     import polars as pl
@@ -86,14 +86,16 @@ def _real(lo: Lowering, step: Step, left: Operand) -> tuple[Operand, bool]:
     if op != "/":
         operand, is_finite = _operand(lo, right, Kind.NUMBER)
         return _operate(op, left, operand), is_finite
+    if isinstance(left, int | float):
+        left = lo.literal(left, NUMBER)
     if is_closed(right):
         divisor = lo.constant(right)
         return (quotient(left, float(divisor)) if isinstance(divisor, int | float) and divisor else _nothing(lo)), True
+    by = lo.number(right)  # checked: a quotient by infinity would be finite
     if step.by_zero:
-        return left / lo.polars.when(lo.stored(right) != 0).then(lo.number(right)), True
-    if varies(right, lo.context):
-        return left / lo.number(right), True  # checked: a quotient by infinity would be finite
-    return quotient(left, lo.number(right)), True
+        by = lo.polars.when(lo.stored(right) != 0).then(by)
+    # What is computed may come out the same for everybody, and polars then keeps it as a constant; a field never is.
+    return (left / by if isinstance(right, FieldRef) else quotient(left, by)), True
 
 
 def _nothing(lo: Lowering) -> pl.Expr:

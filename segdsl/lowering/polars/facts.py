@@ -20,7 +20,6 @@ from segdsl.lowering.polars.constants import constant, is_constant
 from segdsl.lowering.polars.context import UNKNOWN, Context
 from segdsl.rulebook.model import Let, Score, Segment, Tag
 from segdsl.rulebook.terms import (
-    Aggregate,
     And,
     Arithmetic,
     Call,
@@ -33,15 +32,12 @@ from segdsl.rulebook.terms import (
     InRange,
     InWindow,
     IsMissing,
-    LearnedRef,
     Listed,
     Negate,
     Not,
     Or,
     Population,
-    Sequence,
     Term,
-    Was,
     Window,
 )
 
@@ -158,18 +154,6 @@ def _call_bounds(term: Call, context: Context) -> Bounds:
         return limits(term)
     ranges = [bounds(argument, context) for argument in term.arguments[1 if term.function == "if" else 0 :]]
     return min(low for low, _ in ranges), max(high for _, high in ranges)
-
-
-def varies(term: Term, context: Context) -> bool:
-    """Whether the term can differ between customers, as far as its form tells."""
-    match term:
-        case DefinitionRef(name=name):
-            let = context.definitions.get(name)
-            return not isinstance(let, Let) or _once("varies", name, context, lambda: varies(let.term, context))
-        case FieldRef() | Population() | Listed() | LearnedRef() | Aggregate() | Sequence() | Was():
-            return True
-        case _:
-            return any(varies(child, context) for child in operands(term))
 
 
 # ---- missing values --------------------------------------------------------------------------------------------------

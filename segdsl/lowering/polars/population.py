@@ -34,8 +34,7 @@ def _population(lo: Lowering, term: Population) -> pl.Expr:
 def _column(lo: Lowering, term: Term) -> pl.Expr:
     """The term's value, one for each customer: polars would count a value that is the same for all only once."""
     value = lo.stored(term)
-    varies = any(isinstance(part, FieldRef) for part in descend(term))
-    return value if varies else lo.polars.when(lo.key.is_not_null()).then(value)
+    return value if isinstance(term, FieldRef) else lo.polars.when(lo.key.is_not_null()).then(value)
 
 
 def _places_inside(lo: Lowering, term: Term) -> bool:
