@@ -23,13 +23,13 @@ def settings(
         file = load_project(found.parent)
     else:
         file = ProjectFile(root=here, name=path.resolve().name)
-        rules = rules or _lying_in(path, alone=not data)
+        rules = rules or rules_in(path, alone=not data)
     if rules:
         file = replace(file, rules=tuple(rules))
     return file.having(data=named_sources(data), as_of=_day(as_of))
 
 
-def _lying_in(folder: Path, *, alone: bool) -> Sequence[Path]:
+def rules_in(folder: Path, *, alone: bool) -> Sequence[Path]:
     """The rule files right inside a folder that is no project; what lies deeper may belong to anything.
 
     There may be none where data is named: an expression can be asked of data alone. Else raises `SegdslError`.

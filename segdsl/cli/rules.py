@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from segdsl.api.settings import rules_in
 from segdsl.cli.output import Output
 from segdsl.data.project import ProjectFile, find_project, load_project
 from segdsl.diagnostics import Diagnostic, RulebookError, SegdslError
@@ -31,11 +32,12 @@ def rules_to_load(wanted: Sequence[Path], file: ProjectFile | None) -> tuple[Seq
     """The rules that make up the rulebook, and the folder that file names are relative to.
 
     Files of a project are read with all others of it, since they use each other's names; other files stand alone.
+    Raises `SegdslError` where nothing was named and the current folder is no project and holds no rules.
     """
     here = Path.cwd()
     if file is not None and all(path == file.root or is_within(path, file.rules) for path in wanted):
         return file.rules, here if file.root.is_relative_to(here) else file.root
-    return wanted or [here], here
+    return wanted or rules_in(here, alone=True), here
 
 
 def load_rules(out: Output, wanted: Sequence[Path], file: ProjectFile | None, params: Mapping[str, str]) -> Rulebook:

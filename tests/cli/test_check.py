@@ -142,3 +142,14 @@ def test_what_is_not_there_is_exit_code_2(small: Path, arguments: list[str], cod
 @pytest.mark.usefixtures("small")
 def test_a_misspelt_file_is_suggested() -> None:
     assert "rules/good.seg" in run("check", "rules/godo.seg").stderr
+
+
+def test_without_a_project_only_rules_right_in_the_folder_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "deeper").mkdir()
+    (tmp_path / "deeper/other.seg").write_text("segment s { require", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert "project-missing" in run("check").stderr
+    (tmp_path / "one.seg").write_text("segment s { require age > 3 }", encoding="utf-8")
+    assert run("check").exit_code == 0

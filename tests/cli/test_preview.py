@@ -199,3 +199,10 @@ def test_data_that_does_not_fit_is_reported(small: Path, case: str) -> None:
     assert f"[{code}]" in result.stderr
     if exit_code == 0:
         assert run("preview", "--strict").exit_code == 1
+
+
+def test_a_key_in_a_sample_stands_as_it_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "n.csv").write_text("id,n\n1234567,2\n2345678,3\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    shown = run("preview", "-e", "n > 1", "--data", "n.csv", "--sample", "1").stdout
+    assert "1234567" in shown

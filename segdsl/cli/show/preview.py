@@ -143,4 +143,6 @@ def _sample(sample: Sample, language: Language) -> RenderableType:
     if not sample.rows:
         return texts.NO_MEMBERS.say(language)
     columns = [Column(Text(name, name)) for name in sample.columns]
-    return Grid(columns, [[value(cell) for cell in row] for row in sample.rows], language)
+    # A key is a name, not an amount: as it stands it can be handed to `why`.
+    rows = [[str(key), *(value(cell) for cell in cells)] for key, *cells in sample.rows]
+    return Grid(columns, rows, language)
