@@ -22,8 +22,6 @@ from segdsl.rulebook.model import Rulebook, Segment
 from tests.differential.interpreter import Customers, normalise
 from tests.differential.strategies import Case
 
-ZONE = "Asia/Shanghai"
-
 
 def budget(cases: int) -> settings:
     """So many cases in the default profile, more in others in proportion.
@@ -76,15 +74,17 @@ class Run:
         """The interpreter."""
         profile = self.rulebook.profile
         assert profile is not None
-        rows = normalise(self.case.frame.to_dicts(), profile)
-        return Customers(self.rulebook, rows, self.case.as_of, {"vip": self.case.vip})
+        zone, tables = self.case.zone, self.rulebook.events
+        rows = normalise(self.case.frame.to_dicts(), profile, zone)
+        events = {name: normalise(frame.to_dicts(), tables[name], zone) for name, frame in self.case.events.items()}
+        return Customers(self.rulebook, rows, self.case.as_of, {"vip": self.case.vip}, events)
 
     @cached_property
     def evaluation(self) -> Evaluation:
         """The engine's evaluation of every definition."""
         profile = self.rulebook.profile
         assert profile is not None
-        conformed = conform(from_frame(self.case.frame.lazy()), profile, zone=ZONE)
+        conformed = conform(from_frame(self.case.frame.lazy()), profile, zone=self.case.zone)
         segments = [n for n in self.names if isinstance(self.rulebook.definitions[n], Segment)]
         return evaluate(self.rulebook, conformed.frame, self.context, self.names, clauses=segments)
 

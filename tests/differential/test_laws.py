@@ -14,7 +14,7 @@ from segdsl.data.part import from_frame
 from segdsl.engine.evaluate import evaluate
 from segdsl.lowering.polars import column_name, expression, storage
 from tests.differential.found import FOUND
-from tests.differential.running import ZONE, Run, budget
+from tests.differential.running import Run, budget
 from tests.differential.strategies import Case, cases, with_conditions
 
 LOGIC = {
@@ -61,7 +61,7 @@ def test_streaming_slices_and_facts_about_the_data_change_nothing(case: Case, da
     cut = data.draw(st.integers(0, case.frame.height))
     slices = pl.concat([case.frame[:cut].lazy(), case.frame[cut:].lazy()])
     assert run.rulebook.profile is not None
-    conformed = conform(from_frame(slices), run.rulebook.profile, zone=ZONE).frame
+    conformed = conform(from_frame(slices), run.rulebook.profile, zone=case.zone).frame
     facts = storage(conformed.collect())
     informed = replace(run.context, storage=facts)
     for context in (run.context, informed):

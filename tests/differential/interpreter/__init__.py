@@ -6,7 +6,7 @@ ways of thinking, to go unnoticed. Missing is `None`; categories are their names
     contract      raw cells to values                      calendar    moving along the calendar, windows
     numbers       arithmetic                               functions   the functions of a single customer
     population    percentile, rank, ntile                  evaluator   expressions, two-valued and three-valued:
-    customers     definitions, sizes, waterfalls           values, conditions
+    customers     definitions, sizes, waterfalls           values, conditions, events, sequences
 """
 
 from tests.differential.interpreter.contract import normalise

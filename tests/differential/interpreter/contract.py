@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from segdsl.functions.types import Kind
 from segdsl.rulebook.model import Field, Table
@@ -16,15 +17,20 @@ Value = Any
 Row = Mapping[str, Value]
 
 
-def normalise(rows: Iterable[Mapping[str, Any]], table: Table) -> list[Row]:
+def normalise(rows: Iterable[Mapping[str, Any]], table: Table, zone: str) -> list[Row]:
     """Rows as the rules see them, by field name. Cells are found under the fields' physical names."""
-    return [{field.name: cell(row[field.column], field) for field in table.fields.values()} for row in rows]
+    return [{field.name: cell(row[field.column], field, zone) for field in table.fields.values()} for row in rows]
 
 
-def cell(raw: Any, field: Field) -> Value:
-    """A cell as a value of the field: missing if it is null, no finite number, or nothing the contract allows."""
+def cell(raw: Any, field: Field, zone: str) -> Value:
+    """A cell as a value of the field: missing if it is null, no finite number, or nothing the contract allows.
+
+    A time with a zone becomes the local time of the project's.
+    """
     if raw is None or (isinstance(raw, float) and not math.isfinite(raw)):
         return None
+    if isinstance(raw, dt.datetime) and raw.tzinfo is not None:
+        raw = raw.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0)
     match field.type.kind:
         case Kind.INT:
             value: Value = int(raw)
@@ -32,6 +38,8 @@ def cell(raw: Any, field: Field) -> Value:
             value = float(raw)
         case Kind.TIME if not isinstance(raw, dt.datetime):
             value = dt.datetime.combine(raw, dt.time())
+        case Kind.DATE if isinstance(raw, dt.datetime):
+            value = raw.date()
         case Kind.LIST:
             value = tuple(element for element in raw if element is not None)
         case Kind.CATEGORY if raw not in field.type.values:

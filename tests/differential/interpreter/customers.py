@@ -8,29 +8,45 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from segdsl.rulebook import terms as t
-from segdsl.rulebook.model import Add, Clause, Definition, Let, Param, Rulebook, Score, Segment, Tag
+from segdsl.rulebook.model import Add, Clause, Definition, Let, Param, Rulebook, Score, Segment, Table, Tag
+from segdsl.syntax.values import Duration
+from tests.differential.interpreter import calendar
 from tests.differential.interpreter.conditions import CONDITIONS, both
 from tests.differential.interpreter.contract import Row, Value
-from tests.differential.interpreter.evaluator import Evaluator
+from tests.differential.interpreter.evaluator import Evaluator, Event
+from tests.differential.interpreter.events import EVENTS
 from tests.differential.interpreter.population import Member, places
+from tests.differential.interpreter.sequences import SEQUENCES
 from tests.differential.interpreter.values import VALUES
 
-_HANDLERS = {**VALUES, **CONDITIONS}
+_HANDLERS = {**VALUES, **CONDITIONS, **EVENTS, **SEQUENCES}
 
 
 class Customers:
-    """The customers of a rulebook as of a day. `rows` are normalised; `lists` maps uploaded lists to their keys."""
+    """The customers of a rulebook as of a day.
+
+    `rows`, and those of the tables in `events`, are normalised and in row order; `lists` maps uploaded lists to their
+    keys.
+    """
 
     def __init__(
-        self, rulebook: Rulebook, rows: Sequence[Row], today: dt.date, lists: Mapping[str, Collection[Value]]
+        self,
+        rulebook: Rulebook,
+        rows: Sequence[Row],
+        today: dt.date,
+        lists: Mapping[str, Collection[Value]],
+        events: Mapping[str, Sequence[Row]],
     ) -> None:
         assert rulebook.profile is not None
         self.today = today
         self.fields = tuple(rulebook.profile.fields.values())
+        self._rulebook = rulebook
         self._definitions = rulebook.definitions
         self._key = rulebook.profile.key
         self._rows = rows
         self._lists = lists
+        self._events = events
+        self._earlier: dict[dt.date, Customers] = {}
         self._known: dict[tuple[str, int, bool], Value] = {}
         self._places: dict[int, list[Value]] = {}
 
@@ -57,6 +73,28 @@ class Customers:
 
     def listed(self, name: str, at: int) -> bool:
         return self._rows[at][self._key] in self._lists[name]
+
+    def table(self, name: str) -> Table:
+        return self._rulebook.events[name]
+
+    def events(self, table: str, at: int) -> list[Event]:
+        """The customer's events up to the as-of day, first to last; ties, and rows without a time, in row order."""
+        contract, mine = self.table(table), self._rows[at][self._key]
+        rows = [row for row in self._events[table] if row[contract.key] is not None and row[contract.key] == mine]
+        if contract.at is None:
+            return [Event(None, row) for row in rows]
+        timed = [(row[contract.at], row) for row in rows if row[contract.at] is not None]
+        read = [(time, row) for time, row in timed if calendar.day_of(time) <= self.today]
+        return [Event(time, row) for time, row in sorted(read, key=lambda event: event[0])]  # keeps the order of equals
+
+    def was(self, tag: str, ago: Duration, at: int) -> Value:
+        """A tag's value as of an earlier day, everything computed as of that day; missing before the calendar."""
+        day = calendar.moved(self.today, ago, -1)
+        if day is None:
+            return None
+        if day not in self._earlier:
+            self._earlier[day] = Customers(self._rulebook, self._rows, day, self._lists, self._events)
+        return self._earlier[day].definition(tag, at, open_=False)
 
     # ---- definitions
 

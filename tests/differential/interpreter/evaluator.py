@@ -2,17 +2,19 @@
 
 Two-valued, a condition whose answer would depend on a missing value is false. Three-valued (`open_`), it has no answer,
 `None`; a value that hangs on such an answer has none either. `is missing`, and which argument `coalesce` takes, are
-questions about missing values and always have an answer.
+questions about missing values and always have an answer. So have aggregates of events: what stands in their `where` is
+two-valued always.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from segdsl.rulebook import terms as t
+from segdsl.syntax.values import Duration
 from tests.differential.interpreter.contract import Row, Value
 
 Handler = Callable[["Evaluator", Any], Value]
@@ -28,21 +30,43 @@ class World(Protocol):
     def definition(self, name: str, at: int, *, open_: bool) -> Value: ...
     def place(self, term: t.Population, at: int) -> Value: ...
     def listed(self, name: str, at: int) -> bool: ...
+    def events(self, table: str, at: int) -> Sequence[Event]: ...
+    def was(self, tag: str, ago: Duration, at: int) -> Value: ...
+
+
+@dataclass(frozen=True)
+class Event:
+    """One event of a customer; `time` is None in a related table without one."""
+
+    time: dt.date | None
+    row: Row
 
 
 @dataclass(frozen=True)
 class Evaluator:
-    """Evaluates terms for the customer at one place; `handlers` say what each kind of term comes to."""
+    """Evaluates terms for the customer at one place; `handlers` say what each kind of term comes to.
+
+    Inside `where`, names are the fields of one `event`.
+    """
 
     world: World
     at: int
     handlers: Mapping[type[t.TermBase], Handler]
     open_: bool = False
+    event: Event | None = None
 
     @property
     def plain(self) -> Evaluator:
         """The same, two-valued."""
         return replace(self, open_=False)
+
+    def row(self) -> Row:
+        """What names of fields refer to."""
+        return self.world.row(self.at) if self.event is None else self.event.row
+
+    def fits(self, event: Event, where: t.Term | None) -> bool:
+        """Whether a `where` holds of an event: yes or no, as event aggregates are definite values."""
+        return where is None or bool(replace(self, open_=False, event=event).condition(where))
 
     def value(self, term: t.Term) -> Value:
         """The value of a term of any type."""

@@ -24,7 +24,7 @@ def _paramref(me: Evaluator, term: t.ParamRef) -> Value:
 
 
 def _fieldref(me: Evaluator, term: t.FieldRef) -> Value:
-    return me.world.row(me.at)[term.name]
+    return me.row()[term.name]
 
 
 def _definitionref(me: Evaluator, term: t.DefinitionRef) -> Value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,18 +21,24 @@ from tests.differential.strategies.writer import Writer
 if TYPE_CHECKING:
     import polars as pl
 
+ZONE = "Asia/Shanghai"
 NAMES = tuple(f"{word}{n}" for n in range(1, 8) for word in ("d", "静默期"))
 
 
 @dataclass(frozen=True)
 class Case:
-    """`items` are the declarations of the rulebook, in the order of the file; `vip` is the list of that name."""
+    """`items` are the declarations of the rulebook, in the order of the file; `vip` is the list of that name.
+
+    `events` holds the rows of every events table; local times are those of `zone`.
+    """
 
     items: tuple[str, ...]
     as_of: dt.date
     frame: pl.DataFrame
     vip: tuple[Any, ...] = ()
     conditions: tuple[str, ...] = field(default=())
+    events: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    zone: str = ZONE
 
     @property
     def rules(self) -> str:
