@@ -23,6 +23,7 @@ from segdsl.data.project import DataSource, ProjectFile
 from segdsl.data.sources import scan
 from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.engine.customers import Customers
+from segdsl.engine.events.tables import EventTables, Opener
 from segdsl.lowering.polars import Context
 from segdsl.rulebook import Checker, bind, load
 from segdsl.rulebook.suggest import closest
@@ -75,7 +76,8 @@ def reopen(project: Project, rulebook: Rulebook, *, strict: bool = False) -> Pro
     The rules have to declare a profile, unless the project's was inferred. Raises as `open_project` does.
     """
     profile = rulebook.profile
-    if profile is None or project.profile.inferred or profile == project.profile:
+    same = profile is None or project.profile.inferred or profile == project.profile
+    if profile is None or (same and rulebook.events == project.rulebook.events):
         return project.with_rulebook(rulebook)
     scanned = scan(_source_of(profile.name, project.file.data))
     return _over(project.file, rulebook, profile, scanned, strict=strict, keep=True)
@@ -93,7 +95,18 @@ def _over(
     fitted, outdated = load_fitted(file.root, rulebook)
     findings = (*late, *outdated, *(finding for listed in lists.values() for finding in listed.findings))
     context = Context(as_of=day, definitions=rulebook.definitions, lists=keys, fitted=fitted, key=profile.key)
-    return Project(file, rulebook, Customers(conformed, profile, keep=keep, findings=findings), context)
+    customers = Customers(conformed, profile, keep=keep, findings=findings)
+    events = EventTables(_openers(file, rulebook, strict=strict), customers.keys)
+    return Project(file, rulebook, customers, events, context)
+
+
+def _openers(file: ProjectFile, rulebook: Rulebook, *, strict: bool) -> dict[str, tuple[Table, Opener]]:
+    """How each events table is opened that there is data for; none is before a rule reads it."""
+
+    def opener(table: Table) -> Opener:
+        return lambda: conform(scan(file.data[table.name]), table, zone=file.timezone, strict=strict)
+
+    return {name: (table, opener(table)) for name, table in rulebook.events.items() if name in file.data}
 
 
 def _rules(file: ProjectFile, contract: Table | None = None) -> Rulebook:

@@ -18,6 +18,7 @@ from segdsl.campaign.target import segment_target
 from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.engine import ask
 from segdsl.engine.customers import Customers
+from segdsl.engine.events.tables import EventTables
 from segdsl.engine.expression import EXPRESSION
 from segdsl.engine.preview import Request
 from segdsl.engine.results import Preview, Why
@@ -39,10 +40,13 @@ class Project:
     `SegdslError` if it does not exist.
     """
 
-    def __init__(self, file: ProjectFile, rulebook: Rulebook, customers: Customers, context: Context) -> None:
+    def __init__(
+        self, file: ProjectFile, rulebook: Rulebook, customers: Customers, events: EventTables, context: Context
+    ) -> None:
         self.file = file
         self.rulebook = rulebook
         self.customers = customers
+        self.events = events
         self.context = context
 
     def __enter__(self) -> Self:
@@ -56,14 +60,15 @@ class Project:
     def close(self) -> None:
         """Give back the memory; a project that is used again reads its data again."""
         self.customers.forget()
+        self.events.forget()
 
     def with_rulebook(self, rulebook: Rulebook) -> Project:
-        """The same customers under other rules, as while a rule is being written: columns in memory are shared.
+        """The same data under other rules, as while a rule is being written: columns in memory are shared.
 
-        The rules have to declare the profile as it was when the project was opened.
+        The rules have to declare profile and events as they were when the project was opened.
         """
         context = replace(self.context, definitions=rulebook.definitions)
-        return Project(self.file, rulebook, self.customers, context)
+        return Project(self.file, rulebook, self.customers, self.events, context)
 
     @property
     def as_of(self) -> dt.date:
@@ -78,7 +83,7 @@ class Project:
     @property
     def session(self) -> ask.Session:
         """Rules, data and context as the engine takes them."""
-        return ask.Session(self.rulebook, self.customers, self.context)
+        return ask.Session(self.rulebook, self.customers, self.events, self.context)
 
     def preview(
         self,

@@ -14,9 +14,11 @@ import polars as pl
 
 from segdsl.diagnostics import Diagnostic, RulebookError, SegdslError
 from segdsl.engine.evaluate import evaluate
+from segdsl.engine.events.needs import needs
+from segdsl.engine.events.request import asked
 from segdsl.engine.expression import with_expression
 from segdsl.engine.masking import masked
-from segdsl.engine.plan import fields_of, mentions, needed, not_evaluated, without_list
+from segdsl.engine.plan import fields_of, mentions, not_evaluated, without_list
 from segdsl.engine.preview import Request, measure
 from segdsl.engine.results import Cell, Item, Preview, Sample, Why
 from segdsl.engine.why import why as trace
@@ -29,6 +31,7 @@ from segdsl.rulebook.walk import descend, expressions
 
 if TYPE_CHECKING:
     from segdsl.engine.customers import Customers
+    from segdsl.engine.events.tables import EventTables
     from segdsl.lowering.polars import Context
     from segdsl.rulebook.model import Definition, Rulebook
 
@@ -39,6 +42,7 @@ class Session:
 
     rulebook: Rulebook
     customers: Customers
+    events: EventTables
     context: Context
 
     def ready(self, names: Iterable[str], extra: Iterable[str] = ()) -> tuple[pl.LazyFrame, Context]:
@@ -46,12 +50,22 @@ class Session:
 
         With the frame comes the context in which to lower for it: what is known of its columns makes rules cheaper.
         """
-        used = needed(self.rulebook.definitions, names)
-        terms = [term for name in used for term in expressions(self.rulebook.definitions[name])]
-        frame = self.customers.frame(fields_of(terms, self.customers.table.name) | set(extra))
+        wanted = needs(names, self.context)
+        known = self.rulebook.definitions
+        terms = [term for name in wanted.every if name in known for term in expressions(known[name])]
+        columns = self.events.answers(wanted.questions)
+        titles = {question: f"`events {number}`" for number, question in enumerate(columns)}
+        fields = fields_of(terms, self.customers.table.name) | set(extra)
+        frame = self.customers.frame(fields, {titles[question]: column for question, column in columns.items()})
         ordered = any(isinstance(sub, t.Population) for term in terms for sub in descend(term))
         by_key = ordered and self.customers.sorted_by_key()
-        return frame, replace(self.context, storage=self.customers.storage(), sorted_by_key=by_key)
+        context = replace(
+            self.context,
+            storage=self.customers.storage(),
+            sorted_by_key=by_key,
+            events=lambda term, context: titles[asked(term, context)],
+        )
+        return frame, context
 
 
 def with_expr(session: Session, expr: str) -> Session:
@@ -62,12 +76,12 @@ def with_expr(session: Session, expr: str) -> Session:
 
 def preview(session: Session, names: Sequence[str] | None, request: Request) -> Preview:
     """Items for the named definitions, or for all that can be computed."""
-    warnings = list(session.customers.findings)
     found: tuple[Diagnostic, ...] = ()
+    later: set[str] = set()
     if names is not None:
         wanted = [usable(session.rulebook, name) for name in names]
     else:
-        later = not_evaluated(session.rulebook, session.context.fitted)
+        later = not_evaluated(session.rulebook, session.context.fitted, session.events.names)
         listless, places = without_list(session.rulebook, session.context.lists)
         left_out = later | listless
         found = (*session.rulebook.diagnostics, *(_unknown_list(session, *place) for place in places))
@@ -75,8 +89,6 @@ def preview(session: Session, names: Sequence[str] | None, request: Request) -> 
             n for n, d in session.rulebook.definitions.items()
             if has_column(d) and d.status != "retired" and n not in left_out
         ]  # fmt: skip
-        if later:
-            warnings.append(Diagnostic("not-yet-evaluated", {"names": ", ".join(sorted(later))}))
     by = [request.by] if request.by else []
     for name in by:
         _require_category(session, name)
@@ -90,6 +102,9 @@ def preview(session: Session, names: Sequence[str] | None, request: Request) -> 
         clauses=wanted if request.waterfall else (),
     )
     universe, items = measure(evaluation, wanted, request)
+    warnings = [*session.customers.findings, *session.events.findings]
+    if later:
+        warnings.append(Diagnostic("not-yet-evaluated", {"names": ", ".join(sorted(later))}))
     if request.sample:
         items = [_with_sample(session, item, request.sample) for item in items]
     return Preview(session.context.as_of, universe, tuple(items), tuple(warnings), found)

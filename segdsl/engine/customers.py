@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import polars as pl
 
@@ -32,11 +32,13 @@ class Customers:
         self._storage: dict[str, Storage] = {}
         self._sorted: bool | None = None
 
-    def frame(self, fields: Collection[str]) -> pl.LazyFrame:
-        """The key and the named fields, in declared order, in the rows' order."""
+    def frame(self, fields: Collection[str], columns: Mapping[str, pl.Series] | None = None) -> pl.LazyFrame:
+        """The key and the named fields, in declared order, in the rows' order, and beside them further `columns`."""
         wanted = [name for name in self.table.fields if name in fields or name == self.table.key]
+        beside = [column.alias(name) for name, column in (columns or {}).items()]
         if not self._keep:
-            return self._source.select(wanted)
+            frame = self._source.select(wanted)
+            return pl.concat([frame, pl.LazyFrame(beside)], how="horizontal") if beside else frame
         have = set(self._memory.columns) if self._memory is not None else set()
         new = [name for name in wanted if name not in have]
         if new:
@@ -44,7 +46,11 @@ class Customers:
             self._storage |= storage(read)
             self._memory = read if self._memory is None else self._memory.hstack(read)
         assert self._memory is not None
-        return self._memory.lazy().select(wanted)
+        return self._memory.select(wanted).with_columns(beside).lazy()
+
+    def keys(self) -> pl.Series:
+        """The key of every customer, in the rows' order."""
+        return self.frame([]).select(self.table.key).collect(engine="streaming").to_series()
 
     def storage(self) -> dict[str, Storage]:
         """What is known of the columns in memory; it only makes expressions cheaper."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from segdsl.engine.columns import clause_column
+from segdsl.engine.events.needs import needs
 from segdsl.engine.plan import levels
 from segdsl.engine.waterfall import clause_masks, helper_columns
 from segdsl.functions.types import Type
-from segdsl.lowering.polars import Context, column_name, define, define_kleene, keeps, lower_condition
-from segdsl.rulebook.model import Rulebook, Segment
+from segdsl.lowering.polars import Context, define, define_kleene, keeps, lower_condition
+from segdsl.rulebook.model import Definition, Rulebook, Segment
 
 if TYPE_CHECKING:
     import polars as pl
@@ -46,20 +47,34 @@ def evaluate(
     `unknown` adds the three-valued columns of conditions; `clauses` names segments whose clause masks are wanted too.
     Raises `SegdslError` for constructs that this backend does not evaluate.
     """
+    names = list(names)
+    for tag, day in needs(names, context).past:
+        for level in levels(rulebook, [tag]):
+            frame = _with_level(frame, level, context.as_on(day))
     uncertain: set[str] = set()
     for level in levels(rulebook, names):
-        columns = [define(definition, context).alias(column_name(definition.name)) for definition in level]
-        for definition in level if unknown else ():
-            three_valued = define_kleene(definition, context)
-            if three_valued is not None:
-                uncertain.add(definition.name)
-                columns.append(three_valued.alias(column_name(definition.name, kleene=True)))
-        frame = frame.with_columns(columns)
+        three_valued = _three_valued(level, context) if unknown else {}
+        frame = _with_level(frame, level, context, three_valued)
+        uncertain.update(three_valued)
     for name in clauses:
         segment = rulebook.definitions[name]
         if isinstance(segment, Segment):
             frame = _with_clauses(frame, segment, context)
     return Evaluation(frame, rulebook, uncertain)
+
+
+def _with_level(
+    frame: pl.LazyFrame, level: Iterable[Definition], context: Context, more: Mapping[str, pl.Expr] | None = None
+) -> pl.LazyFrame:
+    """The frame with the columns of definitions that use only what it has, and `more` three-valued ones."""
+    columns = [define(each, context).alias(context.column_of(each.name)) for each in level]
+    columns += [column.alias(context.column_of(name, kleene=True)) for name, column in (more or {}).items()]
+    return frame.with_columns(columns)
+
+
+def _three_valued(level: Iterable[Definition], context: Context) -> dict[str, pl.Expr]:
+    found = {definition.name: define_kleene(definition, context) for definition in level}
+    return {name: column for name, column in found.items() if column is not None}
 
 
 def _with_clauses(frame: pl.LazyFrame, segment: Segment, context: Context) -> pl.LazyFrame:

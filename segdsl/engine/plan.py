@@ -28,8 +28,17 @@ def needed(definitions: Mapping[str, Definition], names: Iterable[str]) -> set[s
         if name in found or name not in definitions:
             continue
         found.add(name)
-        waiting.extend(definitions[name].uses)
+        waiting.extend(uses_today(definitions[name]))
     return found
+
+
+def uses_today(definition: Definition) -> frozenset[str]:
+    """The definitions that one needs as of the same day: all that it uses, but for tags it only asks `was` about."""
+    inside = list(_inside(definition))
+    past = {sub.tag for sub in inside if isinstance(sub, t.Was)}
+    if not past:
+        return definition.uses
+    return definition.uses - (past - {sub.name for sub in inside if isinstance(sub, t.DefinitionRef | t.LearnedRef)})
 
 
 def levels(rulebook: Rulebook, names: Iterable[str]) -> list[list[Definition]]:
@@ -61,21 +70,28 @@ def mentions(term: t.Term, rulebook: Rulebook) -> list[str]:
     return list(found)
 
 
-_LATER = (t.Aggregate, t.Sequence, t.Was, t.LearnedRef)
-"""Terms that need events or fitted artefacts."""
-
-
-def not_evaluated(rulebook: Rulebook, fitted: Container[str]) -> set[str]:
+def not_evaluated(rulebook: Rulebook, fitted: Container[str], tables: Container[str]) -> set[str]:
     """The usable definitions that are checked but not computed, directly or through what they use.
 
-    They read events, or something learned for which there is no artefact in `fitted`.
+    They read something learned for which there is no artefact in `fitted`, or events for which there is no data: those
+    there is data for are `tables`.
     """
+
+    def lacks(term: t.Term) -> bool:
+        return isinstance(term, t.LearnedRef) or any(table not in tables for table in tables_of(term))
 
     def own(definition: Definition) -> bool:
         unfitted = isinstance(definition, Learned) and definition.name not in fitted
-        return unfitted or any(isinstance(sub, _LATER) for sub in _inside(definition))
+        return unfitted or any(map(lacks, _inside(definition)))
 
     return _spread(rulebook, own)
+
+
+def tables_of(term: t.Term) -> set[str]:
+    """The events tables that a term itself reads, without what is inside it."""
+    if isinstance(term, t.Aggregate):
+        return {term.table}
+    return {step.table for step in term.steps} if isinstance(term, t.Sequence) else set()
 
 
 def without_list(rulebook: Rulebook, lists: Container[str]) -> tuple[set[str], list[tuple[Definition, t.Listed]]]:

@@ -39,6 +39,16 @@ ENGINE: dict[str, Code] = {
         "did you mean `{near}`?",
         "是不是 `{near}`？",
     ),
+    "no-events-data": error(
+        "no data is named for the events table `{name}`",
+        "没有给出事件表 `{name}` 的数据",
+        'add `{name} = "path"` under [data] in segdsl.toml, or `--data {name}=PATH`',
+        '在 segdsl.toml 的 [data] 下加 `{name} = "路径"`，或用 `--data {name}=路径`',
+    ),
+    "events-of-strangers": info(
+        "{count} of {events} events of `{table}` belong to nobody in the profile; they take no part",
+        "`{table}` 的 {events} 条记录中有 {count} 条不属于客户表中的任何客户，未参与计算",
+    ),
     "unknown-key": error(
         "there is no customer with {field} `{key}`",
         "没有 {field} 为 `{key}` 的客户",
@@ -48,7 +58,7 @@ ENGINE: dict[str, Code] = {
         "`{table}` 有 {count} 条记录的日期在 {today} 之后，未参与计算",
     ),
     "not-yet-evaluated": info(
-        "not computed in this version: {names} (they use events or learned definitions)",
-        "本版本尚不能计算：{names}（用到事件或学习得到的定义）",
+        "not computed: {names} (they use learned definitions that have not been fitted, or events without data)",
+        "未计算：{names}（用到尚未训练的定义，或没有数据的事件表）",
     ),
 }

@@ -6,10 +6,10 @@ from segdsl.diagnostics.codes.spec import Code, error, warning
 
 EVALUATION: dict[str, Code] = {
     "needs-events": error(
-        "`{construct}` reads events, and this version evaluates rules over profile fields only",
-        "`{construct}` 要读取事件数据，这个版本只能计算基于档案字段的规则",
-        "the rule is checked and formatted all the same",
-        "规则本身仍会被检查和格式化",
+        "`{construct}` reads events, which an expression over profile columns alone cannot",
+        "`{construct}` 要读取事件数据，仅基于档案字段的表达式无法计算",
+        "`preview`, `why` and `export` evaluate it over the project's data",
+        "`preview`、`why` 和 `export` 会在项目数据上计算它",
     ),
     "needs-model": error(
         "`{name}` has not been fitted yet",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from segdsl.functions.spec import Polars
 from segdsl.lowering.artefacts import ClusterModel
 from segdsl.rulebook.model import Definition, Param, Table
+from segdsl.rulebook.terms import Aggregate, Sequence
 from segdsl.syntax.values import Scalar
 
 if TYPE_CHECKING:
@@ -43,6 +44,10 @@ class Context:
     field names, normalised (LANGUAGE section 12, Contract); with `contract` they are found under their physical names
     and normalised by the expression itself.
 
+    `events` turns what is asked of events into the name of the column that holds the answer; without it such rules
+    cannot be evaluated. `past` says that `as_of` is a day gone by, which `was` asks about: columns of definitions then
+    bear it in their names.
+
     `column` turns the name of a field into its column, where neither will do. `reference` turns the name of a
     definition into an expression (the flag asks for its three-valued form); by default that is the column
     `column_name` says. `polars` stands in for the module where calls are recorded, not made.
@@ -57,6 +62,8 @@ class Context:
     storage: Mapping[str, Storage] = field(default_factory=dict)
     sorted_by_key: bool = False
     contract: Table | None = None
+    events: Callable[[Aggregate | Sequence, Context], str] | None = None
+    past: bool = False
     column: Callable[[str], pl.Expr] | None = None
     reference: Callable[[str, bool], pl.Expr] | None = None
     polars: Polars | None = None
@@ -71,6 +78,14 @@ class Context:
         import polars as pl
 
         return cast("Polars", pl)
+
+    def column_of(self, name: str, kleene: bool = False) -> str:
+        """The column of a definition as of the context's day."""
+        return column_name(name, kleene) + (f"@{self.as_of}" if self.past else "")
+
+    def as_on(self, day: dt.date) -> Context:
+        """The same as of another day, one gone by. What was found out about definitions is found out again."""
+        return replace(self, as_of=day, past=True)
 
     def param(self, name: str) -> Scalar | tuple[Scalar, ...]:
         """The value a param is bound to, else the one it declares. Raises `KeyError` for a name that is no param."""

@@ -20,6 +20,7 @@ from segdsl.lowering.polars.constants import constant, is_constant
 from segdsl.lowering.polars.context import UNKNOWN, Context
 from segdsl.rulebook.model import Let, Score, Segment, Tag
 from segdsl.rulebook.terms import (
+    Aggregate,
     And,
     Arithmetic,
     Call,
@@ -37,7 +38,9 @@ from segdsl.rulebook.terms import (
     Not,
     Or,
     Population,
+    Sequence,
     Term,
+    Was,
     Window,
 )
 
@@ -46,7 +49,11 @@ Bounds = tuple[float, float]
 
 INT_BOUNDS: Bounds = (-(2**63), 2**63 - 1)
 NUMBER_BOUNDS: Bounds = (-sys.float_info.max, sys.float_info.max)
+_COUNTS: Bounds = (0, 2**31 - 1)
 _DAYS: Bounds = (-dt.date.max.toordinal(), dt.date.max.toordinal())
+
+_ALWAYS_KNOWN = ("count", "did", "never", "days", "months", "distinct")
+"""Aggregates that have a value for every customer. A sum can leave 64 bits, the others are missing without events."""
 
 _T = TypeVar("_T")
 
@@ -77,6 +84,8 @@ def bounds(term: Term, context: Context) -> Bounds:
             found = REGISTRY[name].bounds or limit
         case Call():
             found = _call_bounds(term, context)
+        case Aggregate(function="count" | "days" | "months" | "distinct"):
+            found = _COUNTS
         case _:
             return limit
     return (max(found[0], limit[0]), min(found[1], limit[1])) if found[0] <= found[1] else limit
@@ -170,8 +179,10 @@ def may_be_missing(term: Term, context: Context) -> bool:
             return _definition_may_be_missing(name, context)
         case ConstList() | Window() | Compare() | InList() | InRange() | InWindow() | IsMissing() | Listed():
             return False
-        case Not() | And() | Or():
+        case Not() | And() | Or() | Sequence():
             return False
+        case Aggregate(function=function):
+            return function not in _ALWAYS_KNOWN
         case Arithmetic() | Negate() | DateDifference():
             return _any_missing(term, context) or not is_safe(term, context)
         case Population(value=value):
@@ -242,7 +253,7 @@ def score_is_safe(score: Score, context: Context) -> bool:
 def may_be_unknown(term: Term, context: Context) -> bool:
     """Whether three-valued evaluation can differ from the plain one, that is, can have no answer for somebody."""
     match term:
-        case IsMissing() | Population() | Listed() | ConstList() | Window():
+        case IsMissing() | Population() | Listed() | ConstList() | Window() | Aggregate() | Sequence() | Was():
             return False
         case DefinitionRef(name=name):
             return definition_may_be_unknown(name, context)

@@ -17,7 +17,7 @@ from segdsl.functions.types import NUMERIC, Kind, Type
 from segdsl.lowering.polars.constants import constant, is_closed, is_constant
 from segdsl.lowering.polars.context import Context
 from segdsl.lowering.polars.facts import may_be_missing
-from segdsl.rulebook.terms import FieldRef, Term, TermBase
+from segdsl.rulebook.terms import Aggregate, FieldRef, Term, TermBase
 from segdsl.syntax.values import Scalar
 
 if TYPE_CHECKING:
@@ -85,8 +85,12 @@ class Lowering:
         return found
 
     def _is_narrow(self, term: Term) -> bool:
-        """Whether the column may be narrower than 64 bits: fields in store may, what the contract normalised is not."""
-        return isinstance(term, FieldRef) and term.type.kind in NUMERIC and self.context.contract is None
+        """Whether the column may be narrower than 64 bits.
+
+        Fields in store and aggregates may; what the contract normalised is not.
+        """
+        stored = isinstance(term, Aggregate) or (isinstance(term, FieldRef) and self.context.contract is None)
+        return stored and term.type.kind in NUMERIC
 
     def at(self, term: Term, type_: Type) -> pl.Expr:
         """The term's value at the type that it shares with others: the branches of an `if`."""

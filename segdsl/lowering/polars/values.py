@@ -11,7 +11,7 @@ from segdsl.functions import REGISTRY, Parameter
 from segdsl.functions.numbers import finite
 from segdsl.functions.types import Kind
 from segdsl.lowering.polars.constants import constant, constants, end_of_day, is_closed, shifted, start_of_day
-from segdsl.lowering.polars.context import column_name
+from segdsl.lowering.polars.context import Context
 from segdsl.lowering.polars.facts import (
     definition_may_be_unknown,
     is_predicate,
@@ -70,7 +70,7 @@ def _definition(lo: Lowering, term: DefinitionRef) -> pl.Expr:
     kleene = lo.kleene and definition_may_be_unknown(term.name, lo.context)
     if lo.context.reference is not None:
         return lo.context.reference(term.name, kleene)
-    return lo.polars.col(column_name(term.name, kleene))
+    return lo.polars.col(lo.context.column_of(term.name, kleene))
 
 
 def _shift(lo: Lowering, term: Shift) -> pl.Expr:
@@ -163,9 +163,30 @@ def _coalesce(lo: Lowering, term: Call) -> pl.Expr:
     return found
 
 
-def _events(_: Lowering, term: Aggregate | Sequence | Was) -> pl.Expr:
-    construct = term.function if isinstance(term, Aggregate) else type(term).__name__.lower()
-    raise SegdslError(Diagnostic("needs-events", {"construct": construct}, term.span))
+def _events(lo: Lowering, term: Aggregate | Sequence) -> pl.Expr:
+    """An answer about a customer's events, which whoever has the events has put into a column."""
+    if lo.context.events is None:
+        raise _needs_events(term.function if isinstance(term, Aggregate) else "sequence", term)
+    return lo.polars.col(lo.context.events(term, lo.context))
+
+
+def _was(lo: Lowering, term: Was) -> pl.Expr:
+    """The column of the tag as of a day gone by; of a day before the calendar nothing is known."""
+    if lo.context.events is None:
+        raise _needs_events("was", term)
+    day = past_day(term, lo.context)
+    if day is None:
+        return lo.literal(None, term.type)
+    return lo.polars.col(lo.context.as_on(day).column_of(term.tag))
+
+
+def past_day(term: Was, context: Context) -> dt.date | None:
+    """The day that `was(tag, duration)` asks about, None if it lies before the calendar."""
+    return shifted(context.as_of, constant(term.ago, context), -1)
+
+
+def _needs_events(construct: str, term: TermBase) -> SegdslError:
+    return SegdslError(Diagnostic("needs-events", {"construct": construct}, term.span))
 
 
 def _learned(_: Lowering, term: LearnedRef) -> pl.Expr:
@@ -180,6 +201,6 @@ VALUES: Mapping[type[TermBase], Handler] = {
     Call: _call,
     Aggregate: _events,
     Sequence: _events,
-    Was: _events,
+    Was: _was,
     LearnedRef: _learned,
 }

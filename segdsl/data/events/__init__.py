@@ -1,0 +1,1 @@
+"""Events arranged by customer: what makes a count over a window a matter of milliseconds."""

@@ -1,0 +1,83 @@
+"""Sums, means and extremes per customer of a block, exact where numbers are whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from segdsl.engine.events.view import View
+
+Values = npt.NDArray[Any]
+Known = npt.NDArray[np.bool_] | None
+"""Where a result is known; None if everywhere."""
+
+_EXACT = 2**53  # whole numbers up to here are floats without loss
+_LOW = np.int64(0xFFFFFFFF)
+
+
+def total(view: View, column: Values) -> tuple[Values, Known]:
+    """The sum of a column per customer, 0 of nothing; not known where it is no finite number, or leaves 64 bits."""
+    values, rows = view.of(column), view.rows
+    if values.dtype.kind == "f":
+        sums = np.bincount(rows, weights=values, minlength=view.customers)
+        finite = np.isfinite(sums)
+        return sums, None if finite.all() else finite
+    if not len(values) or _largest(values) * len(values) <= _EXACT:
+        return np.bincount(rows, weights=values, minlength=view.customers).astype(np.int64), None
+    high, low = _halves(rows, values, view.customers)
+    fits = (high >= -(2**31)) & (high < 2**31)
+    return (high << np.int64(32)) | low, fits
+
+
+def mean(view: View, column: Values) -> tuple[Values, Known]:
+    """The mean of a column per customer; not known of nothing, and where the sum is no finite number."""
+    values, rows = view.of(column), view.rows
+    counts = np.bincount(rows, minlength=view.customers)
+    sums: Values
+    if values.dtype.kind == "f" or not len(values) or _largest(values) * len(values) <= _EXACT:
+        sums = np.bincount(rows, weights=values, minlength=view.customers)
+    else:
+        high, low = _halves(rows, values, view.customers)
+        sums = high * 2.0**32 + low
+    with np.errstate(divide="ignore", invalid="ignore"):
+        means = sums / counts
+    return means, np.isfinite(means)
+
+
+def minimum(view: View, column: Values) -> tuple[Values, Known]:
+    """The smallest value per customer; not known of nothing."""
+    return _extreme(np.minimum, _limits(column)[1], view, column)
+
+
+def maximum(view: View, column: Values) -> tuple[Values, Known]:
+    """The largest value per customer; not known of nothing."""
+    return _extreme(np.maximum, _limits(column)[0], view, column)
+
+
+def _extreme(choose: np.ufunc, start: Any, view: View, column: Values) -> tuple[Values, Known]:
+    values, rows = view.of(column), view.rows
+    best = np.full(view.customers, start, dtype=column.dtype)
+    choose.at(best, rows, values)
+    known = np.zeros(view.customers, dtype=np.bool_)
+    known[rows] = True
+    return best, known
+
+
+def _limits(column: Values) -> tuple[Any, Any]:
+    if column.dtype.kind == "f":
+        return -np.inf, np.inf
+    return np.iinfo(column.dtype).min, np.iinfo(column.dtype).max
+
+
+def _largest(values: Values) -> int:
+    return max(abs(int(values.max())), abs(int(values.min())))
+
+
+def _halves(rows: npt.NDArray[np.uint16], values: Values, customers: int) -> tuple[Values, Values]:
+    """Sums of whole numbers that floats do not hold: the upper part, and the lower 32 bits, each exact."""
+    wide = values.astype(np.int64)
+    high = np.bincount(rows, weights=wide >> np.int64(32), minlength=customers).astype(np.int64)
+    low = np.bincount(rows, weights=wide & _LOW, minlength=customers).astype(np.int64)
+    return high + (low >> np.int64(32)), low & _LOW

@@ -1,0 +1,24 @@
+"""The first and the last event per customer of a block."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from segdsl.engine.events.view import View
+
+Places = npt.NDArray[np.int64]
+
+
+def last(view: View) -> Places:
+    """Where each customer's last event stands in the part, -1 for none. Of equal times it is the one read last."""
+    found = np.full(view.customers, -1, dtype=np.int64)
+    found[view.rows] = view.positions  # a place written several times keeps what was written last
+    return found
+
+
+def first(view: View) -> Places:
+    """Where each customer's first event stands in the part, -1 for none."""
+    found = np.full(view.customers, -1, dtype=np.int64)
+    found[view.rows[::-1]] = view.positions[::-1]
+    return found

@@ -1,0 +1,122 @@
+"""What is asked of events, freed of how it was written: equal questions are answered once, and kept by what they ask.
+
+Params, durations and the as-of date are resolved, so a question asked as of another day, or with another threshold, is
+another question, and one that only moved to another line is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from segdsl.engine.events.bounds import Bounds, bounds
+from segdsl.lowering.polars import Context
+from segdsl.lowering.polars.constants import constant, constants
+from segdsl.rulebook import terms as t
+from segdsl.syntax.values import Duration
+
+EventTerm = t.Aggregate | t.Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A condition on events of a table. Two are equal if they say the same; `term` is how one of them was written."""
+
+    key: Hashable
+    term: t.Term
+    context: Context
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Filter) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class StepAsked:
+    """One step of a sequence."""
+
+    table: str
+    where: Filter | None
+    forbidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AggregateAsked:
+    """An aggregate with everything in it resolved."""
+
+    function: str
+    table: str
+    field: str | None
+    where: Filter | None
+    bounds: Bounds
+
+
+@dataclass(frozen=True, slots=True)
+class SequenceAsked:
+    """A sequence with everything in it resolved."""
+
+    steps: tuple[StepAsked, ...]
+    gap: Duration | None
+    bounds: Bounds
+
+
+Asked = AggregateAsked | SequenceAsked
+
+
+def asked(term: EventTerm, context: Context) -> Asked:
+    """The question that a term asks in a context."""
+    window = bounds(term.window, context)
+    if isinstance(term, t.Aggregate):
+        return AggregateAsked(term.function, term.table, term.field, _filter(term.where, term.table, context), window)
+    gap = constant(term.max_gap, context) if term.max_gap is not None else None
+    steps = tuple(StepAsked(s.table, _filter(s.where, s.table, context), s.forbidden) for s in term.steps)
+    return SequenceAsked(steps, gap if isinstance(gap, Duration) else None, window)
+
+
+def _filter(where: t.Term | None, table: str, context: Context) -> Filter | None:
+    return None if where is None else Filter((table, meaning(where, context)), where, context)
+
+
+def meaning(term: t.TermBase, context: Context) -> Hashable:
+    """What a term says, as something that can be compared: its shape without places, constants as their values."""
+    match term:
+        case t.ConstList():
+            return ("list", tuple(_typed(value) for value in constants(term, context)))
+        case t.Const(value=value):
+            return ("const", _typed(value), str(term.type))
+        case t.ParamRef(name=param):
+            bound = context.param(param)
+            values = tuple(map(_typed, bound)) if isinstance(bound, tuple) else _typed(bound)
+            return ("const", values, str(term.type))
+        case t.Today():
+            return ("const", _typed(context.as_of), str(term.type))
+    names: tuple[str, ...] = type(term).__match_args__[2:]
+    parts = [_part(getattr(term, name), context) for name in names]
+    return (type(term).__name__, *parts, context.as_of if _reads_today(term) else None)
+
+
+def _part(value: object, context: Context) -> Hashable:
+    if isinstance(value, t.TermBase):
+        return meaning(value, context)
+    if isinstance(value, tuple):
+        return tuple(_part(element, context) for element in value)
+    if isinstance(value, t.Step):
+        where = meaning(value.where, context) if value.where is not None else None
+        return (value.table, where, value.forbidden)
+    assert isinstance(value, Hashable)  # what is left are names, operators and flags
+    return value
+
+
+def _typed(value: object) -> Hashable:
+    """A value that equals no value of another type: 1, 1.0 and true are different things here."""
+    return (type(value).__name__, value)
+
+
+def _reads_today(term: t.TermBase) -> bool:
+    from segdsl.functions import REGISTRY
+
+    if isinstance(term, t.Window | t.InWindow | t.Aggregate | t.Sequence | t.Was):
+        return True
+    return isinstance(term, t.Call) and term.function in REGISTRY and REGISTRY[term.function].of_today

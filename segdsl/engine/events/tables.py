@@ -1,0 +1,88 @@
+"""The events of a session: tables arranged when first asked for, answers kept as long as it lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from segdsl.data.contract import Conformed
+from segdsl.data.events.arrange import arrange
+from segdsl.data.events.index import EventIndex
+from segdsl.data.events.rows import RowFinder
+from segdsl.diagnostics import Diagnostic, SegdslError
+from segdsl.engine.events.compute import compute
+from segdsl.engine.events.request import AggregateAsked, Asked
+from segdsl.rulebook.model import Table
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Opener = Callable[[], Conformed]
+"""Opens an events table and holds it against its contract. Raises `SegdslError`."""
+
+
+class EventTables:
+    """Events by table, for the customers of one profile, in the order of its rows."""
+
+    def __init__(self, openers: Mapping[str, tuple[Table, Opener]], keys: Callable[[], pl.Series]) -> None:
+        self._openers = dict(openers)
+        self._keys = keys
+        self._finder: tuple[RowFinder, int] | None = None
+        self._indexes: dict[str, EventIndex] = {}
+        self._findings: dict[str, tuple[Diagnostic, ...]] = {}
+        self._answers: dict[Asked, pl.Series] = {}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The tables that there is data for."""
+        return tuple(self._openers)
+
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """What there is to say about the tables read so far, strangers included."""
+        return tuple(finding for found in self._findings.values() for finding in found)
+
+    def answers(self, questions: Iterable[Asked]) -> dict[Asked, pl.Series]:
+        """A column for each question. Raises `SegdslError` for a table that there is no data for."""
+        wanted = dict.fromkeys(questions)
+        new = [question for question in wanted if question not in self._answers]
+        if new:
+            names = {name for question in new for name in _tables(question)}
+            self._answers |= compute(new, {name: self.index(name) for name in names})
+        return {question: self._answers[question] for question in wanted}
+
+    def index(self, name: str) -> EventIndex:
+        """The events of a table, arranged."""
+        if name not in self._openers:
+            raise SegdslError(Diagnostic("no-events-data", {"name": name}))
+        if name not in self._indexes:
+            table, open_ = self._openers[name]
+            conformed = open_()
+            finder, customers = self._find()
+            index = arrange(conformed.frame, table, finder, customers)
+            self._indexes[name] = index
+            self._findings[name] = (*conformed.report.findings, *_strangers(index))
+        return self._indexes[name]
+
+    def _find(self) -> tuple[RowFinder, int]:
+        if self._finder is None:
+            keys = self._keys()
+            self._finder = RowFinder(keys), len(keys)
+        return self._finder
+
+    def forget(self) -> None:
+        """Give back the memory."""
+        self._indexes, self._answers, self._finder = {}, {}, None
+
+
+def _tables(question: Asked) -> set[str]:
+    if isinstance(question, AggregateAsked):
+        return {question.table}
+    return {step.table for step in question.steps}
+
+
+def _strangers(index: EventIndex) -> list[Diagnostic]:
+    if not index.strangers:
+        return []
+    table, count = index.table.name, index.strangers
+    return [Diagnostic("events-of-strangers", {"table": table, "count": count, "events": index.events + count})]
