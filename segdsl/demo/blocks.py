@@ -14,9 +14,10 @@ import numpy as np
 from segdsl.demo.calendar import Calendar
 from segdsl.demo.events import of_first
 from segdsl.demo.messages import draw_messages
+from segdsl.demo.payments import draw_payments
 from segdsl.demo.people import draw_people
 from segdsl.demo.records import customer_ids, profile
-from segdsl.demo.tables import promotion_table, push_table, visit_table
+from segdsl.demo.tables import payment_table, promotion_table, push_table, visit_table
 from segdsl.demo.visits import draw_visits
 
 if TYPE_CHECKING:
@@ -39,14 +40,17 @@ def draw_block(seed: int, number: int, calendar: Calendar, customers: int = BLOC
     Each stage has a random stream of its own, so that one stage can change without shifting the others.
     """
     sequence = np.random.SeedSequence(seed, spawn_key=(number,))
-    for_people, for_records, for_messages, for_visits = (np.random.default_rng(s) for s in sequence.spawn(4))
+    people_stream, records_stream, messages_stream, visits_stream, payments_stream = (
+        np.random.default_rng(stream) for stream in sequence.spawn(5)
+    )
     index = np.arange(number * BLOCK, (number + 1) * BLOCK, dtype=np.int64)
-    people = draw_people(for_people, BLOCK, calendar)
-    records = profile(for_records, people, index, calendar).head(customers)
+    people = draw_people(people_stream, BLOCK, calendar)
+    records = profile(records_stream, people, index, calendar).head(customers)
     if not events:
         return Block(records, {})
-    pushes, promotions = draw_messages(for_messages, people, calendar)
-    visits = draw_visits(for_visits, people, promotions, calendar)
+    pushes, promotions = draw_messages(messages_stream, people, calendar)
+    visits = draw_visits(visits_stream, people, promotions, calendar)
+    payments = draw_payments(payments_stream, people, visits, calendar)
     ids = customer_ids(index)
     return Block(
         records,
@@ -54,5 +58,6 @@ def draw_block(seed: int, number: int, calendar: Calendar, customers: int = BLOC
             "visits": visit_table(of_first(visits, customers), ids, calendar),
             "pushes": push_table(of_first(pushes, customers), ids, calendar),
             "promotions": promotion_table(of_first(promotions, customers), ids, calendar),
+            "payments": payment_table(of_first(payments, customers), ids, calendar),
         },
     )

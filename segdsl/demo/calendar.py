@@ -40,6 +40,11 @@ class Calendar:
         return np.array([(start - self.first_day).days for start in starts], dtype=np.float64)
 
     @property
+    def month_before(self) -> float:
+        """The day the month before the first begins: below 0."""
+        return float((_month_start(self.as_of, HISTORY_MONTHS) - self.first_day).days)
+
+    @property
     def whole_months(self) -> float:
         """Days of all months, the rest of the as-of month included: what yearly rates are spread over."""
         return float(self.month_starts[-1])

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from segdsl.demo.arrays import Codes, Flags, Integers, Positions
+from segdsl.demo.arrays import Codes, Flags, Floats, Integers, Positions
 
 UNKNOWN = -1
 
@@ -42,7 +42,18 @@ class Promotions:
     checked: Codes
 
 
-E_ = TypeVar("E_", Visits, Pushes, Promotions)
+@dataclass(frozen=True)
+class Payments:
+    """A bill paid: the channel's position among `CHANNELS`, the due day of the calendar, and the amount in yuan."""
+
+    row: Positions
+    at: Integers
+    channel: Codes
+    due: Integers
+    amount: Floats
+
+
+E_ = TypeVar("E_", Visits, Pushes, Promotions, Payments)
 
 
 def joined(parts: Sequence[E_]) -> E_:

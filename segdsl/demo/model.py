@@ -232,9 +232,19 @@ class Messages:
     result_recorded: float = 0.97
 
 
+@dataclass(frozen=True, slots=True)
+class Bills:
+    """The bill of each month: when it is due after its bill day, and what a kilowatt-hour costs."""
+
+    bill_term_days: int = 20
+    bill_price: float = 0.6
+    bill_noise: float = 0.25
+
+
 PEOPLE = People()
 JOURNEY = Journey()
 MESSAGES = Messages()
+BILLS = Bills()
 
 
 def effects() -> dict[str, Effect]:
@@ -249,10 +259,10 @@ def effects() -> dict[str, Effect]:
 
 
 def scalars() -> dict[str, float]:
-    """Every single number of the three tables by name, in order."""
+    """Every single number of the four tables by name, in order."""
     return {
         field.name: value
-        for table in (PEOPLE, JOURNEY, MESSAGES)
+        for table in (PEOPLE, JOURNEY, MESSAGES, BILLS)
         for field in fields(table)
         if isinstance(value := getattr(table, field.name), int | float)
     }

@@ -41,7 +41,7 @@ as_of = {as_of}
 [lists]
 {lists}
 """
-_EVENTS = {"visit": "visits", "push": "pushes", "promotion": "promotions"}
+_EVENTS = {"visit": "visits", "push": "pushes", "promotion": "promotions", "payment": "payments"}
 """The names the data contract gives to the event tables."""
 
 

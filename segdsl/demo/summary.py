@@ -28,6 +28,7 @@ A phone number may exist by chance: never send to these.
 | visits · 渠道交互 | {visits} |
 | pushes · 消息推送 | {pushes} |
 | promotions · 推广活动参与 | {promotions} |
+| payments · 缴费记录 | {payments} |
 
 `data/` 与 `lists/` 会被下一次生成替换；规则和 `segdsl.toml` 不会。
 A later run replaces `data/` and `lists/`; it leaves rules and `segdsl.toml` alone.
@@ -43,6 +44,7 @@ class Summary:
     visits: int
     pushes: int
     promotions: int
+    payments: int
     seed: int
     as_of: date
 
@@ -57,6 +59,7 @@ class Summary:
             visits=self.visits,
             pushes=self.pushes,
             promotions=self.promotions,
+            payments=self.payments,
         )
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import polars as pl
 
 from segdsl.demo.arrays import Codes, Integers, Positions
-from segdsl.demo.calendar import Calendar
-from segdsl.demo.events import UNKNOWN, Promotions, Pushes, Visits
+from segdsl.demo.calendar import DAY_SECONDS, Calendar
+from segdsl.demo.events import UNKNOWN, Payments, Promotions, Pushes, Visits
 from segdsl.demo.model import ACTIONS, CHANNELS, KINDS, PROMOTIONS
 
 KIND: pl.Enum = pl.Enum([kind.name for kind in KINDS])
@@ -37,7 +37,7 @@ PROFILE = pl.Schema(
     }
 )
 
-EVENT_TABLES = ("visits", "pushes", "promotions")
+EVENT_TABLES = ("visits", "pushes", "promotions", "payments")
 
 
 def coded(codes: Codes | Positions, categories: pl.Enum) -> pl.Series:
@@ -80,6 +80,20 @@ def promotion_table(promotions: Promotions, ids: pl.Series, calendar: Calendar) 
             "joined_at": _instants(promotions.at[order], calendar),
             "kind": coded(promotions.kind[order], PROMOTION),
             "checked_result": (checked == 1).zip_with(checked != UNKNOWN, pl.Series([None], dtype=pl.Boolean)),
+        }
+    )
+
+
+def payment_table(payments: Payments, ids: pl.Series, calendar: Calendar) -> pl.DataFrame:
+    """The bills paid, by customer and then time."""
+    order = _order(payments.row, payments.at)
+    return pl.DataFrame(
+        {
+            "customer_id": ids.gather(payments.row[order]),
+            "paid_at": _instants(payments.at[order], calendar),
+            "channel": coded(payments.channel[order], CHANNEL),
+            "due_on": _instants(payments.due[order] * DAY_SECONDS, calendar).dt.date(),
+            "amount": pl.Series(payments.amount[order]),
         }
     )
 

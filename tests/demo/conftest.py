@@ -39,6 +39,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
             "visits": "visits/*.parquet",
             "pushes": "pushes/*.parquet",
             "promotions": "promotions/*.parquet",
+            "payments": "payments/*.parquet",
         }.items():
             sql.execute(f"create view {view} as select * from '{folder}/data/{path}'")
         yield Demo(folder, summary, sql)

@@ -12,7 +12,7 @@ TABLE = re.compile(r"^(profile|events) (\w+)[^{]*\{(.*?)^\}", re.MULTILINE | re.
 FIELD = re.compile(
     r"^\s*(?:key|at|field)\s+(\w+)\s+(\w+)(?:\(([^)]*)\))?(\??)[^#\n]*?(?:from \"([^\"]+)\")?$", re.MULTILINE
 )
-FILES = {"customer": "customers", "visit": "visits", "push": "pushes", "promotion": "promotions"}
+FILES = {"customer": "customers", "visit": "visits", "push": "pushes", "promotion": "promotions", "payment": "payments"}
 
 
 def declared() -> dict[str, dict[str, tuple[str, list[str], bool]]]:
@@ -37,6 +37,7 @@ def polars_type(type_: str, values: list[str]) -> pl.DataType:
         "int": pl.Int16(),
         "number": pl.Float64(),
         "time": pl.Datetime("us"),
+        "date": pl.Date(),
     }
     return types[type_]
 
@@ -48,6 +49,7 @@ def test_columns_and_types_are_those_of_the_contract(demo: Demo) -> None:
         "visit": 3,
         "push": 2,
         "promotion": 3,
+        "payment": 4,
     }
     for name, fields in contract.items():
         schema = demo.table(FILES[name]).schema
@@ -106,7 +108,7 @@ def test_values_stay_inside_their_ranges(demo: Demo) -> None:
 
 def test_every_event_and_every_list_names_a_customer(demo: Demo) -> None:
     customers = demo.table("customers").select("customer_id")
-    for name in ("visits", "pushes", "promotions"):
+    for name in ("visits", "pushes", "promotions", "payments"):
         assert demo.table(name).join(customers, on="customer_id", how="anti").is_empty(), name
     for path in sorted(Path(demo.folder / "lists").iterdir()):
         listed = pl.read_csv(path)
@@ -115,7 +117,8 @@ def test_every_event_and_every_list_names_a_customer(demo: Demo) -> None:
 
 
 def test_events_are_ordered_by_customer_and_time(demo: Demo) -> None:
-    for name, at in {"visits": "visited_at", "pushes": "sent_at", "promotions": "joined_at"}.items():
+    times = {"visits": "visited_at", "pushes": "sent_at", "promotions": "joined_at", "payments": "paid_at"}
+    for name, at in times.items():
         table = demo.table(name)
         assert table.equals(table.sort("customer_id", at, maintain_order=True)), name
 

@@ -13,7 +13,7 @@ from segdsl.demo.publish import UNFINISHED
 from segdsl.diagnostics import SegdslError
 from tests.demo.conftest import read
 
-TABLES = ("customers", "visits", "pushes", "promotions")
+TABLES = ("customers", "visits", "pushes", "promotions", "payments")
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -67,7 +67,7 @@ def test_the_first_customers_of_a_large_demo_are_the_small_demo(tmp_path: Path) 
 def test_the_profile_alone_is_the_same_profile(tmp_path: Path) -> None:
     generate(tmp_path / "all", 2_000)
     summary = generate(tmp_path / "alone", 2_000, events=False)
-    assert (summary.visits, summary.pushes, summary.promotions) == (0, 0, 0)
+    assert (summary.visits, summary.pushes, summary.promotions, summary.payments) == (0, 0, 0, 0)
     alone = digests(tmp_path / "alone")
     assert sorted(alone) == ["DATA.md", "data/customers.parquet", "lists/complained.csv", "lists/vip.csv"]
     assert digests(tmp_path / "all")["data/customers.parquet"] == alone["data/customers.parquet"]
@@ -77,7 +77,7 @@ def test_one_customer_has_all_tables(tmp_path: Path) -> None:
     summary = generate(tmp_path, 1)
     assert read(tmp_path, "customers")["customer_id"].to_list() == ["GD0000000001"]
     counts = [len(read(tmp_path, table)) for table in TABLES[1:]]
-    assert counts == [summary.visits, summary.pushes, summary.promotions]
+    assert counts == [summary.visits, summary.pushes, summary.promotions, summary.payments]
     assert read(tmp_path, "promotions").schema["checked_result"] == pl.Boolean()
 
 
@@ -90,7 +90,7 @@ def test_progress_ends_with_everyone(tmp_path: Path) -> None:
 def test_every_parquet_file_and_the_folder_say_that_the_data_is_synthetic(tmp_path: Path) -> None:
     generate(tmp_path, 10, seed=3)
     files = list((tmp_path / "data").rglob("*.parquet"))
-    assert len(files) == 4
+    assert len(files) == 5
     for file in files:
         label = pl.read_parquet_metadata(file)
         assert (label["segdsl.synthetic"], label["segdsl.seed"]) == ("true", "3")

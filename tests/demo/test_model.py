@@ -164,10 +164,43 @@ def test_gifts_have_no_result_and_draws_mostly_have(demo: Demo) -> None:
     assert_count(draws.count(), 0.97 * len(draws), 0.97 * 0.03 * len(draws))
 
 
+def test_every_payment_is_a_visit_that_pays_and_is_for_the_newest_bill(demo: Demo) -> None:
+    """Bills come on one day of the month for each customer, and are due 20 days later."""
+    payments = demo.table("payments")
+    visits = demo.table("visits").filter(pl.col("action") == "pay")
+    key = ["customer_id", "paid_at", "channel"]
+    assert payments.select(key).equals(visits.select("customer_id", pl.col("visited_at").alias("paid_at"), "channel"))
+    issued = payments.with_columns(issued=pl.col("due_on") - pl.duration(days=20), paid_on=pl.col("paid_at").dt.date())
+    days = issued.group_by("customer_id").agg(pl.col("issued").dt.day().n_unique())
+    assert days["issued"].to_list() == [1] * len(days)
+    assert (issued["issued"] <= issued["paid_on"]).all()
+    assert (issued["issued"].dt.offset_by("1mo") > issued["paid_on"]).all()
+
+
+def test_some_bills_are_paid_late(demo: Demo) -> None:
+    """Visits on any day fall evenly into the month after the bill, those driven by it soon after: 10.3 % in the end.
+
+    A visit on any day comes 0 to 30.4 days after the bill, so (30.4 - 21) / 30.4 of three in ten; one driven by the
+    bill comes an exponential time of mean 5 days after it, so exp(-21 / 5) of seven in ten.
+    """
+    payments = demo.table("payments")
+    late = int((payments["paid_at"].dt.date() > payments["due_on"]).sum())
+    share = 0.3 * (30.4 - 21) / 30.4 + 0.7 * math.exp(-21 / 5)
+    assert abs(late / len(payments) - share) < 0.005
+
+
+def test_amounts_are_the_usage_at_the_price_with_a_log_normal_noise(demo: Demo) -> None:
+    known = demo.table("payments").join(demo.table("customers").drop_nulls("kwh_month"), on="customer_id")
+    noise = (known["amount"] / (known["kwh_month"] * 0.6)).log()
+    assert abs(noise.to_numpy().mean()) < SIGMAS * 0.25 / math.sqrt(len(noise))
+    assert abs(noise.to_numpy().std() - 0.25) < SIGMAS * 0.25 / math.sqrt(2 * len(noise))
+
+
 def test_the_calendar_is_eighteen_whole_months() -> None:
     assert CALENDAR.first_day == date(2020, 1, 1)
     assert CALENDAR.span == CALENDAR.whole_months == 366 + 181
     assert len(CALENDAR.month_starts) == 19
+    assert CALENDAR.month_before == -31
     in_mid_month = Calendar(date(2021, 1, 15))
     assert (in_mid_month.first_day, in_mid_month.span) == (date(2019, 8, 1), 153 + 366 + 15)
     assert in_mid_month.whole_months == 153 + 366 + 31

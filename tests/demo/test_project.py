@@ -29,7 +29,7 @@ def test_a_new_project_has_settings_rules_data_and_lists(tmp_path: Path) -> None
         "timezone": "Asia/Shanghai",
         "as_of": date(2021, 6, 30),
     }
-    assert sorted(settings["data"]) == ["customer", "promotion", "push", "visit"]
+    assert sorted(settings["data"]) == ["customer", "payment", "promotion", "push", "visit"]
     for pattern in [*settings["data"].values(), *settings["lists"].values()]:
         assert list(folder.glob(pattern)), pattern
     shipped = {path.name: path.read_bytes() for path in shipped_rules_dir().glob("*.seg")}

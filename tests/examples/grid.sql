@@ -1,5 +1,6 @@
--- What the shipped rulebook says, written a second time by hand on the physical columns. No rule is read here.
--- Conditions are two-valued as in the language: coalesce(..., false) wherever a column may be missing.
+-- What the shipped rulebook says of profiles, and of profiles and events together, written a second time by hand on the
+-- physical columns and the tables of grid_behaviour.sql. No rule is read here. Conditions are two-valued as in the
+-- language: coalesce(..., false) wherever a column may be missing.
 
 create table lets as
 select customer_id,
@@ -20,8 +21,11 @@ select customer_id,
   (app_uid is not null)::int + (alipay_uid is not null)::int + (wechat_openid is not null)::int as online_channels,
   case when accounts_on_phone >= 4 then 30 else 0 end + case when customers_on_device >= 4 then 30 else 0 end
     + case when substr(registered_phone, 1, 3) in ('162', '165', '167', '170', '171') then 15 else 0 end
-    as bonus_hunting
-from customers join lets using (customer_id);
+    + case when unbinds_after then 30 else 0 end + case when binds_for then 15 else 0 end
+    + case when businesses = 0 then least(10 * joins, 40) else 0 end - case when pay_visits >= 6 then 20 else 0 end
+    as hunting_points,
+  greatest(0, least(100, hunting_points)) as bonus_hunting
+from customers join lets using (customer_id) join hunting using (customer_id) join messages using (customer_id);
 
 create table tags as
 select customer_id,
@@ -61,10 +65,32 @@ from lets join counts using (customer_id) join tags using (customer_id);
 
 create table everything as
 select * from customers join lets using (customer_id) join counts using (customer_id) join tags using (customer_id)
-  join completeness using (customer_id) join priority using (customer_id);
+  join completeness using (customer_id) join priority using (customer_id) join activities using (customer_id)
+  join messages using (customer_id) join channel_use using (customer_id) join paying using (customer_id);
+
+create table second_wave as
+select customer_id, funnel is not null and activity in ('silent', 'low', 'mid') and push_sensitivity != 'high'
+  and promotion_interaction != 'often' and bonus_hunter = 'regular' as phase2
+from everything;
 
 create table segments as
-select customer_id,
+select customer_id, phase2,
+  phase2 and funnel = 'to_follow' and reach_sms as phase2_follow,
+  phase2 and funnel = 'to_register' and reach_alipay as phase2_register,
+  phase2 and funnel = 'to_bind' and reach_alipay as phase2_bind,
+  activity = 'silent' and activity_before in ('low', 'mid', 'high') and reachable_channels >= 1 as falling_asleep,
+  activity = 'returning' and reachable_channels >= 1 as welcome_back,
+  coalesce(prize_attitude = 'keen', false) and joins in (1, 2) and reach_alipay and bonus_hunting < 60 as prize_lovers,
+  coalesce(usual_channel in ('hall', 'hotline'), false) and staffed >= 3 and businesses > 0 and reachable_channels >= 1
+    and coalesce(age <= 75, true) as divertible,
+  hotline_queries_asked >= 2 and reachable_channels >= 1 as hotline_queries,
+  customer_id in (select customer_id from tried_online) as hall_after_online,
+  coalesce(days_since_app >= 90, false) and reachable_channels >= 1 as app_idle,
+  late_payments >= 1 and reachable_channels >= 1 as late_reminder,
+  late_payments >= 2 and paying_months >= 2 and reachable_channels >= 1 as direct_debit_offer,
+  payments > 0 and online_payments = 0 and hall_payments > 0 and online_channels >= 1 and reachable_channels >= 1
+    as counter_payers,
+  moved and recent_hall_payments = 0 as moved_payment,
   bonus_hunting >= 30 and bonus_hunting < 60 as hunter_review,
   coalesce(usage_rank <= 1000, false) as top_users,
   coalesce(kwh_month * 0.6 >= 300, false) and premises != 'business' and reachable_channels >= 1 as energy_savers,
@@ -85,4 +111,4 @@ select customer_id,
   coalesce(mobile != bound_phone, false) and reachable_channels >= 1 as phone_to_verify,
   data_completeness < 75 and reachable_channels >= 1 as records_to_complete,
   customer_id in (select customer_id from complained) as recent_complaints
-from everything;
+from everything join second_wave using (customer_id) join hunting using (customer_id);

@@ -80,7 +80,8 @@ def write(out: Output, folder: Path, customers: int | None, seed: int | None) ->
             DEFAULT_SEED if seed is None else seed,
             progress=advance,
         )
-    rows = {name: f"{getattr(summary, name):,}" for name in ("customers", "visits", "pushes", "promotions")}
+    counted = ("customers", "visits", "pushes", "promotions", "payments")
+    rows = {name: f"{getattr(summary, name):,}" for name in counted}
     out.note(texts.WRITTEN, folder=folder, **rows)
     return summary
 

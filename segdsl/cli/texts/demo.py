@@ -6,8 +6,10 @@ from segdsl.diagnostics.text import Text
 
 WRITING = Text("writing customers", "生成客户")
 WRITTEN = Text(
-    "{customers} synthetic customers in {folder}: {visits} visits, {pushes} messages, {promotions} promotions",
-    "已在 {folder} 生成 {customers} 个合成客户：{visits} 次交互、{pushes} 条推送、{promotions} 次活动参与",
+    "{customers} synthetic customers in {folder}: {visits} visits, {pushes} messages, {promotions} promotions,"
+    " {payments} payments",
+    "已在 {folder} 生成 {customers} 个合成客户：{visits} 次交互、{pushes} 条推送、{promotions} 次活动参与、"
+    "{payments} 笔缴费",
 )
 EXPORTED = Text("Exported {name}: {rows} rows in {path}", "已导出 {name}：{path}，共 {rows} 行")
 NEXT = Text("Try next:", "接下来可以试试：")

@@ -102,6 +102,10 @@ class Customers:
         """A definition's value for every customer, in the rows' order; a condition's missing is kept (`let`)."""
         return [self.definition(name, at, open_=False) for at in range(len(self._rows))]
 
+    def holds(self, condition: t.Term, at: int) -> bool:
+        """Whether a condition without a name of its own holds for the customer in row `at`."""
+        return bool(self._evaluator(at).condition(condition))
+
     def size(self, name: str) -> int:
         """For how many customers a condition holds."""
         return sum(bool(value) for value in self.values(name))

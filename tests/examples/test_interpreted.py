@@ -1,0 +1,99 @@
+"""The tests beside the shipped rules hold in the row-by-row interpreter, which shares nothing with the engine."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from segdsl.demo import shipped_rules_dir
+from segdsl.functions.types import Kind
+from segdsl.rulebook import load
+from segdsl.rulebook.actions import Given
+from segdsl.rulebook.actions import Test as Sample
+from segdsl.rulebook.model import Param, Rulebook, Table
+from segdsl.rulebook.terms import Const
+from segdsl.syntax.values import Duration
+from tests.differential.interpreter import Customers
+
+BOOK = load(shipped_rules_dir())
+UNDATED = date(2021, 6, 30)
+"""The day of tests that name none: they read no event."""
+ONLY = "the only customer"
+
+
+def row(table: Table, given: Given) -> dict[str, Any]:
+    """All fields: what is not given is missing, a bool that cannot be is false."""
+    absent = {
+        name: False if field.type.kind is Kind.BOOL and not field.type.optional else None
+        for name, field in table.fields.items()
+    }
+    return {**absent, table.key: ONLY, **given.values}
+
+
+def customers(book: Rulebook, test: Sample) -> Customers:
+    """The customers a test gives, one without fields where it gives only events."""
+    assert book.profile is not None
+    changed = {
+        name: replace(param, value=test.overrides[name])
+        for name, param in book.definitions.items()
+        if isinstance(param, Param) and name in test.overrides
+    }
+    rows = [row(book.profile, given) for given in test.given if given.table is None]
+    events = {
+        name: [row(table, given) for given in test.given if given.table == name] for name, table in book.events.items()
+    }
+    nobody = Given(None, None, {}, {})
+    return Customers(
+        replace(book, definitions={**book.definitions, **changed}),
+        rows or [row(book.profile, nobody)],
+        test.as_of or UNDATED,
+        {},
+        events,
+    )
+
+
+def failures(book: Rulebook, test: Sample) -> list[str]:
+    """The expectations that do not hold, as they are written."""
+    assert book.profile is not None
+    found = customers(book, test)
+    keys = [found.row(at)[book.profile.key] for at in range(sum(given.table is None for given in test.given) or 1)]
+    return [
+        expect.text
+        for expect in test.expects
+        if not found.holds(expect.condition, keys.index(expect.key) if expect.key is not None else 0)
+    ]
+
+
+@pytest.mark.parametrize("test", BOOK.tests, ids=lambda test: test.title)
+def test_every_expectation_holds(test: Sample) -> None:
+    assert failures(BOOK, test) == []
+
+
+def steps(param: Param) -> list[Const]:
+    """The values next to a param's: one more and one less, a day or a hundredth where that is the unit."""
+    assert isinstance(param.value, Const)
+    match param.value.value:
+        case Duration(count=count, unit=unit):
+            near: list[Any] = [Duration(count - 1, unit), Duration(count + 1, unit)]
+        case float() as share if share < 1:
+            near = [share - 0.01, share + 0.01]
+        case int() | float() as number:
+            near = [number - 1, number + 1]
+        case other:
+            raise AssertionError(f"a param of an unexpected type: {other}")
+    return [replace(param.value, value=value) for value in near]
+
+
+TESTED = {test.origin.file for test in BOOK.tests}
+PARAMS = [found for found in BOOK.definitions.values() if isinstance(found, Param) and found.origin.file in TESTED]
+
+
+@pytest.mark.parametrize("param", PARAMS, ids=lambda param: param.name)
+def test_a_threshold_moved_by_a_step_fails_a_test(param: Param) -> None:
+    """So the tests pin every threshold where it stands."""
+    for value in steps(param):
+        moved = replace(BOOK, definitions={**BOOK.definitions, param.name: replace(param, value=value)})
+        if any(failures(moved, test) for test in BOOK.tests):
+            return
+    raise AssertionError(f"{param.name} can be moved and no test notices")
