@@ -17,6 +17,7 @@ from segdsl.api.project import Project
 from segdsl.api.settings import named_sources, settings
 from segdsl.data.asof import newest_event
 from segdsl.data.contract import conform
+from segdsl.data.doubts import doubts
 from segdsl.data.infer import infer_contract
 from segdsl.data.lists import read_list
 from segdsl.data.project import DataSource, ProjectFile
@@ -58,15 +59,18 @@ def open_project(
     file = settings(Path(path), [Path(r) for r in rules], data, as_of)
     rulebook = _rules(file)
     profile = rulebook.profile
+    doubtful: tuple[Diagnostic, ...] = ()
     if profile is None:
         name, source = _only_source(file.data)
         scanned = scan(source)
         profile = infer_contract(scanned, name, key)
+        doubtful = doubts(scanned, profile)
         rulebook = _rules(file, profile)
     else:
         _require_declared(named_sources(data), profile.name, rulebook)
         scanned = scan(_source_of(profile.name, file.data))
-    return _over(file, bind(rulebook, params or {}), profile, scanned, strict=strict, keep=keep)
+    bound = bind(rulebook, params or {})
+    return _over(file, bound, profile, scanned, strict=strict, keep=keep, noticed=doubtful)
 
 
 def reopen(project: Project, rulebook: Rulebook, *, strict: bool = False) -> Project:
@@ -84,16 +88,23 @@ def reopen(project: Project, rulebook: Rulebook, *, strict: bool = False) -> Pro
 
 
 def _over(
-    file: ProjectFile, rulebook: Rulebook, profile: Table, scanned: Scanned, *, strict: bool, keep: bool
+    file: ProjectFile,
+    rulebook: Rulebook,
+    profile: Table,
+    scanned: Scanned,
+    *,
+    strict: bool,
+    keep: bool,
+    noticed: tuple[Diagnostic, ...] = (),
 ) -> Project:
-    """The project of these rules over the data they declare."""
+    """The project of these rules over the data they declare; `noticed` is what was found when it was looked at."""
     conformed = conform(scanned, profile, zone=file.timezone, strict=strict)
     day, late = _as_of(file, rulebook)
     key_field = profile.fields[profile.key]
     lists = {name: read_list(source, key_field, zone=file.timezone) for name, source in file.lists.items()}
     keys = {name: listed.keys.implode() for name, listed in lists.items()}
     fitted, outdated = load_fitted(file.root, rulebook)
-    findings = (*late, *outdated, *(finding for listed in lists.values() for finding in listed.findings))
+    findings = (*noticed, *late, *outdated, *(finding for listed in lists.values() for finding in listed.findings))
     context = Context(as_of=day, definitions=rulebook.definitions, lists=keys, fitted=fitted, key=profile.key)
     customers = Customers(conformed, profile, keep=keep, findings=findings)
     events = EventTables(_openers(file, rulebook, strict=strict), customers.keys)

@@ -23,7 +23,7 @@ def segment_target(session: Session, file: ProjectFile, name: str, columns: Sequ
     Without `columns`, the columns are those that the rule itself mentions. Raises `SegdslError` or `RulebookError` for
     names that do not exist or are not usable, for anything but a condition, and for a draft.
     """
-    definition = session.rulebook.definitions[usable(session.rulebook, name)]
+    definition = session.rulebook.definitions[usable(session, name)]
     if definition.type.kind is not Kind.BOOL:
         raise SegdslError(Diagnostic("not-a-segment", {"name": name, "kind": definition.kind}))
     if definition.status == "draft":

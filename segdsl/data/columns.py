@@ -91,7 +91,7 @@ def match(part: Part, table: Table, zone: str, label: str) -> tuple[Matched, lis
             faults.append(Diagnostic("column-missing", {**args, "present": present} | ({"near": near} if near else {})))
             continue
         raw = pl.col(field.column)
-        how = reading(raw, found, field.type, zone=zone, loose=part.loose)
+        how = reading(raw, found, field.type, zone=zone, loose=part.loose, digits=field.pii == "mobile")
         if how is None:
             faults.append(Diagnostic("column-type", {**args, "found": str(found), "declared": str(field.type)}))
             continue

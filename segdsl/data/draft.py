@@ -7,13 +7,11 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-import polars as pl
-
 from segdsl.data.infer import infer_contract, infer_events
 from segdsl.data.part import Scanned
 from segdsl.diagnostics import Language, SegdslError, Text
 from segdsl.functions.types import Kind
-from segdsl.rulebook.model import Field, Pii, Table
+from segdsl.rulebook.model import Field, Table
 from segdsl.syntax.unparse import format_name, format_text
 
 _GUESSED = Text(
@@ -21,17 +19,6 @@ _GUESSED = Text(
     "pii（个人信息）由列名和取值推测：请核对后再依赖脱敏。",
 )
 _LEFT_OUT = Text("left out, because its header holds a line break: ", "表头含换行，未列入：")
-
-_SAMPLE = 1000
-_MOSTLY = 0.9
-_PII_VALUES: dict[Pii, str] = {"mobile": r"^1[3-9][0-9]{9}$", "id_card": r"^[1-9][0-9]{16}[0-9Xx]$"}
-_PII_NAMES: dict[Pii, str] = {
-    "mobile": r"手机|电话|phone|mobile|(^|_)tel(_|$)",
-    "id_card": r"身份证|证件号|id_?card",
-    "name": r"姓名|客户名称|^(customer_|user_|full_|first_|last_)?name$",
-    "address": r"地址|住址|address",
-    "account": r"户号|账号|账户|银行卡|account",
-}
 
 
 def draft_tables(sources: Mapping[str, Scanned], key: str | None = None) -> tuple[Table, ...]:
@@ -49,8 +36,7 @@ def draft_tables(sources: Mapping[str, Scanned], key: str | None = None) -> tupl
             continue
         others = {other: one for other, one in sources.items() if other != name}
         events = (infer_events(one, identifier(other), profile.fields[profile.key]) for other, one in others.items())
-        found = [(scanned, profile), *zip(others.values(), events, strict=True)]
-        return tuple(_draft(one, table) for one, table in found if table)
+        return tuple(_draft(table) for table in (profile, *events) if table)
     raise first or ValueError("there are no sources")
 
 
@@ -90,15 +76,13 @@ def _parts(field: Field) -> Iterator[str]:
         yield f"pii {field.pii}"
 
 
-def _draft(scanned: Scanned, table: Table) -> Table:
-    """The table with names that need no backquotes, titles where a header said more, and personal data marked."""
-    sample = scanned.parts[0].frame.head(_SAMPLE).collect()
+def _draft(table: Table) -> Table:
+    """The table with names that need no backquotes, and titles where a header said more."""
     fields: dict[str, Field] = {}
     for field in table.fields.values():
         name = _unused(identifier(field.column), fields)
         title = field.column.strip() if field.column != name else None
-        pii = _pii(field, sample.get_column(field.column))
-        fields[name] = replace(field, name=name, title=title, pii=pii)
+        fields[name] = replace(field, name=name, title=title)
     names = {field.column: name for name, field in fields.items()}
     return replace(table, fields=fields, key=names[table.key], at=names[table.at] if table.at else None)
 
@@ -114,17 +98,3 @@ def _unused(name: str, taken: Mapping[str, Field]) -> str:
     used = {other.casefold() for other in taken}
     candidates = (name if number == 1 else f"{name}_{number}" for number in range(1, len(taken) + 2))
     return next(candidate for candidate in candidates if candidate.casefold() not in used)
-
-
-def _pii(field: Field, cells: pl.Series) -> Pii | None:
-    """What the column's values look like, else what it is called: of text alone."""
-    if field.type.kind is not Kind.TEXT:
-        return None
-    known = cells.drop_nulls().cast(pl.String)
-    known = known.filter(known != "")
-    for kind, form in _PII_VALUES.items():
-        if len(known) and known.str.contains(form).sum() >= _MOSTLY * len(known):
-            return kind
-    if field.role == "key":
-        return None
-    return next((kind for kind, form in _PII_NAMES.items() if re.search(form, field.column, re.IGNORECASE)), None)

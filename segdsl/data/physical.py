@@ -1,8 +1,9 @@
 """From the type a column has on disk to the type its field declares: one row of reading per pair that goes together.
 
 What goes together keeps its value: integers of any width for `int`, a floating column for `int` where its numbers are
-whole (other tools store integers with gaps that way), 0 and 1 for `bool`, a moment for a `date`. Digits for `text`, or
-text for a number, do not: the contract is wrong then, or the file is, and only the user can say which.
+whole (other tools store integers with gaps that way), 0 and 1 for `bool`, a moment for a `date`, numbers for a mobile
+telephone number. Other digits for `text`, or text for a number, do not: the contract is wrong then, or the file is, and
+only the user can say which.
 """
 
 from __future__ import annotations
@@ -21,12 +22,17 @@ _WHOLE = 2.0**63
 
 @dataclass(frozen=True, slots=True)
 class Physical:
-    """A column as it is on disk. `loose` text is to be parsed; moments with a zone become local times of `zone`."""
+    """A column as it is on disk.
+
+    `loose` text is to be parsed; moments with a zone become local times of `zone`; `digits` says that a number is one
+    of digits alone.
+    """
 
     raw: pl.Expr
     found: pl.DataType
     loose: bool
     zone: str
+    digits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +72,22 @@ def storage(kind: Type) -> pl.DataType:
             return pl.String()
 
 
-def reading(raw: pl.Expr, found: pl.DataType, declared: Type, *, zone: str, loose: bool) -> Reading | None:
-    """How a column of physical type `found` is read as `declared`; None where the two do not go together."""
+def reading(
+    raw: pl.Expr, found: pl.DataType, declared: Type, *, zone: str, loose: bool, digits: bool = False
+) -> Reading | None:
+    """How a column of physical type `found` is read as `declared`; None where the two do not go together.
+
+    `digits`: the text is one of digits that never begins with a zero, such as a mobile telephone number, so that a
+    number stands for its digits: 13800138000.0 is read as "13800138000".
+    """
     if found == pl.Null:
         return _plain(raw.cast(storage(declared)))
     if isinstance(found, (pl.Categorical, pl.Enum)) and found != storage(declared):
         raw = raw.cast(pl.String)
         found = pl.String()
     if loose and found == pl.String:
-        return _from_text(raw, declared, zone)
-    return _READERS[declared.kind](Physical(raw, found, loose, zone), declared)
+        return _from_text(raw.str.strip_suffix(".0") if digits else raw, declared, zone)
+    return _READERS[declared.kind](Physical(raw, found, loose, zone, digits), declared)
 
 
 def _plain(value: pl.Expr) -> Reading:
@@ -178,11 +190,14 @@ def _text(column: Physical, _: Type) -> Reading | None:
     raw, found = column.raw, column.found
     if found == pl.String:
         return _plain(raw)
-    if not (column.loose and found.is_numeric()):
+    if not (found.is_numeric() and (column.loose or column.digits)):
         return None
     # What a workbook makes of the digits 12345678901 is the number 12345678901.0.
     whole = (raw == raw.round()) & (raw.abs() < _WHOLE)
-    return _plain(pl.when(whole).then(raw.cast(pl.Int64, strict=False).cast(pl.String)).otherwise(raw.cast(pl.String)))
+    text = pl.when(whole).then(raw.cast(pl.Int64, strict=False).cast(pl.String)).otherwise(raw.cast(pl.String))
+    if not found.is_float():
+        return _plain(text)
+    return Reading(pl.when(raw.is_finite()).then(text), text, ~raw.is_finite())
 
 
 _READERS: dict[Kind, Callable[[Physical, Type], Reading | None]] = {

@@ -16,7 +16,9 @@ from segdsl.data.part import Part
 from segdsl.data.text import parsed
 from segdsl.functions.types import NUMERIC, Kind, Type
 
-_SAMPLE = 10_000
+SAMPLE = 10_000
+"""Of text, the rows that propose a type; all rows decide."""
+
 _DIGITS = 10**9
 _DAY = r"^[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}"
 _CLOCK = r"[ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[-+][0-9]{2}:?[0-9]{2})?$"
@@ -33,7 +35,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class _Guess:
+class Guess:
     """A type that text may have, and whether a stripped cell that is not blank says so."""
 
     kind: Kind
@@ -60,14 +62,14 @@ def _moment(kind: Kind, form: str | None) -> Callable[[pl.Expr], pl.Expr]:
     return says
 
 
-_GUESSES = (
-    _Guess(Kind.BOOL, lambda text: text.str.to_lowercase().is_in(("true", "false"))),
-    _Guess(Kind.INT, _int),
-    _Guess(Kind.NUMBER, _number),
-    _Guess(Kind.DATE, _moment(Kind.DATE, None)),
-    _Guess(Kind.DATE, _moment(Kind.DATE, _DAY + "$")),
-    _Guess(Kind.TIME, _moment(Kind.TIME, None)),
-    _Guess(Kind.TIME, _moment(Kind.TIME, _DAY + _CLOCK)),
+GUESSES = (
+    Guess(Kind.BOOL, lambda text: text.str.to_lowercase().is_in(("true", "false"))),
+    Guess(Kind.INT, _int),
+    Guess(Kind.NUMBER, _number),
+    Guess(Kind.DATE, _moment(Kind.DATE, None)),
+    Guess(Kind.DATE, _moment(Kind.DATE, _DAY + "$")),
+    Guess(Kind.TIME, _moment(Kind.TIME, None)),
+    Guess(Kind.TIME, _moment(Kind.TIME, _DAY + _CLOCK)),
 )
 
 
@@ -102,9 +104,9 @@ def _missing(part: Part) -> list[pl.Expr]:
 
 def _kinds(frame: pl.LazyFrame, names: Sequence[str]) -> dict[str, Kind]:
     """The type of each column of text that all its cells agree on: the first rows propose, all rows decide."""
-    sample = frame.select(names).head(_SAMPLE).collect().lazy()
+    sample = frame.select(names).head(SAMPLE).collect().lazy()
     proposed = {
-        name: [one for one in _GUESSES if sample.select(_strays(name, one)).collect().item() == 0] for name in names
+        name: [one for one in GUESSES if sample.select(_strays(name, one)).collect().item() == 0] for name in names
     }
     decided: dict[str, Kind] = {}
     while undecided := {name: guesses.pop(0) for name, guesses in proposed.items() if guesses and name not in decided}:
@@ -114,13 +116,13 @@ def _kinds(frame: pl.LazyFrame, names: Sequence[str]) -> dict[str, Kind]:
     return decided
 
 
-def _strays(name: str, guess: _Guess) -> pl.Expr:
+def _strays(name: str, guess: Guess) -> pl.Expr:
     """How many cells do not say what is guessed."""
     text = pl.col(name).str.strip_chars()
     return ((text != "") & ~guess.says(text)).sum()
 
 
-def _unlikely(name: str, guess: _Guess) -> pl.Expr:
+def _unlikely(name: str, guess: Guess) -> pl.Expr:
     """One for numbers without a single fraction: digits that are no int are numbers of something; else zero."""
     fractions = pl.col(name).str.contains(r"[.eE]").any()
     return (~fractions).cast(pl.Int64) if guess.kind is Kind.NUMBER else pl.lit(0)

@@ -78,14 +78,13 @@ class Diagnostic:
         return CODES[self.code].message.say(language, self.args)
 
     def hint(self, language: Language) -> str | None:
-        """What to do; None where the code has no hint, or the hint needs an argument this diagnostic does not have."""
-        text = CODES[self.code].hint
-        if text is None:
-            return None
-        try:
-            return text.say(language, dict(self.args))
-        except KeyError:
-            return None
+        """What to do: the first hint of the code that needs no argument this diagnostic does not have, else None."""
+        for text in CODES[self.code].hints:
+            try:
+                return text.say(language, dict(self.args))
+            except KeyError:
+                continue
+        return None
 
     def placed(self, file: str, offset: int) -> Diagnostic:
         """The diagnostic with its item-relative span turned into offsets into `file`."""

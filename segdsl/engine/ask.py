@@ -5,18 +5,19 @@ What a question needs of the data is worked out first, so that only those column
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from segdsl.diagnostics import Diagnostic, RulebookError, SegdslError
+from segdsl.data.doubts import CODE as DOUBT
+from segdsl.diagnostics import Diagnostic, RulebookError, SegdslError, Source, Span
 from segdsl.engine.evaluate import evaluate
 from segdsl.engine.events.needs import needs
 from segdsl.engine.events.request import asked
-from segdsl.engine.expression import with_expression
+from segdsl.engine.expression import FILE, with_expression
 from segdsl.engine.masking import masked
 from segdsl.engine.plan import fields_of, mentions, not_evaluated, without_list
 from segdsl.engine.preview import Request, measure
@@ -70,7 +71,11 @@ class Session:
 
 def with_expr(session: Session, expr: str) -> Session:
     """The session with an expression as its definition `expr`. Raises `RulebookError` with what is wrong with it."""
-    rulebook = with_expression(session.rulebook, expr)
+    try:
+        rulebook = with_expression(session.rulebook, expr)
+    except RulebookError as error:
+        found = error.diagnostics
+        raise RulebookError(*found, *_doubted(session, found, {FILE: Source(FILE, expr)})) from None
     return replace(session, rulebook=rulebook, context=replace(session.context, definitions=rulebook.definitions))
 
 
@@ -79,7 +84,7 @@ def preview(session: Session, names: Sequence[str] | None, request: Request) -> 
     found: tuple[Diagnostic, ...] = ()
     later: set[str] = set()
     if names is not None:
-        wanted = [usable(session.rulebook, name) for name in names]
+        wanted = [usable(session, name) for name in names]
     else:
         later = not_evaluated(session.rulebook, session.context.fitted, session.events.names)
         listless, places = without_list(session.rulebook, session.context.lists)
@@ -112,7 +117,7 @@ def preview(session: Session, names: Sequence[str] | None, request: Request) -> 
 
 def why(session: Session, name: str, key: str) -> Why:
     """The trace of a definition for the customer with `key`, written as text."""
-    usable(session.rulebook, name)
+    usable(session, name)
     frame, context = session.ready([name])
     found = trace(session.rulebook, frame, context, name, _parsed_key(session, key))
     if found is None:
@@ -122,7 +127,7 @@ def why(session: Session, name: str, key: str) -> Why:
 
 def members(session: Session, name: str, columns: Sequence[str]) -> pl.LazyFrame:
     """The members of a condition: key, then `columns`, each a field or a definition under its own name."""
-    usable(session.rulebook, name)
+    usable(session, name)
     definitions = [c for c in columns if usable_column(session, c) in session.rulebook.definitions]
     fields = [c for c in columns if c not in definitions]
     wanted = [name, *definitions]
@@ -143,7 +148,7 @@ def mentioned(session: Session, name: str) -> list[str]:
 
 def clusters(session: Session, names: Sequence[str] | None) -> list[Learned]:
     """The named cluster definitions, each after those it uses; without names, all. Raises for what is no cluster."""
-    wanted = None if names is None else {usable(session.rulebook, name) for name in names}
+    wanted = None if names is None else {usable(session, name) for name in names}
     found = []
     for name in session.rulebook.order:
         definition = session.rulebook.definitions[name]
@@ -155,10 +160,14 @@ def clusters(session: Session, names: Sequence[str] | None) -> list[Learned]:
     return found
 
 
-def usable(rulebook: Rulebook, name: str) -> str:
+def usable(session: Session, name: str) -> str:
     """The name, if it is a definition with a value per customer and free of errors; raises otherwise."""
+    rulebook = session.rulebook
     if name in rulebook.broken:
-        raise RulebookError(Diagnostic("unusable-definition", {"name": name}), *rulebook.errors)
+        found = rulebook.errors
+        raise RulebookError(
+            Diagnostic("unusable-definition", {"name": name}), *found, *_doubted(session, found, rulebook.sources)
+        )
     if name not in rulebook.definitions or not has_column(rulebook.definitions[name]):
         known = [n for n, d in rulebook.definitions.items() if has_column(d)]
         raise SegdslError(_unknown("no-such-definition", name, known))
@@ -169,8 +178,21 @@ def usable_column(session: Session, name: str) -> str:
     """The name, if it is a profile field or a usable definition; raises otherwise."""
     fields = session.customers.table.fields
     if name in fields or name in session.rulebook.definitions or name in session.rulebook.broken:
-        return name if name in fields else usable(session.rulebook, name)
+        return name if name in fields else usable(session, name)
     raise SegdslError(_unknown("no-such-column", name, [*fields, *session.rulebook.definitions]))
+
+
+def _doubted(session: Session, errors: Iterable[Diagnostic], sources: Mapping[str, Source]) -> Iterator[Diagnostic]:
+    """What was noticed about the types of columns that the lines with these errors mention."""
+    lines = [_line(sources[e.file].text, e.span) for e in errors if e.file and e.span]
+    for noticed in session.customers.findings:
+        if noticed.code == DOUBT and any(str(noticed.args["column"]) in line for line in lines):
+            yield noticed
+
+
+def _line(text: str, span: Span) -> str:
+    end = text.find("\n", span.end)
+    return text[text.rfind("\n", 0, span.start) + 1 : end if end >= 0 else None]
 
 
 def _unknown_list(session: Session, definition: Definition, place: t.Listed) -> Diagnostic:

@@ -147,6 +147,20 @@ def test_a_rule_without_a_contract_works_on_one_csv(tmp_path: Path, monkeypatch:
     assert item["size"] == 2
 
 
+@pytest.mark.parametrize("arguments", [["-e", "age >= 18"], ["vip.seg", "grown"]])
+def test_a_type_error_by_one_bad_cell_names_the_cell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    write(tmp_path, {"vip.seg": GOOD, "c.csv": "id,age,city\n1,20,a\n2,x,b\n3,30,c\n4,40,d\n"})
+    monkeypatch.chdir(tmp_path)
+    result = run("preview", *arguments, "--data", "c.csv", "--lang", "zh")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "4 个非空单元格中有 1 个不是 int；首个是第 2 行的 " in result.stderr
+    whole = run("preview", "vip.seg", "--data", "c.csv")
+    assert "column-taken-as-text" in whole.stderr
+    assert "column-taken-as-text" not in run("preview", "-e", "citty = city", "--data", "c.csv").stderr
+
+
 def test_an_expression_can_be_asked_of_one_csv_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, {"customers.csv": CUSTOMERS, "deeper/other.seg": "segment other { require nonsense }"})
     monkeypatch.chdir(tmp_path)

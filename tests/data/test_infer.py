@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from segdsl.data.contract import conform
+from segdsl.data.doubts import CODE, doubts
 from segdsl.data.draft import draft_contract, draft_tables
 from segdsl.data.infer import infer_contract
 from segdsl.data.project import DataSource
@@ -109,8 +110,8 @@ def test_the_only_unique_column_named_like_a_key_is_the_key(tmp_path: Path, name
     "text, code, candidates",
     [
         ("a_id,b_no,n\n1,2,3\n2,3,3\n", "key-several", "a_id, b_no"),
-        ("shop_id,n,m\n1,2,3\n1,3,3\n", "key-none", "n"),
-        ("shop_id,n\n,2\n1,2\n", "key-none", None),
+        ("shop_id,n,m\n1,2,3\n1,3,3\n", "key-repeats", "n"),
+        ("shop_id,n\n,2\n1,2\n", "key-gaps", None),
         ("grid,idea\n1,2\n", "key-none", "grid, idea"),
     ],
 )
@@ -120,6 +121,49 @@ def test_without_one_such_column_the_candidates_are_named(
     with pytest.raises(SegdslError) as caught:
         infer_contract(scan(write(tmp_path, "c.csv", text)), "customer")
     assert found(caught.value)[code].get("candidates") == candidates
+
+
+def test_a_column_that_repeats_says_how_often_and_where(tmp_path: Path) -> None:
+    lines = "".join(f"{key},1,1\n" for key in (7, 8, 7, 9, 8, 7, 3))
+    with pytest.raises(SegdslError) as caught:
+        infer_contract(scan(write(tmp_path, "c.csv", f"id,n,a_no\n{lines}")), "customer")
+    first, second = caught.value.diagnostics
+    expected = {"column": "id", "count": 2, "rows": 5, "examples": '"7", "8"'}
+    assert (first.code, expected.items() <= first.args.items()) == ("key-repeats", True)
+    assert (second.code, second.args["column"], second.args["count"]) == ("key-repeats", "a_no", 1)
+    assert "merge or remove" in (first.hint("en") or "")
+
+
+@pytest.mark.parametrize(
+    "cells, expected",
+    [
+        (["17", "x y", "", "18", "19"], ("int", 2, '"x y"', 1, 4)),
+        (["1.5", "2", "-", "3", "-"], ("number", 3, '"-"', 2, 5)),
+        (["2021-06-30", "2021-02-30", "2021/7/1"], ("date", 2, '"2021-02-30"', 1, 3)),
+        (["2021-06-30 08:00", "2021-06-30 08:00:01", "soon"], ("time", 3, '"soon"', 1, 3)),
+        (["true", "true", "?"], ("bool", 3, '"?"', 1, 3)),
+        (["007", "100", "200"], None),  # codes
+        (["13800138000", "1", "x", "3"], None),
+        (["a", "b", "1"], None),  # most are text
+        (["1", "2", "3"], None),
+    ],
+)
+def test_a_column_that_few_cells_made_text_names_them(
+    tmp_path: Path, cells: list[str], expected: tuple[object, ...] | None
+) -> None:
+    lines = "\n".join(f'{key},"{cell}"' for key, cell in enumerate(cells))
+    scanned = scan(write(tmp_path, "c.csv", f"id,x\n{lines}\n"))
+    findings = found(doubts(scanned, infer_contract(scanned, "customer")))
+    shown = [findings[CODE][part] for part in ("type", "row", "value", "count", "known")] if findings else None
+    assert shown == (list(expected) if expected else None)
+
+
+def test_such_a_cell_is_found_behind_the_first_rows_and_in_the_second_file(tmp_path: Path) -> None:
+    write(tmp_path, "v/1.csv", "id,x\n" + "".join(f"{key},{key}\n" for key in range(12_000)))
+    write(tmp_path, "v/2.csv", "x,id\n1,a\noops,b\n")
+    scanned = scan(DataSource("v", tmp_path))
+    args = found(doubts(scanned, infer_contract(scanned, "customer")))[CODE]
+    assert (args["row"], args["value"], args["count"], args["known"]) == (12_002, '"oops"', 1, 12_002)
 
 
 def test_the_key_can_be_named(tmp_path: Path) -> None:

@@ -32,8 +32,8 @@ def code_texts() -> Iterator[tuple[str, Text]]:
     """Messages and hints of the table of codes."""
     for name, code in CODES.items():
         yield name, code.message
-        if code.hint is not None:
-            yield f"{name} (hint)", code.hint
+        for number, hint in enumerate(code.hints, 1):
+            yield f"{name} (hint {number})", hint
 
 
 TEXTS = [*literal_texts(), *code_texts()]

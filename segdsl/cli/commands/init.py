@@ -27,12 +27,16 @@ CONTRACT, SEGMENTS = "rules/contract.seg", "rules/segments.seg"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Contract text for the tables that were understood, where their data is, and the files that were not."""
+    """Contract text for the tables that were understood, where their data is, and the files that were not.
+
+    `doubts` name cells that made a column text.
+    """
 
     tables: tuple[Table, ...]
     text: str
     paths: Mapping[str, str]
     left_out: tuple[str, ...]
+    doubts: tuple[Diagnostic, ...]
 
 
 @declare("init")
@@ -62,12 +66,14 @@ def command(out: Output, folder: Path, data: tuple[str, ...], key: str | None, f
     out.text("\n".join([out.say(texts.CREATED, folder=folder), *(f"  {folder / name}" for name in files)]) + "\n")
     for file in draft.left_out if draft else ():
         out.note(texts.LEFT_OUT, file=file, key=draft.tables[0].key if draft else "")
+    out.remarks(draft.doubts if draft else ())
     out.note(texts.NEXT if draft else texts.NEXT_WITHOUT_DATA, contract=folder / CONTRACT)
     return 0
 
 
 def draft_from(data: tuple[str, ...], key: str | None, root: Path, language: Language) -> Draft:
     """Read the files. Raises `SegdslError` for what cannot be read, and where no file has a key."""
+    from segdsl.data.doubts import doubts
     from segdsl.data.draft import draft_contract, draft_tables, identifier
     from segdsl.data.sources import scan
 
@@ -75,11 +81,13 @@ def draft_from(data: tuple[str, ...], key: str | None, root: Path, language: Lan
     for text in data:
         name, source = data_option(text, Path.cwd())
         given[name or identifier(Path(source.path).stem)] = source
-    tables = draft_tables({name: scan(source) for name, source in given.items()}, key)
+    scanned = {name: scan(source) for name, source in given.items()}
+    tables = draft_tables(scanned, key)
+    doubtful = tuple(doubt for table in tables for doubt in doubts(scanned[table.name], table))
     known = {table.name for table in tables}
     paths = {name: seen_from(root, source) for name, source in given.items() if name in known}
     left_out = tuple(source.path for name, source in given.items() if name not in known)
-    return Draft(tables, draft_contract(tables, language), paths, left_out)
+    return Draft(tables, draft_contract(tables, language), paths, left_out, doubtful)
 
 
 def seen_from(root: Path, source: DataSource) -> str:

@@ -244,11 +244,36 @@ _CONTRACT: dict[str, Code] = {
         "name it with --key, or declare a profile",
         "请用 --key 指定，或声明 profile",
     ),
+    "key-repeats": error(
+        "{file}: column `{column}` cannot be the key: {count} of its values stand on more than one row ({rows} rows): "
+        "{examples}",
+        "{file}：列 `{column}` 不能作主键：有 {count} 个取值重复出现（共 {rows} 行）：{examples}",
+        "merge or remove rows, or name another column with --key; different in every row are {candidates}",
+        "请合并或删除重复的行，或用 --key 指定其他列；每行取值都不同的列有：{candidates}",
+        "a profile has one row for each customer: merge or remove the others",
+        "客户档案中每个客户只能有一行：请合并或删除多余的行",
+    ),
+    "key-gaps": error(
+        "{file}: column `{column}` cannot be the key: it is empty in {count} of {rows} rows",
+        "{file}：列 `{column}` 不能作主键：{rows} 行中有 {count} 行为空",
+        "fill it in, or name another column with --key; different in every row are {candidates}",
+        "请补全，或用 --key 指定其他列；每行取值都不同的列有：{candidates}",
+        "every customer needs a key: fill it in or remove the rows",
+        "每个客户都要有主键：请补全或删除这些行",
+    ),
     "key-none": error(
         "{file} has no column that is named like a key ({names}) and has a different value in every row",
         "{file} 中没有既像主键命名（{names}）又每行取值都不同的列",
         "name it with --key; different in every row are {candidates}",
         "请用 --key 指定；每行取值都不同的列有：{candidates}",
+    ),
+    "column-taken-as-text": warning(
+        "{file}: column `{column}` was taken for text, because {count} of its {known} known cells are no {type}; the "
+        "first is {value} in row {row}",
+        "{file}：列 `{column}` 被当作 text，因为 {known} 个非空单元格中有 {count} 个不是 {type}；首个是第 {row} 行的 "
+        "{value}",
+        "mend the file, or declare a profile with `field {column} {type}?`: such cells are then read as missing",
+        "请修正文件，或声明 profile 并写 `field {column} {type}?`：这样的单元格将按缺失处理",
     ),
     "key-missing": error(
         "{file}: {count} rows of table `{table}` have no key in column `{column}`: rows {examples}",

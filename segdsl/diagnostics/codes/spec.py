@@ -12,23 +12,31 @@ Severity = Literal["error", "warning", "info"]
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """How serious a finding is and how it is said. A hint shows only when the diagnostic has all its placeholders."""
+    """How serious a finding is and how it is said.
+
+    Of several hints the first one shows for which the diagnostic has all placeholders; none where there is no such.
+    """
 
     severity: Severity
     message: Text
-    hint: Text | None = None
+    hints: tuple[Text, ...] = ()
 
 
-def error(en: str, zh: str, hint_en: str = "", hint_zh: str = "") -> Code:
+def error(en: str, zh: str, *hints: str) -> Code:
     """A row for something that stops the definition or the command concerned."""
-    return Code("error", Text(en, zh), Text(hint_en, hint_zh) if hint_en else None)
+    return _code("error", en, zh, hints)
 
 
-def warning(en: str, zh: str, hint_en: str = "", hint_zh: str = "") -> Code:
+def warning(en: str, zh: str, *hints: str) -> Code:
     """A row for something that runs but may not mean what its author thinks."""
-    return Code("warning", Text(en, zh), Text(hint_en, hint_zh) if hint_en else None)
+    return _code("warning", en, zh, hints)
 
 
-def info(en: str, zh: str, hint_en: str = "", hint_zh: str = "") -> Code:
+def info(en: str, zh: str, *hints: str) -> Code:
     """A row for something worth knowing."""
-    return Code("info", Text(en, zh), Text(hint_en, hint_zh) if hint_en else None)
+    return _code("info", en, zh, hints)
+
+
+def _code(severity: Severity, en: str, zh: str, hints: tuple[str, ...]) -> Code:
+    """The row; hints are pairs, English and Chinese."""
+    return Code(severity, Text(en, zh), tuple(Text(*pair) for pair in zip(hints[::2], hints[1::2], strict=True)))
