@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from segdsl.diagnostics import Diagnostic, RulebookError, SegdslError
 from segdsl.rulebook import load
 from segdsl.rulebook.model import Rulebook
+from segdsl.rulebook.suggest import suggested
 
 if TYPE_CHECKING:
     import polars as pl
@@ -36,8 +36,7 @@ class Book:
 
         definitions = self.rulebook.definitions
         if name not in definitions:
-            near = get_close_matches(name, definitions, n=1)
-            raise SegdslError(Diagnostic("no-such-definition", {"name": name, **({"near": near[0]} if near else {})}))
+            raise SegdslError(Diagnostic("no-such-definition", {"name": name, **suggested(name, definitions)}))
         profile = self.rulebook.profile
         context = Context(
             as_of=as_of or dt.date.today(),  # noqa: DTZ011 - a local date is what is meant

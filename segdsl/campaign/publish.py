@@ -16,6 +16,7 @@ from tempfile import mkdtemp
 from filelock import FileLock, Timeout
 
 from segdsl.diagnostics import Diagnostic, SegdslError
+from segdsl.diagnostics.reasons import system_reason
 
 LOCK = ".segdsl.lock"
 TEMPORARY = ".segdsl-export-"
@@ -45,9 +46,7 @@ def workspace(folder: Path) -> Iterator[Path]:
 
 def cannot_write(problem: OSError, folder: Path) -> Diagnostic:
     """What the operating system objected to, in one diagnostic."""
-    return Diagnostic(
-        "cannot-write", {"path": problem.filename or str(folder), "reason": problem.strerror or str(problem)}
-    )
+    return Diagnostic("cannot-write", {"path": problem.filename or str(folder), "reason": system_reason(problem)})
 
 
 def flush(path: Path) -> None:

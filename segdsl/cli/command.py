@@ -28,14 +28,24 @@ class Command(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse as click does; raise `SegdslError` for what is left over."""
+        given = list(args)  # parsing empties the other
         try:
             rest = super().parse_args(ctx, args)
         except click.UsageError as error:
             error.ctx = error.ctx or ctx
+            if isinstance(error, click.MissingParameter) and isinstance(error.param, click.Argument):
+                error.param = self._first_missing(ctx, given)
             raise
         if rest and not ctx.resilient_parsing:
             raise SegdslError(Diagnostic("unexpected-argument", {"argument": rest[0], "usage": pages.usage(ctx)}))
         return rest
+
+    def _first_missing(self, ctx: click.Context, args: list[str]) -> click.Argument:
+        """The argument that people left out: what is there fills the required from the left."""
+        values, _, _ = self.make_parser(ctx).parse_args(args)
+        required = [param for param in self.params if isinstance(param, click.Argument) and param.required]
+        given = sum(isinstance(values.get(str(param.name)), str) for param in required)
+        return required[min(given, len(required) - 1)]
 
     def get_help(self, ctx: click.Context) -> str:
         """The command's page."""

@@ -10,6 +10,7 @@ import click
 from segdsl.cli.help import usage
 from segdsl.cli.values import name_of
 from segdsl.diagnostics import Diagnostic, SegdslError
+from segdsl.diagnostics.reasons import system_reason
 
 OS_ERRORS = {
     errno.ENOENT: "no-such-path",
@@ -38,8 +39,9 @@ def _diagnostic(error: Exception) -> Diagnostic:
             return Diagnostic("out-of-memory")
         case OSError() if error.errno is not None:
             path = str(error.filename if error.filename is not None else "-")
-            reason = error.strerror or type(error).__name__
-            return Diagnostic(OS_ERRORS.get(error.errno, "file-trouble"), {"path": path, "reason": reason})
+            return Diagnostic(
+                OS_ERRORS.get(error.errno, "file-trouble"), {"path": path, "reason": system_reason(error)}
+            )
         case _:
             detail = " ".join(str(error).split())
             return Diagnostic("internal-error", {"kind": type(error).__name__, "detail": detail})

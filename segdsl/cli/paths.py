@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -24,6 +25,18 @@ def is_rule_path(argument: str) -> bool:
     """Whether an argument that may be a name of a definition is a file or folder of rules."""
     path = Path(argument)
     return path.suffix == SUFFIX or path.is_file() or (path.is_dir() and any(path.rglob(f"*{SUFFIX}")))
+
+
+@contextmanager
+def naming(names: Sequence[str]) -> Iterator[None]:
+    """Says of a name that stands for nothing, but for a folder, that the folder holds no rules."""
+    try:
+        yield
+    except SegdslError as error:
+        folder = next((name for name in names if Path(name).is_dir()), None)
+        if folder is None or error.diagnostics[0].code not in ("no-such-definition", "project-missing"):
+            raise
+        raise SegdslError(Diagnostic("no-rule-files", {"path": folder})) from None
 
 
 def existing(argument: str) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from segdsl.api.settings import rules_in
 from segdsl.cli.output import Output
 from segdsl.data.project import ProjectFile, find_project, load_project
 from segdsl.diagnostics import Diagnostic, RulebookError, SegdslError
+from segdsl.rulebook.suggest import suggested
 
 if TYPE_CHECKING:
     from segdsl.rulebook.model import Definition, Rulebook
@@ -56,8 +56,7 @@ def require(book: Rulebook, name: str) -> Definition:
         raise RulebookError(Diagnostic("unusable-definition", {"name": name}), *book.errors)
     if name in book.definitions:
         return book.definitions[name]
-    near = get_close_matches(name, book.definitions, n=1)
-    raise SegdslError(Diagnostic("no-such-definition", {"name": name, **({"near": near[0]} if near else {})}))
+    raise SegdslError(Diagnostic("no-such-definition", {"name": name, **suggested(name, book.definitions)}))
 
 
 def is_within(path: Path, places: Sequence[Path]) -> bool:

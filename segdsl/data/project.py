@@ -16,6 +16,7 @@ from typing import Any
 
 from segdsl.data.settings import Section
 from segdsl.diagnostics import Diagnostic, SegdslError
+from segdsl.diagnostics.reasons import system_reason, toml_reason
 
 FILE_NAME = "segdsl.toml"
 DEFAULT_ZONE = "Asia/Shanghai"
@@ -81,11 +82,11 @@ def load_project(folder: Path) -> ProjectFile:
     except FileNotFoundError:
         raise SegdslError(Diagnostic("project-missing", {"folder": str(folder)})) from None
     except OSError as error:
-        raise SegdslError(Diagnostic("file-unreadable", {"file": str(file), "reason": error.strerror or ""})) from None
+        raise SegdslError(Diagnostic("file-unreadable", {"file": str(file), "reason": system_reason(error)})) from None
     except UnicodeDecodeError as error:
         raise SegdslError(Diagnostic("project-encoding", {"file": FILE_NAME, "offset": error.start})) from None
     except tomllib.TOMLDecodeError as error:
-        raise SegdslError(Diagnostic("project-syntax", {"file": FILE_NAME, "reason": str(error)})) from None
+        raise SegdslError(Diagnostic("project-syntax", {"file": FILE_NAME, "reason": toml_reason(error)})) from None
     return _read(file.parent, tree)
 
 

@@ -22,6 +22,7 @@ from segdsl.demo.writer import (
     generate,
 )
 from segdsl.diagnostics import Diagnostic, SegdslError
+from segdsl.diagnostics.reasons import toml_reason
 
 PROJECT_NAME = "grid-demo"
 SETTINGS_NAME = "segdsl.toml"
@@ -120,5 +121,7 @@ def _project(settings: Path) -> dict[str, object]:
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except ValueError as error:
-        raise SegdslError(Diagnostic("project-syntax", {"file": str(settings), "reason": str(error)})) from error
+        raise SegdslError(
+            Diagnostic("project-syntax", {"file": str(settings), "reason": toml_reason(error)})
+        ) from error
     return table if isinstance(table, dict) else {}

@@ -11,6 +11,7 @@ import polars as pl
 
 from segdsl.demo.summary import NOTES_NAME, is_demo
 from segdsl.diagnostics import Diagnostic, SegdslError
+from segdsl.diagnostics.reasons import library_reason
 
 UNFINISHED = ".unfinished"
 DISK_FULL = "(os error 28)"
@@ -46,7 +47,7 @@ def unfinished(directory: Path, needs: int, targets: tuple[str, ...]) -> Iterato
             shutil.rmtree(folder, ignore_errors=True)
     except pl.exceptions.PolarsError as error:
         code = "disk-full" if DISK_FULL in str(error) else "file-trouble"
-        raise SegdslError(Diagnostic(code, {"path": str(directory), "reason": str(error)})) from error
+        raise SegdslError(Diagnostic(code, {"path": str(directory), "reason": library_reason(error)})) from error
 
 
 def _refuse_foreign(directory: Path, targets: tuple[str, ...]) -> None:

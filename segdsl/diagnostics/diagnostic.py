@@ -14,7 +14,8 @@ from segdsl.diagnostics.codes import CODES, Severity
 from segdsl.diagnostics.span import Span
 from segdsl.diagnostics.text import Language, Text
 
-Argument = str | int | float
+Argument = str | int | float | Text
+"""What fills a message; a text is said in the reader's language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +76,20 @@ class Diagnostic:
 
     def message(self, language: Language) -> str:
         """What is wrong, in one sentence."""
-        return CODES[self.code].message.say(language, self.args)
+        return CODES[self.code].message.say(language, self._said(language))
 
     def hint(self, language: Language) -> str | None:
         """What to do: the first hint of the code that needs no argument this diagnostic does not have, else None."""
+        args = self._said(language)
         for text in CODES[self.code].hints:
             try:
-                return text.say(language, dict(self.args))
+                return text.say(language, args)
             except KeyError:
                 continue
         return None
+
+    def _said(self, language: Language) -> dict[str, object]:
+        return {name: v.say(language) if isinstance(v, Text) else v for name, v in self.args.items()}
 
     def placed(self, file: str, offset: int) -> Diagnostic:
         """The diagnostic with its item-relative span turned into offsets into `file`."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -25,9 +24,10 @@ from segdsl.engine.results import Cell, Item, Preview, Sample, Why
 from segdsl.engine.why import why as trace
 from segdsl.functions.types import Kind
 from segdsl.lowering.polars import column_name, has_column
-from segdsl.lowering.polars.conditions import unknown_list
 from segdsl.rulebook import terms as t
+from segdsl.rulebook.lists import unknown_list
 from segdsl.rulebook.model import Learned
+from segdsl.rulebook.suggest import suggested
 from segdsl.rulebook.walk import descend, expressions
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ def usable(session: Session, name: str) -> str:
         )
     if name not in rulebook.definitions or not has_column(rulebook.definitions[name]):
         known = [n for n, d in rulebook.definitions.items() if has_column(d)]
-        raise SegdslError(_unknown("no-such-definition", name, known))
+        raise SegdslError(Diagnostic("no-such-definition", {"name": name, **suggested(name, known)}))
     return name
 
 
@@ -179,7 +179,8 @@ def usable_column(session: Session, name: str) -> str:
     fields = session.customers.table.fields
     if name in fields or name in session.rulebook.definitions or name in session.rulebook.broken:
         return name if name in fields else usable(session, name)
-    raise SegdslError(_unknown("no-such-column", name, [*fields, *session.rulebook.definitions]))
+    known = [*fields, *(n for n, d in session.rulebook.definitions.items() if has_column(d))]
+    raise SegdslError(Diagnostic("no-such-column", {"name": name, **suggested(name, known)}))
 
 
 def _doubted(session: Session, errors: Iterable[Diagnostic], sources: Mapping[str, Source]) -> Iterator[Diagnostic]:
@@ -197,12 +198,7 @@ def _line(text: str, span: Span) -> str:
 
 def _unknown_list(session: Session, definition: Definition, place: t.Listed) -> Diagnostic:
     origin = definition.origin
-    return unknown_list(place.name, tuple(session.context.lists), place).placed(origin.file, origin.offset)
-
-
-def _unknown(code: str, name: str, known: Sequence[str]) -> Diagnostic:
-    near = get_close_matches(name, known, n=1)
-    return Diagnostic(code, {"name": name, **({"near": near[0]} if near else {})})
+    return unknown_list(place, session.context.lists).placed(origin.file, origin.offset)
 
 
 def _require_category(session: Session, name: str) -> None:

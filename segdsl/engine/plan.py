@@ -6,10 +6,11 @@ becomes one `with_columns` of a single scan and nothing is computed twice.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 
 from segdsl.lowering.polars import has_column
 from segdsl.rulebook import terms as t
+from segdsl.rulebook.lists import unlisted
 from segdsl.rulebook.model import Definition, Learned, Rulebook
 from segdsl.rulebook.walk import descend, expressions
 
@@ -94,14 +95,9 @@ def tables_of(term: t.Term) -> set[str]:
     return {step.table for step in term.steps} if isinstance(term, t.Sequence) else set()
 
 
-def without_list(rulebook: Rulebook, lists: Container[str]) -> tuple[set[str], list[tuple[Definition, t.Listed]]]:
+def without_list(rulebook: Rulebook, lists: Collection[str]) -> tuple[set[str], list[tuple[Definition, t.Listed]]]:
     """The definitions that need an uploaded list there is none of, and where each such list is named."""
-    places = [
-        (definition, sub)
-        for definition in rulebook.definitions.values()
-        for sub in _inside(definition)
-        if isinstance(sub, t.Listed) and sub.name not in lists
-    ]
+    places = unlisted(rulebook, lists)
     names = {definition.name for definition, _ in places}
     return _spread(rulebook, lambda definition: definition.name in names), places
 

@@ -133,7 +133,7 @@ class Preview:
 class Trace:
     """One line of `why`: whether it holds for the customer (of `exclude`: keeps them), with the values it looked at.
 
-    `needs` are the fewest conditions that would have to hold to change a line that does not.
+    `needs` are the fewest conditions that would have to hold to change a line that does not, with the values of params.
     """
 
     clause: str

@@ -16,8 +16,9 @@ from segdsl.engine.results import Cell, Trace, Why
 from segdsl.functions.types import Kind
 from segdsl.lowering.polars import Context, column_name, lower, lower_condition
 from segdsl.rulebook import terms as t
-from segdsl.rulebook.model import Add, Definition, Rulebook, Score, Segment, Tag
+from segdsl.rulebook.model import Add, Definition, Param, Rulebook, Score, Segment, Tag
 from segdsl.rulebook.walk import descend, expressions
+from segdsl.syntax.unparse import format_value
 
 ReadTrace = Callable[[Row], Trace]
 
@@ -98,6 +99,21 @@ class _Tracer:
         start, end = origin.offset + term.span.start, origin.offset + term.span.end
         return " ".join(self.rulebook.sources[origin.file].text[start:end].split())
 
+    def with_values(self, term: t.Term) -> str:
+        """The same with each param's value behind its name: `age <= max_age (60)`."""
+        origin = self.definition.origin
+        text = self.rulebook.sources[origin.file].text
+        at = origin.offset + term.span.start
+        parts = []
+        for sub in sorted(descend(term), key=lambda sub: sub.span.end):
+            param = self.rulebook.definitions.get(sub.name) if isinstance(sub, t.ParamRef) else None
+            if isinstance(param, Param):
+                end = origin.offset + sub.span.end
+                parts.append(f"{text[at:end]} ({_value_of(param)})")
+                at = end
+        parts.append(text[at : origin.offset + term.span.end])
+        return " ".join("".join(parts).split())
+
     def condition(
         self, text: str, title: str | None, condition: t.Term | None, wanted: bool, options: Sequence[ReadTrace] = ()
     ) -> ReadTrace:
@@ -111,11 +127,15 @@ class _Tracer:
 
         def read(row: Row) -> Trace:
             changes = nearest_change(condition, wanted, lambda part: bool(truths[id(part)](row)))
-            needs = tuple(self.written(part) if true else f"not ({self.written(part)})" for part, true in changes)
+            needs = tuple(self._need(part, true) for part, true in changes)
             shown = tuple((label, value(row)) for label, value in values)
             return Trace(text, title, not changes, shown, tuple(o(row) for o in options), needs=needs)
 
         return read
+
+    def _need(self, part: t.Term, true: bool) -> str:
+        text = self.with_values(part)
+        return text if true else f"not ({text})"
 
     def line(self, line: Add) -> ReadTrace:
         """A line of a score with the points it gave."""
@@ -143,3 +163,10 @@ class _Tracer:
             pii = fields[name].pii if name in fields else None
             asked.append((name, self.gather.ask(masked(value, pii) if pii else value)))
         return asked
+
+
+def _value_of(param: Param) -> str:
+    """A param's value as a rule says it."""
+    if isinstance(param.value, tuple):
+        return ", ".join(format_value(constant.value) for constant in param.value)
+    return format_value(param.value.value)

@@ -10,6 +10,7 @@ from segdsl.rulebook.actions import Assertion, Campaign, Test
 from segdsl.rulebook.check import Checked
 from segdsl.rulebook.contract import LEDGER
 from segdsl.rulebook.declare import Declarations, Entry
+from segdsl.rulebook.goals import windows_in_goals
 from segdsl.rulebook.graph import components, cycles, spoiled
 from segdsl.rulebook.model import Definition, Rulebook, Table
 from segdsl.rulebook.origin import Origin
@@ -47,6 +48,10 @@ def assemble(
     findings = [entry.place(d) for entry, result in zip(entries, checked, strict=True) for d in result.diagnostics]
     findings += [_cycle(cycle, entries, named) for cycle in found]
     findings += _inferred(checked, sources)
+    campaigns = {name: found for name, found in sound.items() if isinstance(found, Campaign)}
+    windows = {name: list(windows_in_goals(found, definitions)) for name, found in campaigns.items()}
+    findings += [entries[named[name]].place(d) for name, found in windows.items() for d in found]
+    broken |= {name for name, found in windows.items() if found}
     return Rulebook(
         profile=environment.profile,
         events=_tables(environment.tables, checked),
@@ -56,7 +61,7 @@ def assemble(
         broken=frozenset(broken),
         diagnostics=in_order((*parsed, *declared.diagnostics, *findings), sources),
         sources=dict(sources),
-        campaigns={name: found for name, found in sound.items() if isinstance(found, Campaign)},
+        campaigns={name: found for name, found in campaigns.items() if name not in broken},
         tests=tuple(found for found in nameless if isinstance(found, Test)),
         assertions=tuple(found for found in nameless if isinstance(found, Assertion)),
     )

@@ -14,7 +14,7 @@ from segdsl.rulebook.expressions.windows import not_before
 from segdsl.rulebook.fitting import fit_param
 from segdsl.rulebook.model import Definition, Param, Rulebook
 from segdsl.rulebook.names import Environment, Lookups
-from segdsl.rulebook.suggest import closest
+from segdsl.rulebook.suggest import suggested
 from segdsl.rulebook.terms import Const, InRange, ParamRef, Term, Window
 from segdsl.rulebook.walk import descend, expressions
 from segdsl.syntax import nodes
@@ -58,9 +58,7 @@ def values_of(rulebook: Rulebook) -> Values:
 
 def _unknown(rulebook: Rulebook, name: str) -> SegdslError:
     params = [d.name for d in rulebook.definitions.values() if isinstance(d, Param)]
-    suggestion = closest(name, params)
-    hint = {"suggestion": suggestion} if suggestion else {}
-    return SegdslError(Diagnostic("unknown-param", {"name": name, **hint}))
+    return SegdslError(Diagnostic("unknown-param", {"name": name, **suggested(name, params)}))
 
 
 def parse_value(param: Param, text: str) -> Const | tuple[Const, ...]:

@@ -68,7 +68,7 @@ def _override(scope: Scope, node: items.Override) -> Const | tuple[Const, ...] |
     if entity is None or entity.kind != "param":
         suggestion = closest(node.name.text, (name for name, _ in scope.names.names()))
         fixes = did_you_mean(node.name.span, suggestion)
-        scope.error("unknown-param", node.name.span, fixes=fixes, name=node.name.text, suggestion=suggestion)
+        scope.error("unknown-param", node.name.span, fixes=fixes, name=node.name.text, near=suggestion)
         return None
     scope.use(entity)
     return fit_param(scope, entity, node.value) if entity.type is not None else None

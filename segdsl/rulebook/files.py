@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from segdsl.diagnostics import Diagnostic, SegdslError, Source
+from segdsl.diagnostics.reasons import system_reason
 from segdsl.rulebook.binding import bind
 from segdsl.rulebook.incremental import Checker
 from segdsl.rulebook.model import Rulebook, Table
@@ -63,9 +64,7 @@ def _text(file: Path) -> str:
     try:
         text = decode(file.read_bytes(), str(file))
     except OSError as error:
-        raise SegdslError(
-            Diagnostic("unreadable-file", {"path": str(file), "reason": error.strerror or str(error)})
-        ) from error
+        raise SegdslError(Diagnostic("unreadable-file", {"path": str(file), "reason": system_reason(error)})) from error
     if isinstance(text, Diagnostic):
         raise SegdslError(text)
     return text

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from segdsl.diagnostics import Edit, Fix, Span, Text
+from segdsl.diagnostics.diagnostic import Argument
 from segdsl.syntax.unparse import format_name
 
 _REPLACE = Text("write `{new}`", "改写为 `{new}`")
+_LISTED = 8
 
 
 @lru_cache(maxsize=65_536)
@@ -57,6 +59,26 @@ def closest(name: str, candidates: Iterable[str]) -> str | None:
         if edits < min(fewest, len(wanted), len(plain)):
             best, fewest = candidate, edits
     return best or (longer[0] if len(longer) == 1 else None)
+
+
+def suggested(name: str, candidates: Iterable[str]) -> dict[str, Argument]:
+    """What a hint about an unknown name is filled with: `near`, or where none is near, `known`, the first of all names.
+
+    Neither where there are no names at all.
+    """
+    names = list(candidates)
+    near = closest(name, names)
+    if near is not None:
+        return {"near": near}
+    return {"known": _listed(names)} if names else {}
+
+
+def _listed(names: Sequence[str]) -> Text:
+    """A few names, and how many there are."""
+    if len(names) <= _LISTED:
+        return Text(", ".join(names), "、".join(names))
+    first = names[: _LISTED - 1]
+    return Text(f"{', '.join(first)}, … ({len(names)} in all)", f"{'、'.join(first)} 等 {len(names)} 个")
 
 
 @lru_cache(maxsize=1024)

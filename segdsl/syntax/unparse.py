@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from segdsl.syntax import items
 from segdsl.syntax import nodes as n
 from segdsl.syntax.tokens import NAME_PATTERN
+from segdsl.syntax.values import Scalar
 
 _WORD = re.compile(NAME_PATTERN)
 _RESERVED = frozenset({"and", "or", "not", "true", "false", "today", "last", "null", "nil"})
@@ -25,6 +27,21 @@ def format_text(value: str) -> str:
     """A string literal for `value`. A backslash is doubled only where it would be read as part of an escape."""
     doubled = re.sub(r'\\(?=["\\]|$)', r"\\\\", value)
     return '"' + doubled.replace('"', '\\"') + '"'
+
+
+def format_value(value: Scalar) -> str:
+    """A literal for `value`."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case str():
+            return format_text(value)
+        case dt.datetime():
+            return value.isoformat(timespec="minutes" if value.second == 0 else "auto")
+        case dt.date():
+            return value.isoformat()
+        case _:
+            return str(value)
 
 
 def format_expr(node: n.Node) -> str:

@@ -153,3 +153,22 @@ def test_without_a_project_only_rules_right_in_the_folder_are_read(
     assert "project-missing" in run("check").stderr
     (tmp_path / "one.seg").write_text("segment s { require age > 3 }", encoding="utf-8")
     assert run("check").exit_code == 0
+
+
+def test_lists_that_the_project_does_not_name_are_errors_before_any_data_is_read(small: Path) -> None:
+    settings = (small / "segdsl.toml").read_text(encoding="utf-8")
+    rules = """segment a { require listed("vpi") }
+campaign c { audience not listed("gone") arm x otherwise { channel sms } }
+channel sms { reach customer_id }
+segment b { require listed("vip") }
+"""
+    write(small, {"segdsl.toml": settings + '[lists]\nvip = "vip.csv"\n', "rules/odd.seg": rules})
+    result = run("check", "--format", "json", "rules/odd.seg")
+    assert result.exit_code == 1
+    assert [(d["code"], d["line"]) for d in found(result.stdout)] == [("unknown-list", 1), ("unknown-list", 2)]
+    hints = [d["hint"] for d in json.loads(result.stdout)["diagnostics"]]
+    assert "`vip`" in hints[0]
+    write(small, {"segdsl.toml": settings})
+    assert len(found(run("check", "--format", "json", "rules/odd.seg").stdout)) == 3
+    alone = run("check", "--format", "json", str(write(small.parent / "alone", {"odd.seg": CONTRACT + rules})))
+    assert found(alone.stdout) == []  # without a project nobody knows which lists there will be

@@ -123,6 +123,9 @@ def test_named_definition_with_errors_is_a_failure_with_its_source(small: Path) 
         (["bath"], "no-such-definition", "both"),
         (["both", "--by", "lief"], "no-such-column", "life"),
         (["both", "--by", "age"], "not-a-category", ""),
+        (["nope"], "no-such-definition", "life, points, next, both; `segdsl preview`"),
+        (["both", "--by", "nope"], "no-such-column", "customer_id, age, city, life, points, next, both;"),
+        (["-e", 'listed("nope")'], "unknown-list", "[lists]"),
         (["both.seg"], "no-such-path", ""),
         (["both", "--data", "customer=custmers.csv"], "file-missing", "customers.csv"),
         (["--as-of", "30/6/2021"], "option-no-date", "2021-06-30"),
@@ -135,6 +138,15 @@ def test_mistakes_are_answered(arguments: list[str], code: str, suggestion: str)
     assert (result.exit_code, result.stdout) == (2, "")
     assert f"error[{code}]" in result.stderr
     assert suggestion in result.stderr
+
+
+def test_a_folder_without_rules_is_no_name(small: Path) -> None:
+    (small / "empty").mkdir()
+    (small / "both").mkdir()
+    result = run("preview", "empty")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "error[no-rule-files]" in result.stderr
+    assert preview("both")["items"][0]["size"] == 1  # a definition, although there is a folder of that name
 
 
 def test_a_rule_without_a_contract_works_on_one_csv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

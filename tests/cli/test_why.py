@@ -70,6 +70,29 @@ def test_value_that_was_read_as_missing_is_reported(small: Path) -> None:
     assert "warning[value-outside]" in result.stderr
 
 
+def test_the_nearest_change_shows_what_params_are(small: Path) -> None:
+    rules = """param least = 18 in 1..99
+param cities = [nanjing, suzhou]
+let grown = age >= least
+segment over {
+  require age >= least + 1 and not (age * least < `least`)
+  require grown
+  exclude city in cities
+}
+"""
+    write(small, {"rules/p.seg": rules})
+    needs = [clause.get("needs", []) for clause in why("over", "1")["clauses"]]
+    assert needs == [
+        ["age >= least (18) + 1"], ["grown"], ['not (city in cities ("nanjing", "suzhou"))'],
+    ]  # fmt: skip
+    assert "age >= least (60) + 1" in run("why", "over", "1", "--set", "least=60").stdout
+
+
+@pytest.mark.parametrize("arguments, missing", [([], "NAME"), (["both"], "KEY")])
+def test_the_argument_that_is_missing_is_the_one_named(arguments: list[str], missing: str) -> None:
+    assert f"{missing} is missing" in run("why", *arguments).stderr
+
+
 def test_works_on_one_file(small: Path) -> None:
     write(small / "elsewhere", {"vip.seg": CONTRACT + GOOD, "c.csv": CUSTOMERS})
     assert why("elsewhere/vip.seg", "grown", "2", "--data", "elsewhere/c.csv")["member"] is True

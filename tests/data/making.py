@@ -10,6 +10,7 @@ from segdsl.data.contract import Conformed, conform
 from segdsl.data.project import DataSource
 from segdsl.data.sources import scan
 from segdsl.diagnostics import Diagnostic, SegdslError
+from segdsl.diagnostics.diagnostic import Argument
 from segdsl.functions.types import TEXT, Kind, Type
 from segdsl.rulebook.model import Field, Table, Valid
 
@@ -60,7 +61,7 @@ def columns(conformed: Conformed) -> dict[str, list[Any]]:
     return {name: column for name, column in values.items() if name != "id"}
 
 
-def found(findings: Sequence[Diagnostic] | SegdslError) -> dict[str, Mapping[str, str | int | float]]:
+def found(findings: Sequence[Diagnostic] | SegdslError) -> dict[str, Mapping[str, Argument]]:
     """Codes and arguments of the findings; each code once."""
     diagnostics = findings.diagnostics if isinstance(findings, SegdslError) else findings
     by_code = {finding.code: finding.args for finding in diagnostics}

@@ -82,7 +82,7 @@ def test_what_goes_together_keeps_its_value(column: pl.Series, results: dict[str
     found_type = result.frame.collect_schema()["x"]
     assert found_type == storage(DECLARED[declared]) or (declared == "int" and found_type.is_integer())
     unread = sum(value is None for value in results[declared]) - column.null_count()
-    counted = sum(int(one.args["count"]) for one in result.report.findings)
+    counted = sum(int(str(one.args["count"])) for one in result.report.findings)
     assert counted == unread, "every value that is lost is reported"
 
 

@@ -99,6 +99,9 @@ DEFINITIONS: tuple[tuple[str, str], ...] = (
     ("limit-within", "campaign c { audience vip limit 5 within ⟦labels⟧ arm a otherwise { channel sms } }"),
     ("window-in-goal",
      "campaign c { audience vip arm a otherwise { channel sms } goal g when did(visit, ⟦last 7d⟧) within 9d }"),
+    ("window-in-goal-through",
+     """let came = did(visit, last 7d) segment both { require came }
+     campaign c { audience vip arm a otherwise { channel sms } goal g when vip and ⟦both⟧ within 9d }"""),
     ("duration-not-positive",
      "campaign c { audience vip arm a otherwise { channel sms } goal g when did(visit) within ⟦0d⟧ }"),
     ("column-not-a-name", 'campaign c { audience vip arm a otherwise { channel sms } columns [id, ⟦"x"⟧] }'),

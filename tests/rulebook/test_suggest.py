@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from segdsl.rulebook.suggest import closest, distance, meant
+from segdsl.diagnostics import Text
+from segdsl.rulebook.suggest import closest, distance, meant, suggested
 
 WORDS = st.text("abc", max_size=6)
 
@@ -48,3 +49,13 @@ def test_a_title_means_its_name() -> None:
 @given(WORDS, st.lists(WORDS, max_size=5))
 def test_a_suggestion_is_a_candidate(name: str, candidates: list[str]) -> None:
     assert closest(name, candidates) in {*candidates, None}
+
+
+def test_where_no_name_is_near_the_first_names_are_listed() -> None:
+    assert suggested("vip", ["vop", "x"]) == {"near": "vop"}
+    assert suggested("nope", ["a", "b"]) == {"known": Text("a, b", "a、b")}
+    assert suggested("nope", []) == {}
+    many = [f"d{number}" for number in range(21)]
+    assert suggested("nope", many) == {
+        "known": Text("d0, d1, d2, d3, d4, d5, d6, … (21 in all)", "d0、d1、d2、d3、d4、d5、d6 等 21 个")
+    }

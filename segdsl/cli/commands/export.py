@@ -11,7 +11,7 @@ import click
 from segdsl.cli.command import declare
 from segdsl.cli.options import output_format
 from segdsl.cli.output import Output
-from segdsl.cli.paths import split
+from segdsl.cli.paths import naming, split
 from segdsl.cli.scope import Scope, with_scope
 from segdsl.cli.show.table import titled
 from segdsl.cli.texts import results as texts
@@ -57,7 +57,7 @@ def command(
     options = ExportOptions(format=how.pop("kind"), hmac_key=secret, **how)
     rules, wanted = split(names)
     target = name_of_target(wanted, expr, name)
-    with scope.open(out, rules, expr) as project:
+    with naming(wanted), scope.open(out, rules, expr) as project:
         export = project.export(target, folder, expr=expr, columns=columns, options=options)
         definition, findings = project.rulebook.definitions.get(target), project.customers.findings
     if form == "json":

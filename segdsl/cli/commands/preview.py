@@ -7,7 +7,7 @@ import click
 from segdsl.cli.command import declare
 from segdsl.cli.options import output_format
 from segdsl.cli.output import Output
-from segdsl.cli.paths import split
+from segdsl.cli.paths import naming, split
 from segdsl.cli.scope import Scope, with_scope
 from segdsl.cli.show.preview import pages
 from segdsl.cli.values import count
@@ -33,7 +33,7 @@ def command(
 ) -> int:
     """Print sizes; 1 where definitions had to be left out because of errors in the rules."""
     rules, wanted = split(names)
-    with scope.open(out, rules, expr) as project:
+    with naming(wanted), scope.open(out, rules, expr) as project:
         preview = project.preview(wanted or None, expr=expr, waterfall=waterfall, by=by, sample=sample or 0)
     errors = [d for d in preview.diagnostics if d.severity == "error"]
     if form == "json":

@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from segdsl.diagnostics import Diagnostic, SegdslError
+from segdsl.diagnostics.reasons import library_reason, system_reason
 
 FAILURES = (OSError, EOFError, zlib.error, pl.exceptions.PolarsError)
 
@@ -25,7 +26,7 @@ def reading(file: Path | str) -> Iterator[None]:
 
 def unreadable(file: Path | str, error: Exception) -> SegdslError:
     """The error that says why `file` cannot be read, in one line."""
-    reason = getattr(error, "strerror", None) or str(error).strip().partition("\n")[0]
+    reason = system_reason(error) if isinstance(error, OSError) and error.errno else library_reason(error)
     return SegdslError(Diagnostic("file-unreadable", {"file": shown(file), "reason": reason}))
 
 

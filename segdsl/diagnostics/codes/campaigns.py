@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from segdsl.diagnostics.codes.spec import Code, error
 
-_MEANT = ("did you mean `{suggestion}`?", "是否想写 `{suggestion}`？")
-
 _LEARNED: dict[str, Code] = {
     "learned-lacks-line": error(
         "the {kind} `{name}` lacks a line", "{kind} `{name}` 缺少一行", "add `{line}`", "请添加 `{line}`"
@@ -88,7 +86,14 @@ _CAMPAIGNS: dict[str, Code] = {
 }
 
 _CHECKS: dict[str, Code] = {
-    "unknown-param": error("there is no param `{name}`", "没有 param `{name}`", *_MEANT),
+    "unknown-param": error(
+        "there is no param `{name}`",
+        "没有 param `{name}`",
+        "did you mean `{near}`?",
+        "是否想写 `{near}`？",
+        "the rules have these params: {known}",
+        "规则中的 param 有：{known}",
+    ),
     "uses-broken": error(
         "{names} cannot be used: it has errors, or uses something that has", "{names} 无法使用：它或它引用的定义有错误"
     ),

@@ -10,6 +10,8 @@ ENGINE: dict[str, Code] = {
         "没有名为 `{name}` 的定义",
         "did you mean `{near}`?",
         "是不是 `{near}`？",
+        "the rules define {known}; `segdsl preview` shows all",
+        "规则中的定义有：{known}；`segdsl preview` 列出全部",
     ),
     "unusable-definition": error(
         "`{name}` cannot be evaluated: it, or something it uses, has errors",
@@ -20,6 +22,8 @@ ENGINE: dict[str, Code] = {
         "`{name}` 既不是客户字段，也不是定义",
         "did you mean `{near}`?",
         "是不是 `{near}`？",
+        "there are {known}; fields stand in the data contract, definitions in `segdsl preview`",
+        "可用的有：{known}；字段见数据契约，定义见 `segdsl preview` 的输出",
     ),
     "not-a-category": error(
         "cannot split by `{name}`: it is of type {type}",

@@ -46,5 +46,9 @@ EVALUATION: dict[str, Code] = {
         "没有名为 `{name}` 的名单",
         "did you mean `{near}`?",
         "是不是想用 `{near}`？",
+        "[lists] in segdsl.toml names {known}",
+        "segdsl.toml 的 [lists] 中有：{known}",
+        'name its file in segdsl.toml, under [lists]: {name} = "path"',
+        '请在 segdsl.toml 的 [lists] 下指定文件：{name} = "路径"',
     ),
 }

@@ -225,6 +225,12 @@ _WINDOWS: dict[str, Code] = {
         "say how long with `within 14d`",
         "用 `within 14d` 写明多久",
     ),
+    "window-in-goal-through": error(
+        "a goal counts from the campaign's start, but `{name}` has a window of its own",
+        "目标从活动开始计算，而 `{name}` 自带时间窗口",
+        "write the condition here without the window, and how long with `within 14d`",
+        "请在此直接写不带窗口的条件，并用 `within 14d` 写明多久",
+    ),
 }
 
 EXPRESSIONS: dict[str, Code] = {**_TYPES, **_CALLS, **_WINDOWS}

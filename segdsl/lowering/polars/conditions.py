@@ -9,7 +9,7 @@ from functools import reduce
 from operator import and_, eq, ge, gt, le, lt, or_
 from typing import TYPE_CHECKING, Any
 
-from segdsl.diagnostics import Diagnostic, SegdslError
+from segdsl.diagnostics import SegdslError
 from segdsl.functions.types import CALENDAR, NUMERIC, Kind
 from segdsl.lowering.polars.constants import (
     calendar_date,
@@ -22,6 +22,7 @@ from segdsl.lowering.polars.constants import (
 )
 from segdsl.lowering.polars.context import UNKNOWN
 from segdsl.lowering.polars.lowering import Handler, Lowering
+from segdsl.rulebook.lists import unknown_list
 from segdsl.rulebook.terms import (
     And,
     Compare,
@@ -199,16 +200,8 @@ def _within(lo: Lowering, value: Term, window: Window) -> pl.Expr:
 def _listed(lo: Lowering, term: Listed) -> pl.Expr:
     lists = lo.context.lists
     if term.name not in lists:
-        raise SegdslError(unknown_list(term.name, tuple(lists), term))
+        raise SegdslError(unknown_list(term, lists))
     return lo.key.is_in(lists[term.name])
-
-
-def unknown_list(name: str, known: tuple[str, ...], term: TermBase) -> Diagnostic:
-    """The error for a list that the project does not name, with the nearest one that it does."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, known, n=1)
-    return Diagnostic("unknown-list", {"name": name, **({"near": near[0]} if near else {})}, term.span)
 
 
 # ---- logic -----------------------------------------------------------------------------------------------------------
