@@ -1,0 +1,208 @@
+"""Runs an example of the reference against the product and says where it does not hold.
+
+Rules without results are checked as `segdsl check` does; with results, they and their data become a project in a
+folder of its own, which is opened once.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import segdsl
+from segdsl.diagnostics import Source
+from segdsl.engine import ask
+from segdsl.engine.expression import EXPRESSION
+from segdsl.rulebook import Checker
+from segdsl.syntax.fixes import fix_source
+from segdsl.syntax.format import format_source
+from segdsl.syntax.parse import parse
+from tests.lang.examples import Example, Expected, Table
+from tests.lang.values import MISSING, agrees, bare, raw, said
+
+if TYPE_CHECKING:
+    from segdsl.rulebook.model import Rulebook
+
+RULES = "rules.seg"
+UNUSED = "unused-definition"  # examples are full of definitions that are there to be looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that is not as an example says; `line` is that of the chapter."""
+
+    line: int
+    text: str
+
+
+def faults(example: Example, folder: Path) -> Iterator[Fault]:
+    """Everything in which an example and the product differ."""
+    shown = [part for part in example.expected if part.kind in WITHOUT_DATA]
+    for part in shown:
+        yield from WITHOUT_DATA[part.kind](example, part)
+    asked = [part for part in example.expected if part.kind not in WITHOUT_DATA]
+    if example.checked_only or not asked:
+        if not shown:
+            yield from _findings(example, Checker().check([Source(RULES, _text(example))]))
+        return
+    with _open(example, folder) as project:
+        yield from _findings(example, project.rulebook)
+        if not any(part.kind == "findings" for part in asked):
+            yield from (Fault(example.line, f"unexpected: {d.code} {d.args}") for d in project.customers.findings)
+        for part in asked:
+            yield from WITH_DATA[part.kind](example, part, project)
+
+
+# ---- without data ----------------------------------------------------------------------------------------------------
+
+
+def _findings(example: Example, rulebook: Rulebook) -> Iterator[Fault]:
+    """The findings of the rules are those that their comments name, each on its line."""
+    source = rulebook.sources[RULES]
+    above = _text(example).count("\n") - example.rules.count("\n")
+    expected = example.findings
+    found = [
+        (source.position(d.span.start).line - above if d.span else 0, d.code)
+        for d in rulebook.diagnostics
+        if d.code != UNUSED or UNUSED in (code for _, code in expected)
+    ]
+    for line, code in sorted(set(expected) ^ set(found)):
+        yield Fault(example.line + line, f"{code} {'was not found' if (line, code) in expected else 'was found'}")
+
+
+def _formatted(example: Example, part: Expected) -> Iterator[Fault]:
+    source = Source(RULES, example.rules)
+    found = format_source(fix_source(source) if part.argument.endswith("--fix") else source)
+    if found.text != part.block.text:
+        yield Fault(part.block.line, f"{part.argument} gives\n{found.text}")
+
+
+def _habits(_: Example, part: Expected) -> Iterator[Fault]:
+    for line, (typed, codes, fixed) in _numbered(part):
+        prefix = "" if "{" in typed or typed.startswith(("let ", "param ")) else "let x = "
+        source = Source(RULES, prefix + bare(typed))
+        found = sorted({d.code for d in parse(source).diagnostics})
+        if found != sorted(map(bare, codes.split())):
+            yield Fault(line, f"{typed} gives {found}")
+        mended = fix_source(source).text.removeprefix(prefix)
+        if mended != bare(typed if fixed == MISSING else fixed):
+            yield Fault(line, f"{typed} becomes {mended}")
+
+
+WITHOUT_DATA = {"fmt": _formatted, "you type finding it becomes": _habits}
+
+
+# ---- with data -------------------------------------------------------------------------------------------------------
+
+
+def _results(example: Example, part: Expected, project: segdsl.Project) -> Iterator[Fault]:
+    """A row for each customer: key, then definitions."""
+    if part.argument:
+        name, _, value = part.argument.partition(" = ")
+        project = _open(example, project.file.root, params={name: value})
+    (key, *names), found = part.block.rows[0], _values(project, part.block.rows[0][1:])
+    rows = {said(row[key]): row for row in found}
+    for line, (customer, *cells) in _numbered(part):
+        for name, cell in zip(names, cells, strict=True):
+            if not agrees(bare(cell), value := rows[customer][name]):
+                yield Fault(line, f"{name} of {customer} is {said(value)}, not {cell}")
+
+
+def _calculated(_: Example, part: Expected, project: segdsl.Project) -> Iterator[Fault]:
+    """A row for each expression, which is the definition `v` with the row's number."""
+    numbered = {f"v{i}": row for i, row in enumerate(_numbered(part), start=1)}
+    names = [name for name, (_, row) in numbered.items() if not row[-1].startswith("→")]
+    (values,) = _values(project, names)
+    for name in names:
+        line, (text, *types, cell) = numbered[name]
+        kind = str(project.rulebook.definitions[name].type)
+        if not agrees(bare(cell), values[name]) or (types and bare(types[0]) != kind):
+            yield Fault(line, f"{text} is {kind} {said(values[name])}, not {cell}")
+
+
+def _sizes(_: Example, part: Expected, project: segdsl.Project) -> Iterator[Fault]:
+    """A row for each definition, or for `tag.class`, with attributes of its item in a preview."""
+    header, names = part.block.rows[0], [row[0].partition(".")[0] for row in part.block.rows[1:]]
+    items: dict[str, Any] = {item.name: item for item in project.preview(list(dict.fromkeys(names))).items}
+    for item in list(items.values()):
+        items |= {f"{item.name}.{row.name}": row for row in item.classes or ()}
+    for line, (name, *cells) in _numbered(part):
+        for attribute, cell in zip(header[1:], cells, strict=True):
+            if not agrees(cell, value := getattr(items[name], attribute)):
+                yield Fault(line, f"{attribute} of {name} is {said(value)}, not {cell}")
+
+
+def _waterfall(_: Example, part: Expected, project: segdsl.Project) -> Iterator[Fault]:
+    (item,) = project.preview([part.argument], waterfall=True).items
+    rows = [row for clause in item.waterfall or () for row in (clause, *clause.options)]
+    found = [[row.clause, *map(str, (row.alone, row.remaining, row.without))] for row in rows]
+    expected = [[bare(row[0]), *row[1:]] for row in part.block.rows[1:]]
+    if found != expected:
+        yield Fault(part.block.line, f"the waterfall is {found}")
+
+
+def _data_findings(_: Example, part: Expected, project: segdsl.Project) -> Iterator[Fault]:
+    found = [(d.code, str(d.args.get("count", MISSING))) for d in project.customers.findings]
+    if found != [(bare(code), count) for code, count in part.block.rows[1:]]:
+        yield Fault(part.block.line, f"the findings are {found}")
+
+
+WITH_DATA = {
+    "result": _results, "set": _results, "sizes": _sizes, "waterfall": _waterfall, "findings": _data_findings,
+    "expression value": _calculated, "expression type value": _calculated,
+}  # fmt: skip
+
+
+def _values(project: segdsl.Project, names: list[str] | tuple[str, ...]) -> list[dict[str, Any]]:
+    """Fields and definitions of all customers."""
+    everyone = ask.with_expr(project.session, "true")
+    return ask.members(everyone, EXPRESSION, tuple(names)).collect().to_dicts()
+
+
+def _numbered(part: Expected) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The rows of a table with their lines in the chapter."""
+    yield from enumerate(part.block.rows[1:], start=part.block.line + 2)
+
+
+# ---- the project of an example ---------------------------------------------------------------------------------------
+
+
+def _text(example: Example) -> str:
+    return example.contract + example.rules
+
+
+def _open(example: Example, folder: Path, params: Mapping[str, str] | None = None) -> segdsl.Project:
+    lines = ["[project]", 'name = "example"', f'rules = ["{RULES}"]', f"as_of = {example.as_of}"]
+    data = {"customer": (("customer_id",), ("1",)), **example.data}
+    for section, tables in (("data", data), ("lists", example.lists)):
+        lines.append(f"[{section}]")
+        for name, table in tables.items():
+            _write(folder / f"{name}.csv", _completed(example, name, table) if section == "data" else table)
+            lines.append(f'{name} = "{name}.csv"')
+    (folder / "segdsl.toml").write_text("\n".join(lines), encoding="utf-8")
+    (folder / RULES).write_text(_text(example), encoding="utf-8")
+    return segdsl.open(folder, params=params)
+
+
+def _completed(example: Example, name: str, table: Table) -> Table:
+    """The table with a column for each field that may be missing and is not shown."""
+    declared = _contract(_text(example)).get(name, ())
+    absent = [column for column in declared if column not in table[0]]
+    return ((*table[0], *absent), *((*row, *[MISSING] * len(absent)) for row in table[1:]))
+
+
+@lru_cache
+def _contract(text: str) -> dict[str, tuple[str, ...]]:
+    """The columns that may be missing, by table."""
+    book = Checker(lints=False).check([Source(RULES, text)])
+    tables = [*([book.profile] if book.profile else []), *book.events.values()]
+    return {table.name: tuple(f.column for f in table.fields.values() if f.type.optional) for table in tables}
+
+
+def _write(path: Path, table: Table) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([[raw(bare(cell)) for cell in row] for row in table])
