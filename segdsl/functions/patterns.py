@@ -37,6 +37,15 @@ class PatternError(ValueError):
         self.offset = offset
 
 
+def fault_of(pattern: str) -> PatternError | None:
+    """What keeps a pattern from being one of the language."""
+    try:
+        translate(pattern)
+    except PatternError as fault:
+        return fault
+    return None
+
+
 @lru_cache(maxsize=512)
 def translate(pattern: str) -> str:
     """The same pattern in explicit ASCII form for Rust's regex engine. Raises `PatternError`."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from segdsl.diagnostics import Diagnostic, SegdslError
+from segdsl.functions.patterns import fault_of
 from segdsl.functions.types import Kind
 from segdsl.rulebook.entities import entity_of
 from segdsl.rulebook.expressions import scope_of
@@ -15,7 +16,7 @@ from segdsl.rulebook.fitting import fit_param
 from segdsl.rulebook.model import Definition, Param, Rulebook
 from segdsl.rulebook.names import Environment, Lookups
 from segdsl.rulebook.suggest import suggested
-from segdsl.rulebook.terms import Const, InRange, ParamRef, Term, Window
+from segdsl.rulebook.terms import Call, Const, InRange, ParamRef, Term, Window
 from segdsl.rulebook.walk import descend, expressions
 from segdsl.syntax import nodes
 from segdsl.syntax.parse import parse_expression
@@ -97,11 +98,20 @@ def _list(text: str) -> nodes.Node | None:
 
 
 def _recheck(definition: Definition, values: Values) -> None:
-    """Windows and ranges were checked with the params' defaults; check them again with the new values."""
+    """Windows, ranges and patterns were checked with the params' defaults; check them again with the new values."""
     for term in _all_terms(definition):
+        if isinstance(term, Call) and term.function == "matches":
+            _recheck_pattern(term.arguments[1], values)
         fault = _fault(term, values)
         if fault is not None:
             raise SegdslError(Diagnostic("override-breaks", {"name": definition.name, "what": fault}))
+
+
+def _recheck_pattern(term: Term, values: Values) -> None:
+    pattern = scalar(term, values)
+    fault = fault_of(pattern) if isinstance(pattern, str) else None
+    if fault is not None:
+        raise SegdslError(Diagnostic(fault.code, {"part": fault.part}))
 
 
 def _recheck_lists(definition: Definition, definitions: Mapping[str, Definition]) -> None:

@@ -72,10 +72,7 @@ def declare(entries: Sequence[Entry], given: Table | None, tables: dict[str, Dec
     keyed = {LEDGER: ledger(profile)}
     for entry, declared in events:
         name = declared.table.name
-        if name == LEDGER:
-            assert isinstance(entry.node, items.Table)
-            found.append(entry.place(Diagnostic("reserved-name", {"name": name}, entry.node.name.span)))
-        else:
+        if name != LEDGER:  # which `_entities` reports
             keyed.setdefault(name, with_key(declared, profile))
     partial = frozenset(d.table.name for e, d in events if d.broken or not e.located.complete)
     unusable = frozenset(d.table.name for e, d in events if not sound(d, profile) or not e.located.complete)
@@ -157,6 +154,9 @@ def _entities(
         if not isinstance(node, items.Definition):
             continue
         name = node.name.text
+        if name == LEDGER and not isinstance(node, items.Channel):
+            found.append(entry.place(Diagnostic("reserved-name", {"name": name}, node.name.span)))
+            repeated.add(name)
         space = of_channels if isinstance(node, items.Channel) else seen
         first = space.setdefault(folded(name), _spot(entry))
         if name in spots and not isinstance(node, items.Channel | items.Table):

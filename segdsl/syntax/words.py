@@ -83,7 +83,7 @@ def synonym(reading: Reading) -> str | None:
 def misspelt(reading: Reading) -> str | None:
     """The one keyword acceptable here that the next word looks like, if any."""
     parser, token = reading.parser, reading.token
-    if len(token.text) <= 2:
+    if len(token.text) <= 2 or (token.first and reading.line_keyword(reading.at)):
         return None
     block = parser.blocks[-1] if parser.blocks else None
     lines = block.words if block and not block.inline and not token.first else frozenset()

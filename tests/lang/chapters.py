@@ -15,7 +15,7 @@ from typing import Literal
 
 HERE = Path(__file__).parent
 
-Kind = Literal["heading", "paragraph", "list", "table", "rules", "label", "generated"]
+Kind = Literal["heading", "paragraph", "list", "table", "rules", "sketch", "label", "generated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +134,9 @@ def _groups(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
 def _block(lines: list[str], line: int, above: str) -> Block:
     first = lines[0]
     if first.startswith("```"):
-        return Block(
-            "rules", "\n".join(lines[1:-1]) + "\n", line, info=first[3:].removeprefix("seg").strip(), shared=True
-        )
+        kind: Kind = "rules" if first.startswith("```seg") else "sketch"
+        inner = "\n".join(lines[1:-1]) + "\n"
+        return Block(kind, inner, line, info=first[3:].removeprefix("seg").strip(), shared=True)
     if first.startswith("<!-- "):
         return Block("generated", first[5:-4], line, shared=True)
     chinese = first.startswith("> ")

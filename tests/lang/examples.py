@@ -77,7 +77,7 @@ def examples(chapter: Chapter) -> Iterator[Example]:
                 titles = [block.text for block in part if block.kind == "heading" and not block.chinese]
                 if titles:
                     heading, number = re.sub(r"\W+", "-", titles[-1].lower()).strip("-"), 0
-            elif part[0].kind != "generated":
+            elif part[0].kind not in ("sketch", "generated"):
                 number += 1
                 yield _example(f"{chapter.name}-{heading}-{number}", chapter.path, contract, part)
                 contract = part[0].text if part[0].info == "contract" else contract
@@ -106,7 +106,7 @@ def _is_subject(block: Block) -> bool:
 
 def _example(name: str, path: Path, contract: str, part: list[Block]) -> Example:
     rules = part[0].text if part[0].kind == "rules" else ""
-    contract = "" if _PROFILE.search(rules) else contract
+    contract = "" if _PROFILE.search(rules) or part[0].info == "inferred" else contract
     example = Example(name, path, part[0].line, contract, rules, checked_only=part[0].info == "check")
     for above, block in pairwise([part[0], *part]):
         if _calculates(block):

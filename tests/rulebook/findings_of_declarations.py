@@ -45,6 +45,7 @@ DEFINITIONS: tuple[tuple[str, str], ...] = (
     ("duplicate-name", "let ⟦age⟧ = 3"),
     ("duplicate-name", "events ⟦level⟧ { at t time }"),
     ("duplicate-name", "channel ⟦sms⟧ { reach phone }"),
+    ("reserved-name", "segment ⟦contact⟧ { require vip }"),
     ("names-look-alike", "let ⟦Wealthy⟧ = vip"),
     ("names-look-alike", "let \u00c5b = vip\nlet ⟦\u212bb⟧ = vip"),
     ("name-not-a-word", "let ⟦`a b`⟧ = vip"),

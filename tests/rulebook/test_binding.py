@@ -13,7 +13,7 @@ from tests.rulebook.rulebooks import based, check
 BOOK = based(
     "param day = 2021-06-30\nparam on = true\nparam places = [hall, app]\nparam numbers = [1, 2.5]\nparam gap = 7d\n"
     "let a = count(visit, span..90d ago)\nlet b = age in least..5\nlet c = channels_seen in places\n"
-    "let channels_seen = latest(visit.channel)\n"
+    "let channels_seen = latest(visit.channel)\nlet d = matches(name, word)\n"
 )
 
 
@@ -42,7 +42,7 @@ def test_a_value_is_read_by_the_type_of_its_param(name: str, text: str, value: o
         ("span", "91d", "param-outside-range"), ("least", "2.5", "param-type"), ("least", "11", "param-outside-range"),
         ("least", "today", "param-type"), ("on", "1", "param-type"), ("words", "[1]", "param-type"),
         ("words", "[]", "param-type"), ("least", "6", "override-breaks"), ("span", "90d", "override-breaks"),
-        ("places", "hall, moon", "unknown-value"),
+        ("places", "hall, moon", "unknown-value"), ("word", "(a", "pattern-unbalanced"),
     ],
 )  # fmt: skip
 def test_a_value_that_does_not_fit_is_refused(name: str, text: str, code: str) -> None:

@@ -62,5 +62,6 @@ MISTAKES: list[tuple[str, str, str]] = [
     ),
     # what the language says of words at the start of a line
     ("segment a {\n  require b ⟦and⟧\n  exclude (c)\n}", "expected-expression", "a?"),
+    ('segment a {\n  require b ⟦and⟧\n  note "c"\n}', "expected-expression", "a?"),
     ("segment a {\n  require f⟦(⟧b,\n  exclude c\n}", "unclosed-bracket", "a?"),
 ]  # fmt: skip

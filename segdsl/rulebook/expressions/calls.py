@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, cast
 
+from segdsl.diagnostics import Span
 from segdsl.functions import REGISTRY
+from segdsl.functions.patterns import fault_of
 from segdsl.functions.spec import Function, Parameter
 from segdsl.functions.types import BOOL, NUMBER, TEXT, Kind, Type
+from segdsl.rulebook.expressions.arithmetic import defaults
+from segdsl.rulebook.expressions.constants import scalar
 from segdsl.rulebook.expressions.literals import at_type, is_constant
 from segdsl.rulebook.expressions.references import list_named, peek
 from segdsl.rulebook.expressions.sets import const_list, named_list
@@ -38,6 +42,8 @@ def call(scope: Scope, node: nodes.Call, beside: Type | None, special: dict[str,
         arguments = [_argument(scope, a, p) for a, p in zip(node.arguments, _parameters(node, function), strict=True)]
     known = [argument for argument in arguments if argument is not None]
     if len(known) != len(node.arguments) or not _fit(scope, node, function, known):
+        return None
+    if name == "matches" and not _readable(scope, known[1]):
         return None
     type_ = function.returns(tuple(argument.type for argument in known))
     if type_ is None:
@@ -137,6 +143,20 @@ def _fit(scope: Scope, node: nodes.Call, function: Function, arguments: list[Ter
             scope.error("argument-not-constant", argument.span, name=function.name, parameter=parameter.name)
             fits = False
     return fits
+
+
+def _readable(scope: Scope, pattern: Term) -> bool:
+    """Whether a regular expression (of a param: its default) is one of the language."""
+    value = scalar(pattern, defaults(scope))
+    fault = fault_of(value) if isinstance(value, str) else None
+    if fault is None:
+        return True
+    span = pattern.span
+    if isinstance(pattern, Const) and span.end - span.start == len(str(value)) + 2:  # quotes, and no escapes inside
+        start = span.start + 1 + fault.offset
+        span = Span(start, start + max(1, len(fault.part)))
+    scope.error(fault.code, span, part=fault.part)
+    return False
 
 
 def _is_list(argument: Term, parameter: Parameter) -> bool:
