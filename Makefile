@@ -20,7 +20,7 @@ unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types contracts check format bench cold-start fuzz snap lock clean
+.PHONY: help demo test lint types contracts check format docs bench cold-start fuzz snap lock clean
 
 help: ## say what there is to make (this list)
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -49,6 +49,9 @@ format: $(READY) ## format the code and mend what can be mended safely
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format --quiet .
 	@$(BIN)/segdsl fmt rules examples
+
+docs: $(READY) ## write the language reference in docs/ anew from its chapters
+	@$(BIN)/python -m tests.lang.assemble
 
 bench: $(READY) ## measure speed and memory (minutes; generates its data)
 	@$(BIN)/python -m pytest -q -s -o python_files='bench_*.py' tests/benchmarks $(ARGS)

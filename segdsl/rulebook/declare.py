@@ -70,10 +70,9 @@ def declare(entries: Sequence[Entry], given: Table | None, tables: dict[str, Dec
     found += _extra_profiles(profiles)
     profile = profiles[0][1].table if profiles else given
     keyed = {LEDGER: ledger(profile)}
-    for entry, declared in events:
-        name = declared.table.name
-        if name != LEDGER:  # which `_entities` reports
-            keyed.setdefault(name, with_key(declared, profile))
+    for _, declared in events:
+        if declared.table.name != LEDGER:  # which `_entities` reports
+            keyed.setdefault(declared.table.name, with_key(declared, profile))
     partial = frozenset(d.table.name for e, d in events if d.broken or not e.located.complete)
     unusable = frozenset(d.table.name for e, d in events if not sound(d, profile) or not e.located.complete)
     known: dict[str, Channel] = {}

@@ -65,7 +65,7 @@ class Block:
     text: str
     line: int
     chinese: bool = False
-    info: str = ""  # of rules: the word after `seg`; of a label: its key in LABELS
+    info: str = ""  # of rules: the word after `seg`; of a label, or the table below it: its key in LABELS
     shared: bool = False
 
     @property
@@ -146,7 +146,7 @@ def _block(lines: list[str], line: int, above: str) -> Block:
     if text.startswith("|"):
         table = Block("table", text, line, chinese)
         shared = not chinese and (bool(above) or table.rows[0] in CALCULATIONS)
-        return Block("table", text, line, chinese, shared=shared)
+        return Block("table", text, line, chinese, info=above, shared=shared)
     if re.match(r"(-|\d\.) ", text):
         return Block("list", text, line, chinese)
     key = next((key for key, label in LABELS.items() if label.argument(text) is not None), None)

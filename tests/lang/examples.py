@@ -37,8 +37,8 @@ class Expected:
 class Example:
     """Rules under the contract of their chapter (or their own), with their data and what is expected of them.
 
-    `checked_only` rules are not run: the product does not evaluate them yet, or nothing needs to be shown. The first of the
-    rules stands on the line after `line`.
+    `checked_only` rules are not run, because the product does not evaluate them yet. The rules begin on the line after
+    `line`.
     """
 
     name: str

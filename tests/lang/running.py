@@ -59,10 +59,10 @@ def faults(example: Example, folder: Path) -> Iterator[Fault]:
         return
     with project:
         yield from _findings(example, project.rulebook)
-        if not any(part.kind == "findings" for part in asked):
-            yield from (Fault(example.line, f"unexpected: {d.code} {d.args}") for d in project.customers.findings)
         for part in asked:
             yield from WITH_DATA[part.kind](example, part, project)
+        if not any(part.kind == "findings" for part in asked):
+            yield from (Fault(example.line, f"unexpected: {d.code} {d.args}") for d in _of_data(project))
 
 
 # ---- without data ----------------------------------------------------------------------------------------------------
@@ -90,14 +90,15 @@ def _formatted(example: Example, part: Expected) -> Iterator[Fault]:
 
 
 def _habits(_: Example, part: Expected) -> Iterator[Fault]:
-    for line, (typed, codes, fixed) in _numbered(part):
-        prefix = "" if "{" in typed or typed.startswith(("let ", "param ")) else "let x = "
-        source = Source(RULES, prefix + bare(typed))
+    for line, row in _numbered(part):
+        typed, codes, fixed = map(bare, row)
+        prefix = "" if set(typed) & set("{｛") or typed.startswith(("let ", "param ")) else "let x = "
+        source = Source(RULES, prefix + typed)
         found = sorted({d.code for d in parse(source).diagnostics})
-        if found != sorted(map(bare, codes.split())):
+        if found != sorted(codes.split()):
             yield Fault(line, f"{typed} gives {found}")
         mended = fix_source(source).text.removeprefix(prefix)
-        if mended != bare(typed if fixed == MISSING else fixed):
+        if mended != (typed if fixed == MISSING else fixed):
             yield Fault(line, f"{typed} becomes {mended}")
 
 
@@ -154,7 +155,12 @@ def _waterfall(_: Example, part: Expected, project: segdsl.Project) -> Iterator[
 
 
 def _data_findings(_: Example, part: Expected, project: segdsl.Project) -> Iterator[Fault]:
-    yield from _compare_findings(part, project.customers.findings)
+    yield from _compare_findings(part, _of_data(project))
+
+
+def _of_data(project: segdsl.Project) -> tuple[Diagnostic, ...]:
+    """What there is to say of the tables read so far."""
+    return (*project.customers.findings, *project.events.findings)
 
 
 def _compare_findings(part: Expected, diagnostics: Iterable[Diagnostic]) -> Iterator[Fault]:
