@@ -127,23 +127,18 @@ def _findings(language: Language) -> str:
     header = {"en": "| code | severity | says | what to do |", "zh": "| 代码 | 级别 | 说明 | 怎么办 |"}[language]
     parts = []
     for title, codes in STAGES:
-        rows = [
-            _row(
-                f"`{code}`",
-                SEVERITIES[row.severity].say(language),
-                _said(row.message, language),
-                _said(row.hint, language),
-            )
-            for code, row in sorted(codes.items())
-        ]
+        rows = [_finding(code, row, language) for code, row in sorted(codes.items())]
         parts.append("\n".join([f"### {title.say(language)}", "", header, "|---|---|---|---|", *rows]))
     return "\n\n".join(parts)
 
 
-def _said(text: Text | None, language: Language) -> str:
+def _finding(code: str, row: Code, language: Language) -> str:
+    hints = "<br>".join(_said(hint, language) for hint in row.hints)
+    return _row(f"`{code}`", SEVERITIES[row.severity].say(language), _said(row.message, language), hints)
+
+
+def _said(text: Text, language: Language) -> str:
     """A message with `…` where it names something."""
-    if text is None:
-        return ""
     template = {"en": text.en, "zh": text.zh}[language]
     return re.sub(r"(?<!\{)\{[^{}]*\}", "…", template).replace("{{", "{").replace("}}", "}")
 
