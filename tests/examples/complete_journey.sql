@@ -1,13 +1,15 @@
 -- What the rules of examples/complete_journey mean, written a second time, by hand, in SQL, over the raw files of the
--- package. Needs the views transactions, products, campaigns, coupon_redemptions and demographics. Nothing here is
--- derived from the rules or from the prepared file; the last views have one column for each definition.
+-- package. Needs the views transactions, products, campaigns, campaign_descriptions, coupon_redemptions and
+-- demographics. Nothing here is derived from the rules or from the prepared files; the last tables have one column for
+-- each definition.
 
-create view lines as
+create table lines as
 select
   t.household_id,
   t.basket_id,
   t.store_id,
-  cast(timezone('America/New_York', timezone('UTC', t.transaction_timestamp)) as date) as day,
+  timezone('America/New_York', timezone('UTC', t.transaction_timestamp)) as bought_at,
+  cast(bought_at as date) as day,
   cast(round(100 * t.sales_value) as bigint) as value,
   cast(round(100 * t.retail_disc) as bigint) as loyalty,
   cast(round(100 * t.coupon_disc) as bigint) as coupon,
@@ -85,6 +87,78 @@ left join pumps p on p.household_id = e.household_id
 left join mailed m on m.household_id = e.household_id
 left join redeemed r on r.household_id = e.household_id
 left join demographics d on d.household_id = e.household_id;
+
+create view trial_lines as select * from lines where category = 'COLD CEREAL';
+
+-- What the order and the time of events tell. Sequences are joins: one row for each step, later than the one before.
+create table habits as
+with store as (
+  select
+    household_id,
+    count(distinct basket_id) filter (day > date '2017-12-31' - 180 and isodow(day) in (6, 7)) as weekend_trips,
+    count(distinct basket_id) filter (day > date '2017-12-31' - 180 and (hour(bought_at) >= 21 or hour(bought_at) < 4)) as late_trips,
+    count(distinct store_id) filter (day > date '2017-12-31' - 90) as stores_90d,
+    count(distinct month(day)) filter (department = 'PRODUCE') as produce_months,
+    sum(value) filter (brand = 'Private' and day > date '2017-12-31' - 90) as private_90d,
+    sum(value) filter (brand = 'Private' and day > date '2017-12-31' - 180 and day <= date '2017-12-31' - 90) as private_prev_90d,
+    max(day) filter (day <= date '2017-11-01') as last_purchase_before_november
+  from lines where not pump group by household_id
+), aisles as (
+  select
+    household_id,
+    min(day) filter (is_baby) as first_baby,
+    count(*) filter (is_baby and day > date '2017-12-31' - 90) as baby_lines_90d,
+    count(distinct month(day)) filter (category in ('DOG FOODS', 'CAT FOOD', 'CAT LITTER', 'PET CARE SUPPLIES')) as pet_months,
+    count(distinct case when coupon > 0 then basket_id end) as coupon_trips
+  from (select *, category in ('DIAPERS & DISPOSABLES', 'INFANT FORMULA', 'BABY FOODS', 'BABYFOOD', 'INFANT CARE PRODUCTS')
+    as is_baby from lines)
+  group by household_id
+), tanks as (
+  select distinct p.household_id from lines p join lines s on s.household_id = p.household_id
+  where p.pump and not s.pump and s.bought_at > p.bought_at and s.bought_at <= p.bought_at + interval 2 hours
+    and p.day > date '2017-12-31' - 90 and s.day > date '2017-12-31' - 90
+), mailed as (
+  select household_id, cast(start_date as date) as day from campaigns join campaign_descriptions using (campaign_id)
+), redeemed as (
+  select household_id, cast(redemption_date as date) as day from coupon_redemptions
+), responders as (
+  select distinct m.household_id from mailed m join redeemed r on r.household_id = m.household_id
+  where r.day > m.day and r.day <= m.day + 30
+), slow as (
+  select distinct m.household_id from mailed m join mailed n on n.household_id = m.household_id and n.day > m.day
+  join redeemed r on r.household_id = m.household_id and r.day > n.day and r.day <= m.day + 120
+  where not exists (select 1 from redeemed x where x.household_id = m.household_id and x.day > m.day and x.day < n.day)
+), serial as (
+  select distinct a.household_id from redeemed a join redeemed b on b.household_id = a.household_id and b.day > a.day
+  join redeemed c on c.household_id = a.household_id and c.day > b.day and c.day <= a.day + 60
+), converted as (
+  select distinct t.household_id from trial_lines t join trial_lines u on u.household_id = t.household_id
+  where t.coupon > 0 and u.coupon = 0 and u.bought_at > t.bought_at and u.bought_at <= t.bought_at + interval 60 days
+), repeated as (
+  select distinct t.household_id from trial_lines t join trial_lines u on u.household_id = t.household_id
+  where t.coupon > 0 and u.bought_at > t.bought_at
+)
+select
+  f.household_id,
+  coalesce(weekend_trips, 0) as weekend_trips,
+  coalesce(late_trips, 0) as late_trips,
+  trips_90d + trips_prev_90d as trips_180d,
+  coalesce(produce_months, 0) as produce_months,
+  coalesce(private_prev_90d, 0) / 100 / nullif(spend_prev_90d, 0) as private_before,
+  coalesce(coupon_trips, 0) as coupon_trips,
+  coalesce(private_90d, 0) / 100 / nullif(spend_90d, 0) as private_now,
+  stores_90d, first_baby, baby_lines_90d, pet_months,
+  coalesce(last_purchase_before_november <= date '2017-11-01' - 63, false) as lapsed_in_november,
+  f.household_id in (select cast(household_id as varchar) from tanks) as shops_after_fuel,
+  f.household_id in (select cast(household_id as varchar) from responders) as responds,
+  f.household_id in (select cast(household_id as varchar) from slow) as responds_late,
+  f.household_id in (select cast(household_id as varchar) from serial) as redeems_often,
+  f.household_id in (select cast(household_id as varchar) from trial_lines where coupon > 0) as tried,
+  f.household_id in (select cast(household_id as varchar) from converted) as converted,
+  f.household_id in (select cast(household_id as varchar) from repeated) as repeated
+from facts f
+left join store on cast(store.household_id as varchar) = f.household_id
+left join aisles on cast(aisles.household_id as varchar) = f.household_id;
 
 -- The numbers the rules work with. A division by zero is missing. Fifths are NTILE over those with a value, ties in the order of the key as text.
 create table measures as
@@ -183,5 +257,20 @@ select
   coupons_redeemed >= 5 and campaigns_redeemed >= 2 as coupon_lovers,
   campaigns_received >= 5 and coupons_redeemed = 0 as mailed_never_redeemed,
   private_share >= 0.33e0 and spend_365d >= 500 as private_label_shoppers,
-  income_band = 'comfortable' and private_share < 0.2e0 and price_attitude <> 'seeker' as premium_households
-from measures join scores using (household_id) join tags using (household_id);
+  income_band = 'comfortable' and private_share < 0.2e0 and price_attitude <> 'seeker' as premium_households,
+  trips_180d >= 12 and weekend_trips / trips_180d >= 0.7e0 as weekend_shoppers,
+  trips_180d >= 12 and late_trips / trips_180d >= 0.3e0 as late_shoppers,
+  stores >= 6 and stores_90d >= 3 as store_hoppers,
+  shops_after_fuel as fuel_then_store,
+  produce_months = 12 as all_year_produce,
+  first_baby > date '2017-10-02' and first_purchase <= date '2017-07-04' and baby_lines_90d >= 2 as new_to_baby,
+  pet_months >= 6 and pet_spend >= 50 as pet_owners,
+  trips_90d >= 6 and trips_prev_90d >= 6 and private_now >= private_before + 0.1e0 as brand_switchers,
+  trips_365d >= 12 and coupon_trips / trips_365d >= 0.25e0 as coupon_driven,
+  responds as campaign_responders,
+  responds_late as slow_responders,
+  redeems_often and last_redemption > date '2017-07-04' as serial_redeemers,
+  converted as trial_converted,
+  tried and not repeated as trial_not_repeated,
+  lapsed_in_november and last_purchase > date '2017-12-01' as won_back
+from measures join habits using (household_id) join scores using (household_id) join tags using (household_id);

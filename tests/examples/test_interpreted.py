@@ -1,4 +1,4 @@
-"""The tests beside the shipped rules hold in the row-by-row interpreter, which shares nothing with the engine."""
+"""The tests beside the rules hold in the row-by-row interpreter, which shares nothing with the engine."""
 
 from dataclasses import replace
 from datetime import date
@@ -14,9 +14,11 @@ from segdsl.rulebook.actions import Test as Sample
 from segdsl.rulebook.model import Param, Rulebook, Table
 from segdsl.rulebook.terms import Const
 from segdsl.syntax.values import Duration
+from tests.architecture.repository import ROOT
 from tests.differential.interpreter import Customers
 
 BOOK = load(shipped_rules_dir())
+BOOKS = {"grid": BOOK, "complete_journey": load(ROOT / "examples" / "complete_journey" / "rules")}
 UNDATED = date(2021, 6, 30)
 """The day of tests that name none: they read no event."""
 ONLY = "the only customer"
@@ -65,9 +67,13 @@ def failures(book: Rulebook, test: Sample) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("test", BOOK.tests, ids=lambda test: test.title)
-def test_every_expectation_holds(test: Sample) -> None:
-    assert failures(BOOK, test) == []
+@pytest.mark.parametrize(
+    "name, test",
+    [(name, test) for name, book in BOOKS.items() for test in book.tests],
+    ids=lambda each: getattr(each, "title", each),
+)
+def test_every_expectation_holds(name: str, test: Sample) -> None:
+    assert failures(BOOKS[name], test) == []
 
 
 def steps(param: Param) -> list[Const]:
