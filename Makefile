@@ -8,11 +8,12 @@ READY := .venv/ready
 
 # PYTHON=...  the interpreter to build on (default: the first of python3, python3.13, python3.12, python3.11 that will do)
 # SIZE=...    customers in the demo        ARGS=...  more arguments for pytest
-# CASES=...   random cases of make fuzz    SEED=...  where their dice start
+# CASES=...   random cases of make fuzz    SEED=...  where their dice start    FIRST=...  the first of them to run
 PYTHON :=
 SIZE :=
 CASES := 10000
 SEED := 1
+FIRST := 0
 ARGS :=
 
 export UV_PYTHON_DOWNLOADS := never
@@ -59,8 +60,8 @@ bench: $(READY) ## measure speed and memory (minutes; generates its data)
 cold-start: $(READY) ## print how long each command takes to start
 	@$(BIN)/python -m tests.benchmarks.cold_start
 
-fuzz: $(READY) ## hold the product against the interpreter on random rulebooks (CASES=10000 SEED=1)
-	@$(BIN)/python -m tests.differential.fuzz $(CASES) $(SEED)
+fuzz: $(READY) ## hold the product against the interpreter on random rulebooks (CASES=10000 SEED=1 FIRST=0)
+	@$(BIN)/python -m tests.differential.fuzz $(CASES) $(SEED) $(FIRST)
 
 snap: $(READY) ## write the expected outputs of the tests anew; read the diff before you commit it
 	@SEGDSL_SNAP=1 $(BIN)/python -m pytest -q -n auto --maxprocesses 8 $(ARGS)

@@ -15,12 +15,12 @@ def difference(run: Run) -> str | None:
     for name in run.names:
         found, expected = values(run.table[name]), run.customers.values(name)
         if found != expected or list(map(type, found)) != list(map(type, expected)):
-            return _story(run, name, "values", found, expected)
+            return story(run, name, "values", found, expected)
     items = run.items()
     for name in run.names:
         for what, found, expected in figures(run, items[name]):
             if found != expected:
-                return _story(run, name, what, found, expected)
+                return story(run, name, what, found, expected)
     return None
 
 
@@ -49,7 +49,7 @@ def _counts(rows: tuple[WaterfallRow, ...]) -> list[tuple[int, int, int]]:
     return [(row.alone, row.remaining, row.without) for row in rows]
 
 
-def _story(run: Run, name: str, what: str, found: Any, expected: Any) -> str:
+def story(run: Run, name: str, what: str, found: Any, expected: Any) -> str:
     """The difference, the definition with those it uses, and the data it looks at."""
     used, waiting = {name}, [name]
     while waiting:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,43 +10,31 @@ import polars as pl
 import pytest
 from hypothesis import given
 
-import segdsl
 from segdsl.rulebook.model import Segment
 from tests.differential.comparing import figures
+from tests.differential.opening import EVERYONE, Layout, Save, opened
 from tests.differential.running import Run, budget
 from tests.differential.strategies import Case, cases
 
-Write = Callable[[pl.DataFrame, Path], None]
-PROJECT = """[project]
-rules = ["规则.seg"]
-as_of = {as_of}
-timezone = "Asia/Shanghai"
 
-[data]
-customer = "客户.{suffix}"
-
-[lists]
-vip = "vip.parquet"
-"""
-
-
-@pytest.mark.parametrize("suffix, write", [("parquet", pl.DataFrame.write_parquet), ("arrow", pl.DataFrame.write_ipc)])
+@pytest.mark.parametrize("suffix, save", [("parquet", pl.DataFrame.write_parquet), ("arrow", pl.DataFrame.write_ipc)])
 @budget(12)
 @given(case=cases())
-def test_a_project_on_disk_gives_the_figures_of_the_interpreter(case: Case, suffix: str, write: Write) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        check_project(Path(folder), case, suffix, write)
+def test_a_project_on_disk_gives_the_figures_of_the_interpreter(case: Case, suffix: str, save: Save) -> None:
+    check_project(case, Layout(suffix=suffix, save=save))
 
 
 @budget(12)
 @given(case=cases())
 def test_a_csv_file_gives_the_figures_of_the_interpreter(case: Case) -> None:
-    """Where an empty cell is a missing value."""
+    """Where an empty cell is a missing value, as are dates before the year 1000 and what is no finite number."""
+    moments, numbers = pl.col(pl.Date, pl.Datetime), pl.col(pl.Float64)
     filled = case.frame.filter(pl.col("id").cast(pl.String) != "").with_columns(
-        pl.when(pl.col(pl.String) != "").then(pl.col(pl.String))
+        pl.when(pl.col(pl.String) != "").then(pl.col(pl.String)),
+        pl.when(moments.dt.year() >= 1000).then(moments),
+        pl.when(numbers.is_finite()).then(numbers),
     )
-    with tempfile.TemporaryDirectory() as folder:
-        check_project(Path(folder), replace(case, frame=filled), "csv", write_csv)
+    check_project(replace(case, frame=filled), Layout(suffix="csv", save=write_csv))
 
 
 def write_csv(frame: pl.DataFrame, file: Path) -> None:
@@ -61,18 +47,15 @@ def write_csv(frame: pl.DataFrame, file: Path) -> None:
     frame.with_columns(lists).write_csv(file, datetime_format="%Y-%m-%dT%H:%M:%S%.6f")
 
 
-def check_project(folder: Path, case: Case, suffix: str, write: Write) -> None:
-    """Write the case as a project and hold its preview, and the trace of a customer, against the interpreter."""
-    (folder / "规则.seg").write_text(case.rules, encoding="utf-8")
-    (folder / "segdsl.toml").write_text(PROJECT.format(as_of=case.as_of, suffix=suffix), encoding="utf-8")
-    write(case.frame, folder / f"客户.{suffix}")
-    pl.DataFrame({"id": list(case.vip)}, schema={"id": case.frame.schema["id"]}).write_parquet(folder / "vip.parquet")
+def check_project(case: Case, layout: Layout) -> None:
+    """Hold the preview of a case on disk, and the trace of a customer, against the interpreter."""
     run = Run.of(case)
-    with segdsl.open(folder) as project:
+    with opened(case, layout) as project:
         preview = project.preview(waterfall=True)
         assert preview.universe == case.frame.height
-        assert [item.name for item in preview.items] == [n for n in run.rulebook.definitions if n in run.names]
-        for item in preview.items:
+        items = [item for item in preview.items if item.name != EVERYONE]
+        assert [item.name for item in items] == [n for n in run.rulebook.definitions if n in run.names]
+        for item in items:
             for what, found, expected in figures(run, item):
                 assert found == expected, (item.name, what)
         for at, key in enumerate(case.frame["id"].to_list()[:2]):

@@ -9,27 +9,39 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from tests.differential.strategies import frames, pools
+from tests.differential.strategies import frames, occurrences, pools
 from tests.differential.strategies.contracts import contract
-from tests.differential.strategies.definitions import DEPTH, definition
+from tests.differential.strategies.definitions import DEPTH, asking, definition
 from tests.differential.strategies.dice import Dice
-from tests.differential.strategies.expressions import FORMS
+from tests.differential.strategies.expressions import FORMS, WITH_EVENTS
 from tests.differential.strategies.loose import loosened
 from tests.differential.strategies.scope import Scope
+from tests.differential.strategies.tables import TableChoice, tables
 from tests.differential.strategies.writer import Writer
 
 if TYPE_CHECKING:
     import polars as pl
 
 ZONE = "Asia/Shanghai"
+ZONES = (ZONE, ZONE, "Europe/Berlin", "America/New_York")
 NAMES = tuple(f"{word}{n}" for n in range(1, 8) for word in ("d", "静默期"))
+QUESTIONS = tuple(f"q{n}" for n in range(1, 7))
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Something to say things of: an events table, and a condition on its events."""
+
+    table: TableChoice
+    where: str
 
 
 @dataclass(frozen=True)
 class Case:
     """`items` are the declarations of the rulebook, in the order of the file; `vip` is the list of that name.
 
-    `events` holds the rows of every events table; local times are those of `zone`.
+    `conditions` could be asked in its rules, and so could the `subjects`. `events` holds the rows of each events table;
+    local times are those of `zone`.
     """
 
     items: tuple[str, ...]
@@ -39,6 +51,7 @@ class Case:
     conditions: tuple[str, ...] = field(default=())
     events: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     zone: str = ZONE
+    subjects: tuple[Subject, ...] = ()
 
     @property
     def rules(self) -> str:
@@ -50,17 +63,33 @@ class Case:
         return replace(self, items=(*self.items, *items))
 
 
-@st.composite
-def cases(draw: st.DrawFn, conditions: int = 0) -> Case:
+def random_case(dice: Dice, *, conditions: int = 0, events: bool = False) -> Case:
     """A contract with four to twelve definitions in any order, and its data; `conditions` of the same scope beside."""
-    dice = Dice(draw)
     as_of = dice.pick(pools.TODAYS)
     profile = contract(dice)
-    writer = Writer(dice, Scope.of(profile, as_of), FORMS)
+    chosen = tables(dice, profile) if events else ()
+    writer = Writer(dice, Scope.of(profile, as_of, chosen), WITH_EVENTS if events else FORMS)
     items = [definition(writer, name) for name in NAMES[: dice.number(4, 12)]]
+    items += [asking(writer, name) for name in QUESTIONS[: dice.number(2, 6)]] if events else []
     asked = tuple(writer.condition(DEPTH).text for _ in range(conditions))
     data = frames.frame(dice, profile, as_of)
-    return Case((profile.text, *dice.shuffled(items)), as_of, data, frames.vips(dice, data), asked)
+    happened = {table.name: occurrences.frame(dice, table, data["id"].to_list(), as_of) for table in chosen}
+    return Case(
+        items=(*dice.shuffled((profile.text, *(table.text for table in chosen))), *dice.shuffled(items)),
+        as_of=as_of,
+        frame=data,
+        vip=frames.vips(dice, data),
+        conditions=asked,
+        events=happened,
+        zone=dice.pick(ZONES) if events else ZONE,
+        subjects=tuple(Subject(table, writer.within(table).condition(2).text) for table in chosen),
+    )
+
+
+@st.composite
+def cases(draw: st.DrawFn, conditions: int = 0) -> Case:
+    """Cases without events, each choice one of Hypothesis."""
+    return random_case(Dice.drawn(draw), conditions=conditions)
 
 
 def with_conditions(count: int) -> st.SearchStrategy[Case]:
@@ -68,7 +97,14 @@ def with_conditions(count: int) -> st.SearchStrategy[Case]:
     return cases(count)
 
 
+def event_cases(conditions: int = 0) -> st.SearchStrategy[Case]:
+    """Cases with events. There is so much to choose that only the seed is one of Hypothesis."""
+    return st.integers(0, 2**64 - 1).map(
+        lambda seed: random_case(Dice.seeded(seed), conditions=conditions, events=True)
+    )
+
+
 @st.composite
 def loose_rules(draw: st.DrawFn) -> str:
     """Rule files as people write them, before they are formatted."""
-    return loosened(Dice(draw), draw(cases()).rules)
+    return loosened(Dice.drawn(draw), draw(cases()).rules)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from segdsl.functions.types import Kind
 from tests.differential.strategies import pools
-from tests.differential.strategies.values import duration
+from tests.differential.strategies.values import duration, window
 from tests.differential.strategies.writer import Writer
 from tests.differential.strategies.writing import COMPARISON, NOT, OR, SUM, Written
 
@@ -28,8 +28,7 @@ def comparison(writer: Writer, depth: int) -> Written:
     kind = writer.dice.pick(_COMPARABLE)
     if kind is Kind.CATEGORY:
         left, values = writer.category(depth)
-        same = [n for n, v in writer.scope.categories if sorted(v) == sorted(values)]
-        right = Written(writer.dice.pick(same)) if writer.dice.chance(20) else writer.value_of(values)
+        right = writer.named_with(values) if writer.dice.chance(20) else writer.value_of(values)
     else:
         left = writer.of(kind, depth)
         beside = _BESIDE.get(kind, kind) if writer.dice.chance(25) else kind
@@ -80,15 +79,8 @@ def in_window(writer: Writer, depth: int) -> Written:
     """`d in last 30d`, `d in 30d..90d ago`."""
     word = writer.dice.pick(("in", "not in"))
     kind = writer.dice.pick((Kind.DATE, Kind.TIME))
-    clock = kind is Kind.TIME and writer.dice.chance(40)
     left = writer.inside(writer.of(kind, depth), SUM)
-    lengths = sorted(pools.CLOCK_DURATIONS if clock else pools.DURATIONS, key=pools.minutes)
-    positive = [length for length in lengths if not length.startswith("0")]
-    if writer.dice.chance(50):
-        return Written(f"{left} {word} last {writer.dice.pick(positive)}", COMPARISON)
-    far = writer.dice.pick(positive[2:])
-    near = writer.dice.pick([n for n in lengths if 2 * pools.minutes(n) < pools.minutes(far)])
-    return Written(f"{left} {word} {near}..{far} ago", COMPARISON)
+    return Written(f"{left} {word} {window(writer, clock=kind is Kind.TIME and writer.dice.chance(40))}", COMPARISON)
 
 
 def presence(writer: Writer, depth: int) -> Written:
@@ -100,16 +92,25 @@ def presence(writer: Writer, depth: int) -> Written:
 
 def predicate(writer: Writer, depth: int) -> Written:
     """A function that answers yes or no."""
-    name = writer.dice.pick(("contains", "starts_with", "ends_with", "matches", "has", "has_any", "has_all", "listed"))
-    if name == "listed":
-        return Written('listed("vip")')
+    name = writer.dice.pick(("contains", "starts_with", "ends_with", "matches"))
     if name == "matches":
         return writer.call(name, writer.of(Kind.TEXT, depth), pools.literal(writer.dice.pick(pools.PATTERNS)))
-    if not name.startswith("has"):
-        return writer.pick_call((name,), Kind.TEXT, depth, count=2)
-    labels = writer.dice.pick(writer.scope.values[Kind.LIST])
+    return writer.pick_call((name,), Kind.TEXT, depth, count=2)
+
+
+def of_lists(writer: Writer, depth: int) -> Written:
+    """A question about a list; about texts where there is none."""
+    if not writer.scope.values[Kind.LIST]:
+        return predicate(writer, depth)
+    name = writer.dice.pick(("has", "has_any", "has_all"))
+    labels = writer.of(Kind.LIST, depth) if writer.forms.values.get(Kind.LIST) else writer.leaf(Kind.LIST)
     if name == "has":
         return writer.call(name, labels, writer.of(Kind.TEXT, depth))
     texts = ", ".join(writer.literal(Kind.TEXT).text for _ in range(writer.dice.number(1, 3)))
     named = writer.scope.lists[Kind.TEXT]
     return writer.call(name, labels, writer.dice.pick(named) if named and writer.dice.chance(30) else f"[{texts}]")
+
+
+def listed(_writer: Writer, _depth: int) -> Written:
+    """Whether the customer is in the uploaded list."""
+    return Written('listed("vip")')

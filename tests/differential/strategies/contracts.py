@@ -30,7 +30,10 @@ _VALID = {
 
 @dataclass(frozen=True)
 class FieldChoice:
-    """A field as it was drawn; `name` is how rules write it, `column` how the file calls it."""
+    """A field as it was drawn; `name` is how rules write it, `column` how the file calls it.
+
+    Numbers of an `exact` field add up to the same sum in any order.
+    """
 
     name: str
     column: str
@@ -38,6 +41,7 @@ class FieldChoice:
     optional: bool
     values: tuple[str, ...]
     text: str
+    exact: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,12 +59,15 @@ def contract(dice: Dice) -> Contract:
     fields: list[FieldChoice] = []
     for kind, names in _NAMES.items():
         for name in names[: dice.number(1, min(3, len(names)))]:
-            fields.append(_field(dice, name, kind, fields))
+            fields.append(field_choice(dice, name, kind, fields))
     lines = [f"  key id {key_kind.value}", *(f"  field {field.text}" for field in fields)]
     return Contract(key_kind, tuple(fields), "\n".join(["profile customer {", *lines, "}"]))
 
 
-def _field(dice: Dice, name: str, kind: Kind, earlier: Sequence[FieldChoice]) -> FieldChoice:
+def field_choice(
+    dice: Dice, name: str, kind: Kind, earlier: Sequence[FieldChoice], *, exact: bool = False
+) -> FieldChoice:
+    """A field of a type; a category may have the values of an `earlier` one."""
     values = _category(dice, earlier) if kind is Kind.CATEGORY else ()
     optional = dice.chance(70)
     column = f"列 {name}" if dice.chance(15) else name
@@ -75,14 +82,14 @@ def _field(dice: Dice, name: str, kind: Kind, earlier: Sequence[FieldChoice]) ->
         parts.append(f"from {format_text(column)}")
     if kind in _VALID and dice.chance(20):
         parts.append(f"valid {dice.pick(_VALID[kind])}")
-    return FieldChoice(format_name(name), column, kind, optional, values, " ".join(parts))
+    return FieldChoice(format_name(name), column, kind, optional, values, " ".join(parts), exact)
 
 
 def _category(dice: Dice, earlier: Sequence[FieldChoice]) -> tuple[str, ...]:
     """The values of a category; sometimes those of an earlier one in another order, so that the two compare."""
     others = [field.values for field in earlier if field.values]
     if others and dice.chance(40):
-        return tuple(dice.shuffled(others[0]))
+        return tuple(dice.shuffled(dice.pick(others)))
     return tuple(dice.shuffled((*WORDS, *QUOTED_WORDS))[: dice.number(2, 4)])
 
 

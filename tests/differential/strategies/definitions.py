@@ -8,6 +8,7 @@ from segdsl.functions.types import Kind
 from segdsl.syntax.unparse import format_text
 from tests.differential.strategies import pools
 from tests.differential.strategies.contracts import written_value
+from tests.differential.strategies.happenings import CATEGORIES, OF_EVENTS
 from tests.differential.strategies.writer import Writer
 from tests.differential.strategies.writing import SUM
 
@@ -78,12 +79,25 @@ def _let(writer: Writer, name: str) -> str:
     return f"{_head(writer, 'let', name)} = {term.text}"
 
 
+def asking(writer: Writer, name: str) -> str:
+    """A `let` that is a question about events and nothing else."""
+    kind = writer.dice.pick((Kind.BOOL, Kind.INT, Kind.NUMBER, *_LET_KINDS))
+    values: tuple[str, ...] = ()
+    if kind is Kind.CATEGORY:
+        term, values = writer.dice.pick(CATEGORIES)(writer, DEPTH - 1)
+    else:
+        term = writer.dice.pick(OF_EVENTS[kind])(writer, DEPTH - 1)
+    writer.scope.add(name, kind, values)
+    return f"let {name} = {term.text}"
+
+
 def _tag(writer: Writer, name: str) -> str:
     classes = writer.dice.shuffled(pools.WORDS)[: writer.dice.number(1, 4)]
     lines = [f"class {c}{_title(writer)} when {writer.condition(DEPTH).text}" for c in classes]
     if writer.dice.chance(50):
         lines[-1] = f"class {classes[-1]}{_title(writer)} otherwise"
     writer.scope.add(name, Kind.CATEGORY, tuple(classes))
+    writer.scope.tags.append((name, tuple(classes)))
     return _block(writer, "tag", name, lines)
 
 

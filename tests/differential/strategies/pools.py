@@ -21,6 +21,9 @@ NUMBERS = (
     0.0, 1.0, 2.0, 0.5, -0.5, 2.5, -3.5, 0.1, 0.35, 2.675, 100.0, 1000.0, -0.0, 12.25, 5e-324, 1e-300, 1e15 + 0.25,
     2.0**53, 1.7976931348623157e308, -1e308, 9.223372036854775807e18,
 )  # fmt: skip
+EXACT_INTS = (*SMALL_INTS, 2**31, 10**12)
+EXACT_NUMBERS = (0.0, 1.0, 2.0, 0.5, -0.5, 2.5, -3.5, 100.0, 1000.0, -0.0, 12.25, 2.0**20)
+"""Numbers whose sums are exact in any order."""
 NOT_FINITE = (math.nan, math.inf, -math.inf)
 TEXTS = (
     "", "a", "A", "ab", "b", "abc", "国网", "国网江苏", "江苏", "13800138000", "１３８", "e\u0301", "\u00e9", " a b\t",
@@ -35,6 +38,21 @@ WORDS = ("red", "green", "blue", "silent", "沉默", "中频", "n1")
 QUOTED_WORDS = ("开发区 (新)", "c d", "4G", "and", "true")  # category values that are no identifiers
 DURATIONS = ("1d", "30d", "4w", "1mo", "6mo", "1y", "90d", "13mo", "400d", "1w", "0d", "3000y")
 CLOCK_DURATIONS = ("1h", "24h", "30min", "36h", "1440min", "0h")
+EARLIER = ("30d", "1d", "1mo", "1y", "90d", "13mo", "4w")
+GAPS = ("1h", "24h", "1d", "30min", "7d", "1mo", "36h", "1w", "30d", "1y", "3000y")
+MOMENTS_APART = tuple(
+    dt.timedelta(**apart)
+    for apart in (
+        {},
+        {"microseconds": 1},
+        {"minutes": 30},
+        {"hours": 1},
+        {"hours": 24},
+        {"days": 7},
+        {"days": 1, "hours": 12},
+    )
+)
+"""How far events of a customer are apart: at the edges of `GAPS`, and not at all."""
 _NOMINAL_MINUTES = {"min": 1, "h": 60, "d": 1440, "w": 10080, "mo": 43830, "y": 525960}
 
 
@@ -42,6 +60,11 @@ def minutes(duration: str) -> int:
     """About how long a duration is; months and years at their average."""
     digits = duration.rstrip("abcdefghijklmnopqrstuvwxyz")
     return int(digits) * _NOMINAL_MINUTES[duration[len(digits) :]]
+
+
+def is_calendar(duration: str) -> bool:
+    """Whether a duration is of days or longer."""
+    return not duration.endswith(("h", "min"))
 
 
 def dates(today: dt.date) -> tuple[dt.date, ...]:

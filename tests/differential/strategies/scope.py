@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from segdsl.functions.types import Kind
 from tests.differential.strategies import pools
 from tests.differential.strategies.contracts import Contract
+from tests.differential.strategies.tables import TableChoice
 
 
 @dataclass
@@ -18,7 +19,7 @@ class Scope:
     """Names by the type of what they stand for, as rules write them.
 
     `values` vary with the customer; `params` and `lists` are constants; the key of `categories` and `symbol_lists` is
-    the values of the category.
+    the values of the category. `tables` are events tables, `tags` those categories that can be asked for as they were.
     """
 
     today: dt.date
@@ -29,11 +30,13 @@ class Scope:
     symbol_lists: dict[tuple[str, ...], list[str]] = field(default_factory=lambda: defaultdict(list))
     durations: list[tuple[str, str]] = field(default_factory=list)
     pool: dict[Kind, Sequence[Any]] = field(default_factory=dict)
+    tables: tuple[TableChoice, ...] = ()
+    tags: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
 
     @classmethod
-    def of(cls, contract: Contract, today: dt.date) -> Scope:
+    def of(cls, contract: Contract, today: dt.date, tables: tuple[TableChoice, ...] = ()) -> Scope:
         """The fields of a contract."""
-        scope = cls(today, pool=dict(pools.values(today)))
+        scope = cls(today, pool=dict(pools.values(today)), tables=tables)
         scope.values[contract.key_kind].append("id")
         for choice in contract.fields:
             scope.add(choice.name, choice.kind, choice.values)
@@ -45,3 +48,10 @@ class Scope:
             self.categories.append((name, values))
         else:
             self.values[kind].append(name)
+
+    def inside(self, table: TableChoice) -> Scope:
+        """What a `where` on a table can refer to: its fields, then constants."""
+        scope = replace(self, values=defaultdict(list), categories=[], tables=(), tags=[])
+        for choice in table.columns:
+            scope.add(choice.name, choice.kind, choice.values)
+        return scope

@@ -48,6 +48,18 @@ def duration(writer: Writer, *, clock: bool = False) -> str:
     return writer.dice.pick(pools.CLOCK_DURATIONS if clock else pools.DURATIONS)
 
 
+def window(writer: Writer, *, clock: bool = False) -> str:
+    """`last X` or `A..B ago`, in hours and minutes or in days and longer."""
+    lengths = sorted(pools.CLOCK_DURATIONS if clock else pools.DURATIONS, key=pools.minutes)
+    positive = [length for length in lengths if not length.startswith("0")]
+    if writer.dice.chance(50):
+        params = [] if clock else [name for name, _ in writer.scope.durations]
+        return f"last {writer.dice.pick(params if params and writer.dice.chance(30) else positive)}"
+    far = writer.dice.pick(positive[2:])
+    near = writer.dice.pick([n for n in lengths if 2 * pools.minutes(n) < pools.minutes(far)])
+    return f"{near}..{far} ago"
+
+
 def shifted(writer: Writer, kind: Kind, depth: int) -> Written:
     """`d + 30d`."""
     length = duration(writer, clock=kind is Kind.TIME and writer.dice.chance(40))

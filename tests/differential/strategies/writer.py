@@ -3,24 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from segdsl.functions.types import Kind
 from tests.differential.strategies import pools
 from tests.differential.strategies.contracts import written_value
 from tests.differential.strategies.dice import Dice
 from tests.differential.strategies.scope import Scope
+from tests.differential.strategies.tables import TableChoice
 from tests.differential.strategies.writing import ATOM, OR, UNARY, Written
 
 Form = Callable[["Writer", int], Written]
+CategoryForm = Callable[["Writer", int], tuple[Written, tuple[str, ...]]]
+
+
+@dataclass(frozen=True)
+class Forms:
+    """The forms that expressions take, by type, those of categories apart; and the forms inside `where`."""
+
+    values: Mapping[Kind, Sequence[Form]]
+    categories: Sequence[CategoryForm] = ()
+    where: Forms | None = None
 
 
 class Writer:
     """Writes random expressions of a wanted type; `depth` bounds how deep they nest."""
 
-    def __init__(self, dice: Dice, scope: Scope, forms: Mapping[Kind, Sequence[Form]]) -> None:
+    def __init__(self, dice: Dice, scope: Scope, forms: Forms) -> None:
         self.forms = forms
         self.dice = dice
         self.scope = scope
+
+    def within(self, table: TableChoice) -> Writer:
+        """A writer of conditions on the events of a table."""
+        assert self.forms.where is not None
+        return Writer(self.dice, self.scope.inside(table), self.forms.where)
 
     def of(self, kind: Kind, depth: int) -> Written:
         """An expression of a type that is no category and no list."""
@@ -28,12 +45,12 @@ class Writer:
             return self.category(depth)[0]
         if depth <= 0 or self.dice.chance(25):
             return self.leaf(kind)
-        return self.dice.pick(self.forms[kind])(self, depth - 1)
+        return self.dice.pick(self.forms.values[kind])(self, depth - 1)
 
     def leaf(self, kind: Kind) -> Written:
         """A name or a literal."""
         names = self.scope.values[kind]
-        if names and self.dice.chance(70):
+        if names and (kind is Kind.LIST or self.dice.chance(70)):
             return Written(self.dice.pick(names))
         params = self.scope.params[kind]
         if params and self.dice.chance(40):
@@ -70,14 +87,20 @@ class Writer:
 
     def category(self, depth: int) -> tuple[Written, tuple[str, ...]]:
         """A category and its values."""
+        if self.forms.categories and depth > 0 and self.dice.chance(40):
+            return self.dice.pick(self.forms.categories)(self, depth - 1)
         name, values = self.dice.pick(self.scope.categories)
         if depth <= 0 or self.dice.chance(70):
             return Written(name), values
-        same = [n for n, v in self.scope.categories if sorted(v) == sorted(values)]
-        other = Written(self.dice.pick(same)) if self.dice.chance(50) else self.value_of(values)
+        other = self.named_with(values) if self.dice.chance(50) else self.value_of(values)
         if self.dice.chance(50):
             return self.call("coalesce", name, other), values
         return self.call("if", self.condition(depth - 1), name, other), values
+
+    def named_with(self, values: tuple[str, ...]) -> Written:
+        """A name of a category with these values, one of the values where there is none."""
+        same = [name for name, others in self.scope.categories if sorted(others) == sorted(values)]
+        return Written(self.dice.pick(same)) if same else self.value_of(values)
 
     def value_of(self, values: tuple[str, ...]) -> Written:
         """A category's value."""

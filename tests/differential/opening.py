@@ -1,0 +1,93 @@
+"""A case through the front door: written as a project on disk, opened, and asked for the value of everything."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+import segdsl
+from segdsl.api.project import Project
+from tests.differential.comparing import figures, story
+from tests.differential.running import Run, values
+from tests.differential.strategies import Case
+
+Save = Callable[[pl.DataFrame, Path], None]
+EVERYONE = "everyone_there_is"
+PROJECT = """[project]
+rules = ["规则.seg"]
+as_of = {as_of}
+timezone = "{zone}"
+
+[data]
+{data}
+
+[lists]
+vip = "vip.arrow"
+"""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a case is laid out on disk: `cuts` are the rows at which the data of a table is cut into files."""
+
+    cuts: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    suffix: str = "arrow"
+    save: Save = pl.DataFrame.write_ipc
+
+
+@contextmanager
+def opened(case: Case, layout: Layout | None = None) -> Iterator[Project]:
+    """The case as an open project."""
+    with tempfile.TemporaryDirectory() as folder:
+        write(Path(folder), case, layout or Layout())
+        with segdsl.open(folder) as project:
+            yield project
+
+
+def write(folder: Path, case: Case, layout: Layout) -> None:
+    """The case as a project in a folder."""
+    rules = case.having(f"segment {EVERYONE} {{ require true }}").rules
+    (folder / "规则.seg").write_text(rules, encoding="utf-8")
+    tables = {"customer": case.frame, **case.events}
+    for name, frame in tables.items():
+        (folder / name).mkdir()
+        cuts = [0, *sorted(layout.cuts.get(name, ())), frame.height]
+        for number, (start, end) in enumerate(pairwise(cuts)):
+            layout.save(frame[start:end], folder / name / f"{number:03}.{layout.suffix}")
+    data = "\n".join(f'"{name}" = "{name}/*.{layout.suffix}"' for name in tables)
+    text = PROJECT.format(as_of=case.as_of, zone=case.zone, data=data)
+    (folder / "segdsl.toml").write_text(text, encoding="utf-8")
+    pl.DataFrame({"id": list(case.vip)}, schema={"id": case.frame.schema["id"]}).write_ipc(folder / "vip.arrow")
+
+
+def by_key(project: Project, names: Sequence[str]) -> dict[str, dict[Any, Any]]:
+    """The values of definitions by the customers' keys."""
+    table = project.members(EVERYONE, names).collect()
+    keys = table["id"].to_list()
+    return {name: dict(zip(keys, values(table[name]), strict=True)) for name in names}
+
+
+def disagreement(run: Run, layout: Layout | None = None) -> str | None:
+    """The first definition on which the opened project and the interpreter differ; None if they agree."""
+    with opened(run.case, layout) as project:
+        found = by_key(project, run.names)
+        keys = run.case.frame["id"].to_list()
+        for name in run.names:
+            mine, theirs = dict(zip(keys, run.customers.values(name), strict=True)), found[name]
+            if mine != theirs or {k: type(v) for k, v in mine.items()} != {k: type(v) for k, v in theirs.items()}:
+                return story(run, name, "values", theirs, mine)
+        preview = project.preview(run.names, waterfall=True)
+        if preview.universe != run.case.frame.height:
+            return f"universe: {preview.universe} of {run.case.frame.height}"
+        for item in preview.items:
+            for what, counted, expected in figures(run, item):
+                if counted != expected:
+                    return story(run, item.name, what, counted, expected)
+    return None
