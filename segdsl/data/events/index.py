@@ -14,7 +14,7 @@ part's.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -53,6 +53,12 @@ class EventPart:
             begin, end = int(self.offsets[number]), int(self.offsets[number + 1])
             yield Block(self, number * BLOCK, min(BLOCK, self.customers - number * BLOCK), begin, end)
 
+    def with_keys(self, name: str, keys: pl.Series) -> EventPart:
+        """The part with a column `name` that holds the key of each event's customer."""
+        blocks = np.repeat(np.arange(len(self.offsets) - 1) * BLOCK, np.diff(self.offsets))
+        places = pl.Series(self.first + blocks + self.rows)
+        return replace(self, frame=self.frame.with_columns(keys.gather(places).alias(name)))
+
     @cached_property
     def rows(self) -> npt.NDArray[np.uint16]:
         """Each event's customer, counted within the block."""
@@ -90,3 +96,7 @@ class EventIndex:
     customers: int
     events: int
     strangers: int = 0
+
+    def with_keys(self, keys: pl.Series) -> EventIndex:
+        """The index with a column for the key too; `keys` are the profile's, in the order of its rows."""
+        return replace(self, parts=tuple(part.with_keys(self.table.key, keys) for part in self.parts))

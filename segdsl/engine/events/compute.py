@@ -69,7 +69,7 @@ def _facts(index: EventIndex) -> dict[str, Storage]:
     return {
         name: Storage(complete=not any(part.frame[name].null_count() for part in index.parts))
         for name in index.table.fields
-        if name != index.table.key
+        if name != index.table.key  # every event of the index has one, if it is wanted at all
     }
 
 
@@ -174,10 +174,10 @@ def _added(function: str, name: str, part: _Part, views: Iterable[View]) -> pl.S
         flags = [np.ones(len(values), dtype=np.bool_) if known is None else known for values, known in results]
         known = pl.Series("known", np.concatenate(flags))
         values = pl.select(pl.when(known).then(values)).to_series()
-    dtype = part.events.frame[name].dtype
-    if function in ("minimum", "maximum") and dtype.is_temporal():
-        return values.cast(pl.Int32 if dtype == pl.Date else pl.Int64).cast(dtype)
-    return values
+    field = part.events.frame[name]
+    if function in ("minimum", "maximum"):
+        return values.cast(field.to_physical().dtype).cast(field.dtype)
+    return values.cast(pl.Float64 if function == "avg" or field.dtype.is_float() else pl.Int64)  # also of no customers
 
 
 def _sequence(question: SequenceAsked, tables: Mapping[str, _Part], stop: Stop) -> pl.Series:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from segdsl.data.contract import Conformed
@@ -12,6 +12,7 @@ from segdsl.data.events.rows import RowFinder
 from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.engine.events.compute import compute
 from segdsl.engine.events.request import AggregateAsked, Asked
+from segdsl.engine.plan import fields_of
 from segdsl.rulebook.model import Table
 
 if TYPE_CHECKING:
@@ -47,8 +48,9 @@ class EventTables:
         wanted = dict.fromkeys(questions)
         new = [question for question in wanted if question not in self._answers]
         if new:
+            fields = {place for question in new for place in _fields(question)}
             names = {name for question in new for name in _tables(question)}
-            self._answers |= compute(new, {name: self.index(name) for name in names})
+            self._answers |= compute(new, {name: self._with_fields(name, fields) for name in names})
         return {question: self._answers[question] for question in wanted}
 
     def index(self, name: str) -> EventIndex:
@@ -63,6 +65,11 @@ class EventTables:
             self._indexes[name] = index
             self._findings[name] = (*conformed.report.findings, *_strangers(index))
         return self._indexes[name]
+
+    def _with_fields(self, name: str, fields: set[tuple[str, str]]) -> EventIndex:
+        """A table's index, with its events' keys if a question reads them: hardly any does, so they are not kept."""
+        index = self.index(name)
+        return index.with_keys(self._keys()) if (name, index.table.key) in fields else index
 
     def _find(self) -> tuple[RowFinder, int]:
         if self._finder is None:
@@ -79,6 +86,18 @@ def _tables(question: Asked) -> set[str]:
     if isinstance(question, AggregateAsked):
         return {question.table}
     return {step.table for step in question.steps}
+
+
+def _fields(question: Asked) -> Iterator[tuple[str, str]]:
+    """The fields that a question reads, each with its table."""
+    if isinstance(question, AggregateAsked):
+        if question.field is not None:
+            yield question.table, question.field
+        conditions = [(question.table, question.where)]
+    else:
+        conditions = [(step.table, step.where) for step in question.steps]
+    for table, where in conditions:
+        yield from ((table, name) for name in (fields_of([where.term], table) if where else ()))
 
 
 def _strangers(index: EventIndex) -> list[Diagnostic]:
