@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from tests.differential.sentences import Sentence, case_of
 from tests.differential.strategies import Case
 
 PROFILE = """profile customer {
@@ -81,4 +82,33 @@ FOUND = {
         "segment v { require seen <= 9999-12-31 }",
     ),
     "the smallest int can be written": _case("let smallest = -9223372036854775808 + days_since(born)"),
+}
+
+VISITS = ("visit 2021-06-01T08:00 n=1", "visit 2021-06-02T08:00 n=2")
+
+
+def _of_visits(*rules: str, events: tuple[str, ...] = VISITS) -> Case:
+    """Rules `let …` or others about the visits of one customer, `c000`."""
+    return case_of([Sentence("", "count(visit)", None, events, rules)])
+
+
+NUMBERS_OF_NOTHING = _of_visits(
+    "let a = sum(visit.x) in [0.5, 1.0]",
+    "let b = maximum(visit.x) in [0.5]",
+    "let c = avg(visit.n) in [0.5]",
+    "let d = sum(visit.n) / 2",
+    "let e = most_frequent(visit.x) in [0.5]",
+    events=(),
+)
+
+FOUND_WITH_EVENTS = {
+    "the customer column of an event is one of its fields": _of_visits(
+        'let a = count(visit where id = "c000" and n = 2)',
+        "let b = distinct(visit.id)",
+        "let c = latest(visit.id)",
+        'let d = sequence(visit where starts_with(id, "c"), not visit where id != "c000", visit)',
+        "let e = count(meter where owner is known)",
+    ),
+    "numbers of no events are numbers": NUMBERS_OF_NOTHING,
+    "numbers of no customers are numbers": replace(NUMBERS_OF_NOTHING, frame=NUMBERS_OF_NOTHING.frame[:0]),
 }

@@ -9,9 +9,13 @@ from itertools import groupby
 
 import polars as pl
 import pytest
+from hypothesis import given
 
-from tests.differential.running import Run
+from tests.differential.found import FOUND_WITH_EVENTS
+from tests.differential.opening import disagreement
+from tests.differential.running import Run, budget
 from tests.differential.sentences import SENTENCES, Sentence, case_of, name
+from tests.differential.strategies import Case, event_cases
 
 GROUPS = [list(group) for _, group in groupby(sorted(SENTENCES, key=lambda s: s.as_of), key=lambda s: s.as_of)]
 EACH = [
@@ -32,6 +36,24 @@ def test_the_interpreter_gives_the_value_worked_out_by_hand(group: int, at: int)
     sentence: Sentence = GROUPS[group][at]
     value = run_of(group).customers.definition(name(at), at, open_=False)
     assert (value, type(value)) == (sentence.value, type(sentence.value)), sentence
+
+
+@pytest.mark.parametrize("group", range(len(GROUPS)))
+def test_the_product_gives_the_same_for_all_sentences_and_customers(group: int) -> None:
+    found = disagreement(run_of(group))
+    assert found is None, found
+
+
+@budget(40)
+@given(event_cases())
+def test_every_value_size_and_waterfall_over_events_is_that_of_the_interpreter(case: Case) -> None:
+    found = disagreement(Run.of(case))
+    assert found is None, found
+
+
+@pytest.mark.parametrize("name", FOUND_WITH_EVENTS)
+def test_what_was_found_once_stays_mended(name: str) -> None:
+    assert disagreement(Run.of(FOUND_WITH_EVENTS[name])) is None
 
 
 UNKNOWN = {
@@ -55,6 +77,7 @@ def test_event_aggregates_are_definite_values_in_three_valued_logic(what: str) -
     events = ("visit 2021-06-20T08:00 n=-", "visit 2021-06-21T08:00 n=-")
     run = Run.of(case_of([Sentence(what, condition, None, events, rules)]))
     assert run.customers.unknown("s") == unknown
+    assert disagreement(run) is None
 
 
 def visits_at(*instants: str, zone: str, as_of: str) -> Run:
@@ -74,7 +97,8 @@ FIGURES = (
 
 
 def figures(run: Run) -> list[object]:
-    """The values of `FIGURES` for the one customer."""
+    """The values of `FIGURES` for the one customer, on which product and interpreter agree."""
+    assert disagreement(run) is None
     return [run.customers.definition(rule.split()[1], 0, open_=False) for rule in FIGURES]
 
 

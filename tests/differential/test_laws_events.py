@@ -1,0 +1,133 @@
+"""What holds of events whatever they are: windows add up, and what does not matter does not matter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+import polars as pl
+from hypothesis import given
+from hypothesis import strategies as st
+
+from segdsl.functions.types import Kind
+from tests.differential.interpreter.calendar import day_of
+from tests.differential.interpreter.contract import cell
+from tests.differential.opening import Layout, by_key, opened
+from tests.differential.running import Run, budget
+from tests.differential.strategies import Case, event_cases
+
+WINDOWS = {
+    "days": "count({e}, last 90d) = count({e}, last 30d) + count({e}, 30d..90d ago)",
+    "months": "count({e}, last 1y) = count({e}, last 1mo) + count({e}, 1mo..5mo ago) + count({e}, 5mo..12mo ago)",
+    "weeks": "count({e}, last 4w) = count({e}, last 28d)",
+    "everything": "count({e}) = count({e}, last 3000y) and count({e}) = count({e}, 0001-01-01..9999-12-31)",
+    "today": "count({e}, last 1d) = count({e}, today..today)",
+}
+HOURS = {"hours": "count({e}, last 1d) = count({e}, last 90min) + count({e}, 90min..24h ago)"}
+COUNTS = {
+    "did": "did({e}) = (count({e}) > 0) and never({e}) = (count({e}) = 0)",
+    "days": "days({e}) <= count({e}) and months({e}) <= days({e}) and (months({e}) = 0) = never({e})",
+    "values": "distinct({t}.{c} where {w}) <= count({e}) and distinct({t}.{at} where {w}) <= count({e})",
+    "ends": "never({e}) or earliest({t}.{at} where {w}) = minimum({t}.{at} where {w})",
+    "other end": "(latest({t}.{at} where {w}) is missing) = never({e})",
+    "most": "did({t} where {c} is known and ({w})) = (most_frequent({t}.{c} where {w}) is known)",
+    "where": "count({t}) = count({e}) + count({t} where not ({w}))",
+    "two in a row": "sequence({e}, {e}) = (minimum({t}.{at} where {w}) < maximum({t}.{at} where {w}))",
+    "some in a row": "not sequence({e}, {e}, {e}) or sequence({e}, {e})",
+    "none between": "sequence({e}, {e}) = sequence({e}, not {e}, {e})",
+}
+
+
+@budget(12)
+@given(event_cases())
+def test_windows_add_up_and_aggregates_fit_together(case: Case) -> None:
+    laws = [f"segment law{n} {{ require {law} }}" for n, law in enumerate(laws_of(case))]
+    with opened(case.having(*laws)) as project:
+        preview = project.preview([f"law{n}" for n in range(len(laws))])
+        broken = [laws[n] for n, item in enumerate(preview.items) if item.size != case.frame.height]
+        assert broken == [], case.rules
+
+
+def laws_of(case: Case) -> list[str]:
+    """What holds of every customer, of each table with a time."""
+    found = []
+    for subject in case.subjects:
+        table = subject.table
+        if table.at is not None:
+            laws = {**WINDOWS, **(HOURS if table.at.kind is Kind.TIME else {}), **COUNTS}
+            category = table.of_kind(Kind.CATEGORY)[0].name
+            names = {"t": table.name, "e": f"{table.name} where {subject.where}", "w": subject.where}
+            found += [law.format(**names, at=table.at.name, c=category) for law in laws.values()]
+    return found
+
+
+@budget(10)
+@given(event_cases(1))
+def test_every_condition_on_events_is_true_or_false(case: Case) -> None:
+    (condition,) = case.conditions
+    laws = (f"segment holds {{ require {condition} }}", f"segment fails {{ require not ({condition}) }}")
+    with opened(case.having(*laws)) as project:
+        holds, fails = project.preview(["holds", "fails"]).items
+        assert (holds.size or 0) + (fails.size or 0) == case.frame.height, condition
+        assert holds.unknown == fails.unknown, condition
+
+
+@budget(10)
+@given(event_cases(), st.randoms(use_true_random=False))
+def test_the_order_of_rows_does_not_matter_where_no_two_events_take_place_at_once(case: Case, dice: Random) -> None:
+    distinct = replace(case, events={name: at_different_times(case, name) for name in case.events})
+    turned = {}
+    for name, frame in distinct.events.items():
+        rows = list(range(frame.height))
+        if timed(case, name):
+            dice.shuffle(rows)
+        turned[name] = frame[rows]
+    customers = case.frame.sample(fraction=1.0, shuffle=True, seed=dice.randrange(2**32))
+    assert_same(distinct, replace(distinct, frame=customers, events=turned))
+
+
+def timed(case: Case, name: str) -> bool:
+    """Whether a table has a time: rows of others are in order as they stand."""
+    return Run.of(case).rulebook.events[name].at is not None
+
+
+def at_different_times(case: Case, name: str) -> pl.DataFrame:
+    """The first event of each instant, in the project's zone."""
+    contract, frame = Run.of(case).rulebook.events[name], case.events[name]
+    if contract.at is None:
+        return frame
+    at = contract.fields[contract.at]
+    times = [cell(value, at, case.zone) for value in frame[at.column].to_list()]
+    return frame.filter(pl.Series([time not in times[:row] for row, time in enumerate(times)], dtype=pl.Boolean))
+
+
+@budget(10)
+@given(event_cases(), st.randoms(use_true_random=False))
+def test_how_data_is_cut_into_files_does_not_matter(case: Case, dice: Random) -> None:
+    frames = {"customer": case.frame, **case.events}
+    cuts = {name: [dice.randint(0, frame.height) for _ in range(3)] for name, frame in frames.items()}
+    assert_same(case, case, Layout(cuts))
+
+
+@budget(10)
+@given(event_cases())
+def test_events_after_the_as_of_day_change_nothing(case: Case) -> None:
+    run = Run.of(case)
+    early = dict(case.events)
+    for name, frame in case.events.items():
+        contract = run.rulebook.events[name]
+        if contract.at is not None:
+            at = contract.fields[contract.at]
+            times = [cell(value, at, case.zone) for value in frame[at.column].to_list()]
+            kept = [time is None or day_of(time) <= case.as_of for time in times]
+            early[name] = frame.filter(pl.Series(kept, dtype=pl.Boolean))
+    assert_same(case, replace(case, events=early))
+
+
+def assert_same(case: Case, other: Case, layout: Layout | None = None) -> None:
+    """Every definition has the same values for every customer."""
+    names = Run.of(case).names
+    with opened(case) as project, opened(other, layout) as second:
+        found, expected = by_key(second, names), by_key(project, names)
+    for name in names:
+        assert found[name] == expected[name], (name, case.rules)
