@@ -49,7 +49,8 @@ TEXTS: tuple[Function, ...] = (
             "去掉两端的空白，包括全角空格。",
         ),
         (
-            Example((" a b\t",), "a b"), Example(("\u3000张三\u00a0",), "张三"), Example(("\u3000",), ""),
+            Example(("  a b ",), "a b"), Example((" a b\t",), "a b"),
+            Example(("\u3000张三\u00a0",), "张三"), Example(("\u3000",), ""),
             Example((None,), None),
         ),
         polars=lambda _, x: x.str.strip_chars(),

@@ -88,8 +88,8 @@ def _function(function: Function, language: Language) -> str:
 
 
 def _chosen(function: Function) -> Iterable[Example]:
-    """The first examples, and the first one with a missing argument."""
-    known = [e for e in function.examples if not _lacks(e)]
+    """The first examples that can be read on a page, and the first one with a missing argument."""
+    known = [e for e in function.examples if not _lacks(e) and all(str(a).isprintable() for a in e.arguments)]
     lacking = [e for e in function.examples if _lacks(e)]
     return [*known[: SHOWN - bool(lacking)], *lacking[:1]]
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import segdsl
+from segdsl.cli.commands.fmt import mend
 from segdsl.diagnostics import Diagnostic, SegdslError, Source
 from segdsl.engine import ask
 from segdsl.engine.expression import EXPRESSION
@@ -84,7 +85,9 @@ def _findings(example: Example, rulebook: Rulebook) -> Iterator[Fault]:
 
 def _formatted(example: Example, part: Expected) -> Iterator[Fault]:
     source = Source(RULES, example.rules)
-    found = format_source(fix_source(source) if part.argument.endswith("--fix") else source)
+    if part.argument.endswith("--fix"):
+        _, source = mend([Source("contract.seg", example.contract), source], {RULES})
+    found = format_source(source)
     if found.text != part.block.text:
         yield Fault(part.block.line, f"{part.argument} gives\n{found.text}")
 
