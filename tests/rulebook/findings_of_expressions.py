@@ -129,6 +129,8 @@ CASES: tuple[tuple[str, str], ...] = (
     # ---- windows
     ("not-a-window", "let t = count(visit, ⟦30d⟧)"),
     ("duration-not-positive", "let t = count(visit, last ⟦0d⟧)"),
+    ("duration-not-positive", "let t = count(visit, last ⟦-30d⟧)"),
+    ("duration-not-positive", "let t = born > today - ⟦-span⟧"),
     ("duration-not-positive", "let t = was(level, ⟦0d⟧) = low"),
     ("window-reversed", "let t = count(visit, ⟦90d..30d ago⟧)"),
     ("window-reversed", "let t = count(visit, ⟦1mo..20d ago⟧)"),

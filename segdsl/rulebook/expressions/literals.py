@@ -76,6 +76,9 @@ def negate(scope: Scope, node: nodes.Negate, _beside: Type | None) -> Term | Non
     operand = infer(scope, inner)
     if operand is None:
         return None
+    if operand.type.kind is Kind.DURATION:
+        scope.error("duration-not-positive", node.span, duration="0d")
+        return None
     if operand.type.kind not in (Kind.INT, Kind.NUMBER, Kind.ANY):
         scope.error("not-a-number", inner.span, found=str(operand.type.maybe(False)))
         return None
