@@ -1,12 +1,15 @@
--- What the shipped rulebook says of events, written a second time by hand on the physical tables as of 2021-06-30.
--- No rule is read here. A window of n days holds the dates after the as-of day minus n; a year ends on 2020-06-30, half
--- a year on 2020-12-30. An event table starts with everyone, so that who has no event counts 0 and has no date.
+-- What the shipped rulebook says of events, written a second time by hand on the physical tables, as of the day in the
+-- variable `as_of`. No rule is read here. A window of n days holds the dates after the as-of day minus n; a year back is
+-- the same day of the month, or its last. A table starts with everyone, so that who has no event counts 0 and has no date.
 
 create macro is_online(channel) as channel in ('alipay', 'wechat', 'app');
 create macro is_staffed(channel) as channel in ('hall', 'hotline');
-create macro in_year(moment) as moment::date > date '2020-06-30' and moment::date <= date '2021-06-30';
-create macro in_half_year(moment) as moment::date > date '2020-12-30' and moment::date <= date '2021-06-30';
-create macro in_first_half(moment) as moment::date > date '2020-06-30' and moment::date <= date '2020-12-30';
+create macro today() as getvariable('as_of')::date;
+create macro a_year_ago() as (today() - interval 1 year)::date;
+create macro half_a_year_ago() as (today() - interval 6 months)::date;
+create macro in_year(moment) as moment::date > a_year_ago() and moment::date <= today();
+create macro in_half_year(moment) as moment::date > half_a_year_ago() and moment::date <= today();
+create macro in_first_half(moment) as moment::date > a_year_ago() and moment::date <= half_a_year_ago();
 
 -- As of any day: the second is asked for thirty days earlier.
 create macro activity_at(day) as table
@@ -28,13 +31,13 @@ from customers left join seen using (customer_id);
 
 create table activities as
 select now_active.*, before.activity as activity_before
-from activity_at(date '2021-06-30') as now_active
-join (select customer_id, activity from activity_at(date '2021-05-31')) as before using (customer_id);
+from activity_at(today()) as now_active
+join (select customer_id, activity from activity_at(today() - 30)) as before using (customer_id);
 
 create table messages as
 with sent as (
   select customer_id, count(*) as pushes, count(*) filter (opened) as opened
-  from pushes where sent_at::date > date '2021-06-30' - 180 and sent_at::date <= date '2021-06-30' group by all
+  from pushes where sent_at::date > today() - 180 and sent_at::date <= today() group by all
 ), joined as (
   select customer_id, count(*) as joins, count(*) filter (kind = 'draw') as draws,
     count(*) filter (kind = 'draw' and checked_result) as looked_up
@@ -90,12 +93,12 @@ with used as (
     count(*) filter (in_first_half(visited_at) and is_online(channel)) as online_before,
     count(*) filter (in_half_year(visited_at) and is_online(channel)) as online_after,
     count(*) filter (in_year(visited_at) and channel = 'hotline' and action = 'query') as hotline_queries,
-    date '2021-06-30' - max(visited_at) filter (channel = 'hall')::date as days_since_hall,
-    date '2021-06-30' - max(visited_at) filter (channel = 'hotline')::date as days_since_hotline,
-    date '2021-06-30' - max(visited_at) filter (channel = 'alipay')::date as days_since_alipay,
-    date '2021-06-30' - max(visited_at) filter (channel = 'wechat')::date as days_since_wechat,
-    date '2021-06-30' - max(visited_at) filter (channel = 'app')::date as days_since_app
-  from visits where visited_at::date <= date '2021-06-30' group by all
+    today() - max(visited_at) filter (channel = 'hall')::date as days_since_hall,
+    today() - max(visited_at) filter (channel = 'hotline')::date as days_since_hotline,
+    today() - max(visited_at) filter (channel = 'alipay')::date as days_since_alipay,
+    today() - max(visited_at) filter (channel = 'wechat')::date as days_since_wechat,
+    today() - max(visited_at) filter (channel = 'app')::date as days_since_app
+  from visits where visited_at::date <= today() group by all
 )
 select customer_id, coalesce(contacts, 0) as contacts, coalesce(staffed, 0) as staffed,
   coalesce(online_contacts, 0) as online_contacts, online_contacts / nullif(contacts, 0) as online_share,

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -12,7 +13,7 @@ import pytest
 
 import segdsl
 from segdsl import Project
-from segdsl.demo import generate, shipped_rules_dir, write_project
+from segdsl.demo import DEFAULT_AS_OF, generate, shipped_rules_dir, write_project
 from segdsl.lowering.polars import has_column
 from segdsl.rulebook import load
 from segdsl.rulebook.model import Let, Rulebook, Score, Segment, Tag
@@ -51,9 +52,10 @@ def sql(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def opened(folder: Path) -> duckdb.DuckDBPyConnection:
-    """A connection that has run the SQL on a demo's files."""
+def opened(folder: Path, as_of: date = DEFAULT_AS_OF) -> duckdb.DuckDBPyConnection:
+    """A connection that has run the SQL on a demo's files, as of a day."""
     connection = duckdb.connect()
+    connection.execute(f"set variable as_of = date '{as_of}'")
     connection.execute(f"create view customers as select * from '{folder}/data/customers.parquet'")
     for name in EVENTS:
         files = f"read_parquet('{folder}/data/{name}/*.parquet', filename = true, file_row_number = true)"
@@ -134,8 +136,21 @@ def test_every_segment_is_a_selection(book: Rulebook, sql: duckdb.DuckDBPyConnec
 
 
 def test_preview_gives_the_sizes_of_the_sql(project: Project, book: Rulebook, sql: duckdb.DuckDBPyConnection) -> None:
+    assert_sizes(project, book, sql, CUSTOMERS)
+
+
+@pytest.mark.parametrize("day", [date(2021, 2, 28), date(2020, 8, 31), date(2020, 2, 29)])
+def test_any_day_can_be_replayed(book: Rulebook, day: date, tmp_path: Path) -> None:
+    """The last days of months: a window of months may begin on a day that a month does not have."""
+    write_project(tmp_path / "demo", 10_000)
+    with segdsl.open(tmp_path / "demo", as_of=day) as project, opened(tmp_path / "demo", day) as sql:
+        assert_sizes(project, book, sql, 10_000)
+
+
+def assert_sizes(project: Project, book: Rulebook, sql: duckdb.DuckDBPyConnection, customers: int) -> None:
+    """Every segment and every class has the size that the SQL counts."""
     preview = project.preview().to_dict()
-    assert preview["universe"] == CUSTOMERS
+    assert preview["universe"] == customers
     sizes = {item["name"]: item for item in preview["items"]}
     assert sizes.keys() == computed(book)
     for name in columns(sql, "segments"):
@@ -143,7 +158,8 @@ def test_preview_gives_the_sizes_of_the_sql(project: Project, book: Rulebook, sq
     for name in (name for name, definition in book.definitions.items() if isinstance(definition, Tag)):
         expected = dict(sql.execute(f"select {name}, count(*) from everything group by all").fetchall())
         assert sizes[name]["missing"] == expected.pop(None, 0), name
-        assert {row["name"]: row["size"] for row in sizes[name]["classes"]} == expected
+        found = {row["name"]: row["size"] for row in sizes[name]["classes"]}
+        assert found == {**dict.fromkeys(found, 0), **expected}, name
 
 
 def test_the_members_of_every_segment_are_those_of_the_sql(project: Project, sql: duckdb.DuckDBPyConnection) -> None:

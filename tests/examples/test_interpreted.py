@@ -91,8 +91,9 @@ def steps(param: Param) -> list[Const]:
     return [replace(param.value, value=value) for value in near]
 
 
-TESTED = {test.origin.file for test in BOOK.tests}
-PARAMS = [found for found in BOOK.definitions.values() if isinstance(found, Param) and found.origin.file in TESTED]
+LOOSE = {"top_count", "complete_from", "poor_below"}
+"""A thousand customers would fill a page, and the score of what is on file has no values next to its lines."""
+PARAMS = [found for found in BOOK.definitions.values() if isinstance(found, Param) and found.name not in LOOSE]
 
 
 @pytest.mark.parametrize("param", PARAMS, ids=lambda param: param.name)
