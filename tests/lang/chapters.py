@@ -39,6 +39,7 @@ LABELS = {
     "sizes": Label("Sizes:", "人数："),
     "waterfall": Label("Waterfall of {}:", "{} 的漏斗："),
     "findings": Label("Findings in the data:", "数据中的发现："),
+    "refused": Label("A preview of {} fails:", "预览 {} 会失败："),
     "list": Label("List {}:", "名单 {}："),
     "fmt": Label("After {}:", "{} 之后："),
     "data": Label("{}:", "{}："),
@@ -101,7 +102,7 @@ class Chapter:
 
 def chapters() -> tuple[Chapter, ...]:
     """All chapters, in the order of their numbers."""
-    return tuple(Chapter(path, tuple(_blocks(path.read_text("utf-8")))) for path in sorted(HERE.glob("[0-9]*.md")))
+    return tuple(Chapter(path, tuple(blocks(path.read_text("utf-8")))) for path in sorted(HERE.glob("[0-9]*.md")))
 
 
 def _cells(line: str) -> tuple[str, ...]:
@@ -109,7 +110,8 @@ def _cells(line: str) -> tuple[str, ...]:
     return tuple(cell.strip().replace(r"\|", "|") for cell in re.split(r"(?<!\\)\|", inner))
 
 
-def _blocks(text: str) -> Iterator[Block]:
+def blocks(text: str) -> Iterator[Block]:
+    """The blocks of a chapter."""
     above = ""  # the key of the label right above
     for line, lines in _groups(text.split("\n")):
         block = _block(lines, line, above)

@@ -157,6 +157,15 @@ def _waterfall(_: Example, part: Expected, project: segdsl.Project) -> Iterator[
         yield Fault(part.block.line, f"the waterfall is {found}")
 
 
+def _refused(_: Example, part: Expected, project: segdsl.Project) -> Iterator[Fault]:
+    try:
+        project.preview([part.argument])
+    except SegdslError as problem:
+        yield from _compare_findings(part, problem.diagnostics)
+    else:
+        yield Fault(part.block.line, f"{part.argument} has a preview")
+
+
 def _data_findings(_: Example, part: Expected, project: segdsl.Project) -> Iterator[Fault]:
     yield from _compare_findings(part, _of_data(project))
 
@@ -167,15 +176,16 @@ def _of_data(project: segdsl.Project) -> tuple[Diagnostic, ...]:
 
 
 def _compare_findings(part: Expected, diagnostics: Iterable[Diagnostic]) -> Iterator[Fault]:
-    """The table has every finding with the number of cells or rows it concerns."""
-    found = [(d.code, str(d.args.get("count", MISSING))) for d in diagnostics]
-    if found != [(bare(code), count) for code, count in part.block.rows[1:]]:
+    """The table has every finding, with the number of cells or rows it concerns where it has such a column."""
+    header = part.block.rows[0]
+    found = [(d.code, str(d.args.get("count", MISSING)))[: len(header)] for d in diagnostics]
+    if found != [tuple(map(bare, row)) for row in part.block.rows[1:]]:
         yield Fault(part.block.line, f"the findings are {found}")
 
 
 WITH_DATA = {
-    "result": _results, "set": _results, "sizes": _sizes, "waterfall": _waterfall, "findings": _data_findings,
-    "expression value": _calculated, "expression type value": _calculated,
+    "result": _results, "set": _results, "sizes": _sizes, "waterfall": _waterfall, "refused": _refused,
+    "findings": _data_findings, "expression value": _calculated, "expression type value": _calculated,
 }  # fmt: skip
 
 
