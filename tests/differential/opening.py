@@ -67,11 +67,12 @@ def write(folder: Path, case: Case, layout: Layout) -> None:
     pl.DataFrame({"id": list(case.vip)}, schema={"id": case.frame.schema["id"]}).write_ipc(folder / "vip.arrow")
 
 
-def by_key(project: Project, names: Sequence[str]) -> dict[str, dict[Any, Any]]:
-    """The values of definitions by the customers' keys."""
-    table = project.members(EVERYONE, names).collect()
-    keys = table["id"].to_list()
-    return {name: dict(zip(keys, values(table[name]), strict=True)) for name in names}
+def by_key(project: Project, names: Sequence[str], keys: pl.Series | None = None) -> dict[str, dict[Any, Any]]:
+    """The values of definitions by the customers' keys, or by those among `keys`."""
+    members = project.members(EVERYONE, names)
+    table = (members if keys is None else members.filter(pl.col("id").is_in(keys.implode()))).collect()
+    found = table["id"].to_list()
+    return {name: dict(zip(found, values(table[name]), strict=True)) for name in names}
 
 
 def disagreement(run: Run, layout: Layout | None = None) -> str | None:

@@ -6,15 +6,18 @@ from dataclasses import replace
 from random import Random
 
 import polars as pl
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from segdsl.functions.types import Kind
+from segdsl.rulebook.terms import Population
+from segdsl.rulebook.walk import descend, expressions
 from tests.differential.interpreter.calendar import day_of
 from tests.differential.interpreter.contract import cell
 from tests.differential.opening import Layout, by_key, opened
 from tests.differential.running import Run, budget
-from tests.differential.strategies import Case, event_cases
+from tests.differential.strategies import Case, Dice, event_cases, random_case
 
 WINDOWS = {
     "days": "count({e}, last 90d) = count({e}, last 30d) + count({e}, 30d..90d ago)",
@@ -131,3 +134,42 @@ def assert_same(case: Case, other: Case, layout: Layout | None = None) -> None:
         found, expected = by_key(second, names), by_key(project, names)
     for name in names:
         assert found[name] == expected[name], (name, case.rules)
+
+
+@pytest.mark.parametrize("others", [70_000, 1_100_000])
+def test_other_customers_and_their_events_change_nothing(others: int) -> None:
+    """Enough of them for customers to lie in several blocks, and in several parts, of the events' index."""
+    for seed in range(4 if others < 10**6 else 1):
+        case = random_case(Dice.seeded(others, seed), events=True)
+        run = Run.of(case)
+        names = [name for name in run.names if not ranks(run, name)]
+        crowded = among_others(case, others, Random(seed))
+        with opened(case) as project, opened(crowded) as second:
+            found, expected = by_key(second, names, case.frame["id"]), by_key(project, names)
+        for name in names:
+            assert found[name] == expected[name], (name, case.rules)
+
+
+def ranks(run: Run, name: str) -> bool:
+    """Whether a definition depends on everyone, itself or through others."""
+    definition = run.rulebook.definitions[name]
+    here = any(isinstance(sub, Population) for term in expressions(definition) for sub in descend(term))
+    return here or any(ranks(run, used) for used in definition.uses)
+
+
+def among_others(case: Case, others: int, dice: Random) -> Case:
+    """The case with so many customers more, in between and around, and some of its events twice: theirs as well."""
+    kind = case.frame.schema["id"]
+    numbers = pl.Series("id", range(10**6, 10**6 + others))
+    keys = numbers if kind.is_integer() else (numbers.cast(pl.String) + "人")
+    crowd = pl.concat([pl.DataFrame(keys.cast(kind)), case.frame], how="diagonal_relaxed")
+    places = pl.Series(range(others)).extend(
+        pl.Series([dice.randrange(others) for _ in case.frame["id"]], dtype=pl.Int64)
+    )
+    events = {}
+    for name, frame in case.events.items():
+        contract = Run.of(case).rulebook.events[name]
+        column = contract.fields[contract.key].column
+        theirs = keys[[dice.randrange(others) for _ in range(frame.height)]].alias(column).cast(frame.schema[column])
+        events[name] = pl.concat([frame, frame.with_columns(theirs)])
+    return replace(case, frame=crowd[places.arg_sort()], events=events)

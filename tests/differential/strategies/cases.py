@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ZONE = "Asia/Shanghai"
 ZONES = (ZONE, ZONE, "Europe/Berlin", "America/New_York")
 NAMES = tuple(f"{word}{n}" for n in range(1, 8) for word in ("d", "静默期"))
-QUESTIONS = tuple(f"q{n}" for n in range(1, 7))
+QUESTIONS = tuple(f"q{n}" for n in range(1, 9))
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def random_case(dice: Dice, *, conditions: int = 0, events: bool = False) -> Cas
     chosen = tables(dice, profile) if events else ()
     writer = Writer(dice, Scope.of(profile, as_of, chosen), WITH_EVENTS if events else FORMS)
     items = [definition(writer, name) for name in NAMES[: dice.number(4, 12)]]
-    items += [asking(writer, name) for name in QUESTIONS[: dice.number(2, 6)]] if events else []
+    items += asking(writer, QUESTIONS[: dice.number(2, 8)]) if events else []
     asked = tuple(writer.condition(DEPTH).text for _ in range(conditions))
     data = frames.frame(dice, profile, as_of)
     happened = {table.name: occurrences.frame(dice, table, data["id"].to_list(), as_of) for table in chosen}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from segdsl.functions.types import Kind
 from segdsl.syntax.unparse import format_text
 from tests.differential.strategies import pools
 from tests.differential.strategies.contracts import written_value
+from tests.differential.strategies.dice import Dice
 from tests.differential.strategies.happenings import CATEGORIES, OF_EVENTS
 from tests.differential.strategies.writer import Writer
 from tests.differential.strategies.writing import SUM
@@ -16,6 +17,7 @@ _LET_KINDS = (Kind.BOOL, Kind.NUMBER, Kind.INT, Kind.CATEGORY, Kind.TEXT, Kind.D
 _PARAM_KINDS = (Kind.INT, Kind.NUMBER, Kind.TEXT, Kind.DATE, Kind.DURATION)
 _META = ('owner "渠道运营"', "status draft", "status live", 'note "说明"', "review 2099-06-30")
 DEPTH = 3
+_DECISIONS = 10  # most questions take more
 
 
 def definition(writer: Writer, name: str) -> str:
@@ -79,8 +81,21 @@ def _let(writer: Writer, name: str) -> str:
     return f"{_head(writer, 'let', name)} = {term.text}"
 
 
-def asking(writer: Writer, name: str) -> str:
-    """A `let` that is a question about events and nothing else."""
+def asking(writer: Writer, names: Sequence[str]) -> list[str]:
+    """A `let` for each name that is a question about events and nothing else; some are nearly the same as others."""
+    seeds: list[int] = []
+    lets = []
+    for name in names:
+        if seeds and writer.dice.chance(40):
+            dice = Dice.nearly(writer.dice.pick(seeds), writer.dice.number(0, _DECISIONS))
+        else:
+            seeds.append(writer.dice.number(0, 2**32))
+            dice = Dice.seeded(seeds[-1])
+        lets.append(_asking(Writer(dice, writer.scope, writer.forms), name))
+    return lets
+
+
+def _asking(writer: Writer, name: str) -> str:
     kind = writer.dice.pick((Kind.BOOL, Kind.INT, Kind.NUMBER, *_LET_KINDS))
     values: tuple[str, ...] = ()
     if kind is Kind.CATEGORY:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from itertools import count
 from typing import Self, TypeVar
 
 from hypothesis import strategies as st
@@ -26,6 +27,18 @@ class Dice:
     def seeded(cls, *seed: int) -> Self:
         """Decisions that these numbers stand for, the same ones on every machine."""
         return cls(random.Random(repr(seed)).randint)
+
+    @classmethod
+    def nearly(cls, seed: int, changed: int) -> Self:
+        """The decisions of `seeded(seed)`, but for one: the `changed`-th is made by another seed."""
+        same, other = random.Random(repr((seed,))), random.Random(repr((seed, changed)))
+        decisions = count()
+
+        def number(low: int, high: int) -> int:
+            drawn = same.randint(low, high)
+            return other.randint(low, high) if next(decisions) == changed else drawn
+
+        return cls(number)
 
     def pick(self, options: Sequence[T]) -> T:
         """One of the options."""
