@@ -60,6 +60,10 @@ FOUND = {
         "score s { add 100.0 up to 0.5 subtract power(age, power(use, spend)) range 5..5 }",
         "let d = age / (age / s)",
     ),
+    "a cap far below zero takes a score out of the numbers": replace(
+        _of_numbers("score s { subtract 1 up to use subtract age up to use range 0..100 }"),
+        frame=NUMBERS.with_columns(use=pl.lit(-1e308)),
+    ),
     "a let over a bool that may be missing is unknown there": _case("let d = flag"),
     "places of a constant are counted over everyone": _case(
         "let t = ntile(1.0, 2)", "let p = percentile(today)", "let r = rank(2, true)", "segment s { require t = 2 }"

@@ -240,6 +240,9 @@ def score_is_safe(score: Score, context: Context) -> bool:
         low = high = 0.0
         for line in score.lines:
             a, b = bounds(line.amount, context)
+            if line.cap is not None:
+                c, d = bounds(line.cap, context)
+                a, b = min(a, c), min(b, d)
             least, most = (min(a, 0), max(b, 0)) if line.sign > 0 else (min(-b, 0), max(-a, 0))
             low, high = low + least, high + most
         return NUMBER_BOUNDS[0] <= low and high <= NUMBER_BOUNDS[1]
