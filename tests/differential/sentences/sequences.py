@@ -38,6 +38,10 @@ SENTENCES = (
              "01T11:00 web")),
     Sentence(FORBIDDEN, f"{WITHOUT_HALL})", True, _visits("01T08:00 app", "01T09:00 web", "01T10:00 hall",
              "01T11:00 web")),
+    Sentence(FORBIDDEN, f"{WITHOUT_HALL}, visit where channel = app)", True,
+             _visits("01T08:00 app", "01T09:00 web", "01T10:00 hall", "01T11:00 app")),
+    Sentence(FORBIDDEN, f"{WITHOUT_HALL}, not visit where channel = hall, visit where channel = app)", False,
+             _visits("01T08:00 app", "01T09:00 web", "01T10:00 hall", "01T11:00 app")),
     Sentence(BETWEEN, f"{WITHOUT_HALL})", True, _visits("01T08:00 app", "01T08:00 hall", "01T10:00 hall",
              "01T10:00 web")),
     Sentence(FORBIDDEN, "sequence(visit where channel = app, not visit where channel = hall, not bill, "

@@ -15,6 +15,7 @@ WARM = (
 )
 TOP = 'tag top { class first when rank(count(visit where note = "rank")) = 1 class other otherwise }'
 FRESH = "tag fresh { class unborn when days_since(born) < 0 class born otherwise }"
+NEW = "tag new { class yes when did(visit where days_since(day) in 0..10) class no otherwise }"
 ONCE = 'tag once { class hit when did(visit where note = "hit", 2021-05-01..2021-06-30) class none otherwise }'
 
 SENTENCES = (
@@ -38,5 +39,7 @@ SENTENCES = (
     Sentence(SAME, "was(warm, 30d)", "cold", ("visit 2021-05-10T08:00", "visit 2021-06-11T08:00"), WARM),
     Sentence(SAME, "concat(text(was(top, 30d)), text(top))", "otherfirst", ("visit 2021-06-20T08:00 note=rank",),
              (TOP,)),
+    Sentence("`today` is that date, inside `where` too", "concat(text(was(new, 30d)), text(new))", "yesno",
+             ("visit 2021-01-01T00:00 day=2021-05-30",), (NEW,)),
     Sentence("`today` is that date", "concat(text(was(fresh, 30d)), text(fresh))", "unbornborn", (), (FRESH,)),
 )  # fmt: skip
