@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from segdsl.rulebook.origin import Origin, Status
 from segdsl.rulebook.terms import Const, Term
@@ -134,6 +135,8 @@ class Campaign:
 # ---- tests and assertions --------------------------------------------------------------------------------------------
 
 GivenValue = Scalar | tuple[Scalar, ...]
+Parts = Mapping[str, str | float]
+"""What is given of a learned definition: its `value`, members such as `margin`, a preference's scores as `[app]`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +144,13 @@ class Given:
     """A row of a test: of the profile (`table` None) or of an events table.
 
     `values` are fields by name; what is absent is missing, a non-optional bool false. `learned` sets learned
-    definitions: a label, or of a preference the score of each channel. `key` is None where the test has one customer
-    and does not name it.
+    definitions. `key` is None where the test has one customer and does not name it.
     """
 
     table: str | None
     key: Scalar | None
     values: Mapping[str, GivenValue]
-    learned: Mapping[str, str | Mapping[str, float]]
+    learned: Mapping[str, Parts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,3 +184,16 @@ class Assertion:
     uses: frozenset[str]
     condition: Term
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """A test or an assertion that cannot run, because it or something it uses has errors; `title` is what it is called.
+
+    `broken` names the definitions that have them; none where the errors are its own.
+    """
+
+    kind: Literal["test", "assert"]
+    title: str
+    origin: Origin
+    broken: tuple[str, ...]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from segdsl.diagnostics import Diagnostic, Related, Source, Span, Text
-from segdsl.rulebook.actions import Assertion, Campaign, Test
+from segdsl.rulebook.actions import Assertion, Campaign, Test, Unusable
 from segdsl.rulebook.check import Checked
 from segdsl.rulebook.contract import LEDGER
 from segdsl.rulebook.declare import Declarations, Entry
@@ -64,6 +64,7 @@ def assemble(
         campaigns={name: found for name, found in campaigns.items() if name not in broken},
         tests=tuple(found for found in nameless if isinstance(found, Test)),
         assertions=tuple(found for found in nameless if isinstance(found, Assertion)),
+        unusable=tuple(_unusable(entries, checked, broken, sources)),
     )
 
 
@@ -79,6 +80,22 @@ def _named(entries: Sequence[Entry]) -> dict[str, int]:
 
 def _usable(entry: Entry, checked: Checked, broken: set[str]) -> bool:
     return not checked.broken and entry.located.sound and broken.isdisjoint(checked.uses)
+
+
+def _unusable(
+    entries: Sequence[Entry], checked: Sequence[Checked], broken: set[str], sources: Mapping[str, Source]
+) -> Iterator[Unusable]:
+    """The tests and assertions that cannot run: nobody shall take them for passed."""
+    for entry, result in zip(entries, checked, strict=True):
+        node, located = entry.node, entry.located
+        if not isinstance(node, items.Test | items.Assertion) or _usable(entry, result, broken):
+            continue
+        span = node.title.span if node.title is not None else node.span
+        written = sources[entry.file].text[located.offset : located.offset + located.length]
+        title = node.title.value if node.title is not None else " ".join(written.split())
+        origin = Origin(entry.file, located.offset, span, located.length, entry.theme, entry.dimension)
+        used = tuple(sorted(broken & result.uses))
+        yield Unusable("test" if isinstance(node, items.Test) else "assert", title, origin, used)
 
 
 _Placed = Definition | Campaign | Test | Assertion

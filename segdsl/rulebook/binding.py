@@ -30,14 +30,27 @@ def bind(rulebook: Rulebook, overrides: Mapping[str, str]) -> Rulebook:
     A list is written `[a, b]` or `a, b`. Raises `SegdslError` for names that are no usable param, values of another
     type or outside the param's range, and values that make a window or range somewhere empty.
     """
+    found = {}
+    for name, text in overrides.items():
+        param = rulebook.definitions.get(name)
+        if not isinstance(param, Param):
+            raise _unknown(rulebook, name)
+        found[name] = parse_value(param, text)
+    return with_params(rulebook, found)
+
+
+def with_params(rulebook: Rulebook, overrides: Mapping[str, Const | tuple[Const, ...]]) -> Rulebook:
+    """The rulebook with other values, of the right type, for some params.
+
+    Raises `SegdslError` for values that make a window or range somewhere empty.
+    """
     if not overrides:
         return rulebook
     definitions = dict(rulebook.definitions)
-    for name, text in overrides.items():
-        param = definitions.get(name)
-        if not isinstance(param, Param):
-            raise _unknown(rulebook, name)
-        definitions[name] = replace(param, value=parse_value(param, text))
+    for name, value in overrides.items():
+        param = definitions[name]
+        assert isinstance(param, Param)
+        definitions[name] = replace(param, value=value)
     bound = replace(rulebook, definitions=definitions)
     values = values_of(bound)
     for definition in definitions.values():

@@ -1,27 +1,20 @@
-"""Tests and assertions beside the rules: what is given, what is expected, what must hold."""
+"""Tests and assertions beside the rules: what is expected, what must hold, and whose it is."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import replace
 
-from segdsl.functions.types import Kind, Type
-from segdsl.rulebook.actions import Assertion, Expect, Given, GivenValue, Test
-from segdsl.rulebook.expressions.aggregates import events_table
-from segdsl.rulebook.expressions.constants import scalar
-from segdsl.rulebook.expressions.literals import value_of
-from segdsl.rulebook.expressions.references import unknown_field
+from segdsl.rulebook.actions import Assertion, Expect, Given, Test
 from segdsl.rulebook.fitting import fit_param
-from segdsl.rulebook.model import Field, Table
-from segdsl.rulebook.names import LEARNED, Entity
+from segdsl.rulebook.given import given_row
+from segdsl.rulebook.model import Table
 from segdsl.rulebook.origin import Origin
-from segdsl.rulebook.scope import Scope, condition, infer, word
+from segdsl.rulebook.scope import Scope, condition
 from segdsl.rulebook.suggest import closest, did_you_mean
 from segdsl.rulebook.terms import Const
-from segdsl.syntax import items, nodes
-from segdsl.syntax.unparse import format_clause, format_expr
-from segdsl.syntax.values import Scalar
+from segdsl.syntax import items
+from segdsl.syntax.unparse import format_clause
 
 
 def assertion(scope: Scope, node: items.Assertion) -> Assertion | None:
@@ -49,7 +42,7 @@ def test(scope: Scope, node: items.Test) -> Test:
         value = _override(scope, line)
         if value is not None:
             overrides[line.name.text] = value
-    given = [_given(scope, line, day) for line in node.given]
+    given = [given_row(scope, line, day) for line in node.given]
     _check_keys(scope, node, given)
     expects = []
     for expect in node.expects:
@@ -72,133 +65,6 @@ def _override(scope: Scope, node: items.Override) -> Const | tuple[Const, ...] |
         return None
     scope.use(entity)
     return fit_param(scope, entity, node.value) if entity.type is not None else None
-
-
-# ---- given rows ------------------------------------------------------------------------------------------------------
-
-
-def _given(scope: Scope, node: items.Given, day: dt.date | None) -> Given | None:
-    table = scope.names.profile if node.table is None else events_table(scope, node.table)
-    if node.table is not None and table is None:
-        return None
-    values: dict[str, GivenValue] = {}
-    learned: dict[str, str | Mapping[str, float]] = {}
-    seen: set[str] = set()
-    for name, value in node.record.pairs:
-        if name.text in seen:
-            scope.error("duplicate-field", name.span, name=name.text)
-            continue
-        seen.add(name.text)
-        field = table.fields.get(name.text) if table is not None else None
-        if field is not None:
-            found = _value(scope, field, value, day)
-            if found is not None:
-                values[name.text] = found
-        elif node.table is None:
-            label = _learned(scope, name, value)
-            if label is not None:
-                learned[name.text] = label
-        elif table is not None:
-            unknown_field(scope, name, table)
-    if node.table is not None and table is not None and table.at is not None and table.at not in seen:
-        scope.error("given-without-time", node.table.span, table=table.name, at=table.at)
-    key = values.get(table.key) if table is not None else None
-    assert not isinstance(key, tuple)  # a key is a text or an int
-    return Given(node.table.text if node.table is not None else None, key, values, learned)
-
-
-def _value(scope: Scope, field: Field, node: nodes.Node, day: dt.date | None) -> GivenValue | None:
-    """The value of a field: a constant of its type."""
-    if field.type.kind is Kind.LIST:
-        return _texts(scope, field, node)
-    if isinstance(node, items.Record | nodes.ListLiteral):
-        scope.error("given-type", node.span, name=field.name, type=word(field.type))
-        return None
-    if isinstance(node, nodes.Name) and field.type.kind is Kind.CATEGORY:
-        constant = value_of(scope, node, node.text, field.type)
-        return constant.value if constant is not None else None
-    term = infer(scope, node, field.type)
-    if term is None:
-        return None
-    value = scalar(term, lambda _name: None, day)
-    fitted = _at_type(value, field.type) if value is not None else None
-    if fitted is None:
-        scope.error("given-type", node.span, name=field.name, type=word(field.type))
-    return fitted
-
-
-def _at_type(value: Scalar, type_: Type) -> Scalar | None:
-    """`value` at the type of a field: an int at a number, a date at a time (midnight); None where it does not fit."""
-    kinds: dict[Kind, type | tuple[type, ...]] = {
-        Kind.BOOL: bool, Kind.INT: int, Kind.TEXT: str, Kind.CATEGORY: str, Kind.ANY: object,
-    }  # fmt: skip
-    match type_.kind:
-        case Kind.NUMBER if isinstance(value, int | float) and not isinstance(value, bool):
-            return float(value)
-        case Kind.DATE if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-            return value
-        case Kind.TIME if isinstance(value, dt.date):
-            return value if isinstance(value, dt.datetime) else dt.datetime.combine(value, dt.time())
-        case Kind.INT if isinstance(value, bool):
-            return None
-        case kind if kind in kinds and isinstance(value, kinds[kind]):
-            return value
-    return None
-
-
-def _texts(scope: Scope, field: Field, node: nodes.Node) -> tuple[str, ...] | None:
-    if isinstance(node, nodes.ListLiteral):
-        texts = [i.value for i in node.items if isinstance(i, nodes.Literal) and isinstance(i.value, str)]
-        if len(texts) == len(node.items):
-            return tuple(texts)
-    scope.error("given-type", node.span, name=field.name, type=word(field.type))
-    return None
-
-
-def _learned(scope: Scope, name: nodes.Name, value: nodes.Node) -> str | Mapping[str, float] | None:
-    """The value of a learned definition: a label, or a preference's score of each channel."""
-    entity = scope.names.entity(name.text)
-    if entity is None and scope.names.open:
-        return None
-    if entity is None or entity.kind not in LEARNED:
-        _not_given(scope, name, entity)
-        return None
-    scope.use(entity)
-    if entity.type is None:
-        return None
-    match value:
-        case items.Record() if entity.kind == "preference":
-            return _scores(scope, value, entity.type)
-        case nodes.Name():
-            label = value_of(scope, value, value.text, entity.type)
-        case nodes.Literal(value=str() as text):
-            label = value_of(scope, value, text, entity.type)
-        case _:
-            scope.error("given-type", value.span, name=name.text, type=word(entity.type))
-            return None
-    return str(label.value) if label is not None else None
-
-
-def _scores(scope: Scope, record: items.Record, type_: Type) -> Mapping[str, float]:
-    scores = {}
-    for label, value in record.pairs:
-        known = value_of(scope, label, label.text, type_)
-        score = value.value if isinstance(value, nodes.Literal) else None
-        if isinstance(score, bool) or not isinstance(score, int | float) or not 0 <= score <= 1:
-            scope.error("not-a-share", value.span, found=format_expr(value))
-        elif known is not None:
-            scores[label.text] = float(score)
-    return scores
-
-
-def _not_given(scope: Scope, name: nodes.Name, entity: Entity | None) -> None:
-    profile = scope.names.profile
-    if entity is not None and entity.kind != "field":
-        scope.error("given-computed", name.span, name=name.text)
-    elif entity is not None or profile is None or scope.names.silent:
-        scope.found.broken.add(name.text)
-    else:
-        unknown_field(scope, name, profile)
 
 
 # ---- keys ------------------------------------------------------------------------------------------------------------

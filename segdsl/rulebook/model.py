@@ -9,7 +9,7 @@ from typing import Literal
 
 from segdsl.diagnostics import Diagnostic, Source
 from segdsl.functions.types import Type
-from segdsl.rulebook.actions import Assertion, Campaign, Test
+from segdsl.rulebook.actions import Assertion, Campaign, Test, Unusable
 from segdsl.rulebook.origin import Origin, Status
 from segdsl.rulebook.terms import Const, Term
 from segdsl.syntax.values import Scalar
@@ -241,8 +241,8 @@ class Rulebook:
     """A checked rulebook. `definitions` holds the usable ones only, in source order; `broken` names the others.
 
     `order` lists the usable definitions so that each stands after all it uses. `campaigns`, `tests` and `assertions`
-    are the usable ones too. `events` holds the ledger `contact` only where a rule reads it. `diagnostics` have absolute
-    spans and file names; `sources` are the files they point into.
+    are the usable ones too; `unusable` are the other tests and assertions. `events` holds the ledger `contact` only
+    where a rule reads it. `diagnostics` have absolute spans and file names; `sources` are the files they point into.
     """
 
     profile: Table | None
@@ -256,6 +256,7 @@ class Rulebook:
     campaigns: Mapping[str, Campaign] = field(default_factory=dict)
     tests: tuple[Test, ...] = ()
     assertions: tuple[Assertion, ...] = ()
+    unusable: tuple[Unusable, ...] = ()
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:

@@ -78,6 +78,11 @@ class LearnedRef(TermBase):
     member: str
     index: str | None = None
 
+    @property
+    def part(self) -> str:
+        """`margin`, …, or the label in brackets: as it is written after the name, without the dot."""
+        return self.member if self.index is None else f"[{self.index}]"
+
 
 @dataclass(frozen=True, slots=True)
 class Today(TermBase):

@@ -35,6 +35,16 @@ CONTRACTS: tuple[tuple[str, str], ...] = (
     ("repeated-line", "profile a { key id text }\nchannel c { cost 1 ⟦cost 2⟧ }"),
     ("unknown-field", "profile a { key id text }\nchannel c { reach ⟦phone⟧ }"),
     ("reserved-name", "profile a { key id text }\nevents ⟦contact⟧ { at t time }"),
+    (
+        "given-not-valid",
+        'profile a { key id text field b int? valid 0..9 }\ntest "t" { given { b: ⟦10⟧ } expect b is missing }',
+    ),
+    (
+        "given-not-valid",
+        """profile a { key id text }
+events e { at t time valid 2020-01-01..2020-12-31 }
+test "t" { given e { t: ⟦2021-01-01T08:00⟧ } expect never(e) }""",
+    ),
     ("contract-inferred", "let a = age > 3"),
 )
 
@@ -124,6 +134,10 @@ DEFINITIONS: tuple[tuple[str, str], ...] = (
     ("unknown-field", 'test "t" { given visit { happened_at: 2021-06-30T08:00, ⟦chanel⟧: app } expect vip }'),
     ("given-type", 'test "t" { given { age: ⟦"3"⟧ } expect vip }'),
     ("given-type", 'test "t" { given { labels: ⟦"3"⟧ } expect vip }'),
+    ("given-type", 'test "t" { given { style: ⟦3⟧ } expect vip }'),
+    ("given-type", 'test "t" { given { style: { value: rich, margin: ⟦wide⟧ } } expect vip }'),
+    ("unknown-member", 'test "t" { given { style: { value: rich, ⟦score⟧: 0.5 } } expect vip }'),
+    ("unknown-value", 'test "t" { given { kind: { source: ⟦guessed⟧ } } expect vip }'),
     ("unknown-value", 'test "t" { given { status: ⟦gone⟧ } expect vip }'),
     ("unknown-value", 'test "t" { given { liking: { ⟦sms⟧: 0.5 } } expect vip }'),
     ("not-a-share", 'test "t" { given { liking: { app: ⟦5⟧ } } expect vip }'),

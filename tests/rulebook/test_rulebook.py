@@ -227,9 +227,46 @@ def test_given_values_are_at_the_type_of_their_field() -> None:
     assert dict(customer.values) == {
         "income": 3.0, "born": dt.date(2021, 5, 31), "status": "silent", "city": "开发区 (新)", "labels": ("a",),
     }  # fmt: skip
-    assert dict(customer.learned) == {"kind": "lost", "liking": {"app": 1.0}}
+    assert dict(customer.learned) == {"kind": {"value": "lost"}, "liking": {"[app]": 1.0, "value": "app"}}
     assert event.values["happened_at"] == dt.datetime(2021, 6, 1)  # noqa: DTZ001  # times are local
     assert found.uses == {"vips", "least", "words", "kind", "liking"}
+
+
+def test_given_scores_say_which_channel_is_best_and_by_how_much() -> None:
+    book = based('test "t" { given { liking: { web: 0.5, app: 0.75, hall: 0.5 } } expect vips }')
+    assert book.diagnostics == ()
+    # app leads by 0.25; of the two behind, hall is declared first
+    assert dict(book.tests[0].given[0].learned["liking"]) == {
+        "[web]": 0.5, "[app]": 0.75, "[hall]": 0.5, "value": "app", "second": "hall", "margin": 0.25,
+    }  # fmt: skip
+
+
+def test_parts_of_learned_definitions_can_be_given() -> None:
+    book = based(
+        'test "t" { given { style: { value: rich, margin: 2 }, kind: { source: abstained, confidence: 60% } }'
+        " expect vips }"
+    )
+    assert book.diagnostics == ()
+    assert dict(book.tests[0].given[0].learned) == {
+        "style": {"value": "rich", "margin": 2.0}, "kind": {"source": "abstained", "confidence": 0.6},
+    }  # fmt: skip
+
+
+def test_tests_and_assertions_that_cannot_run_are_kept_apart() -> None:
+    book = based(
+        "segment odd { require agee > 3 }\n"
+        'test "on a broken one" { given { age: 3 } expect odd }\n'
+        'test "broken itself" { given { agee: 3 } expect vips }\n'
+        'test "sound" { given { age: 3 } expect not vips }\n'
+        "assert  share(odd) < 3%\n"
+        'assert size(vips) > 0 "somebody"'
+    )
+    assert [t.title for t in book.tests] == ["sound"]
+    assert [a.title for a in book.assertions] == ["somebody"]
+    assert [(u.kind, u.title, u.broken) for u in book.unusable] == [
+        ("test", "on a broken one", ("odd",)), ("test", "broken itself", ()),
+        ("assert", "assert share(odd) < 3%", ("odd",)),
+    ]  # fmt: skip
 
 
 # ---- contracts -------------------------------------------------------------------------------------------------------

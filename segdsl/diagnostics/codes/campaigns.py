@@ -100,6 +100,12 @@ _CHECKS: dict[str, Code] = {
     "param-type": error("`{name}` takes a value of type {type}", "`{name}` 的取值类型为 {type}"),
     "override-breaks": error("with this value `{what}` in `{name}` is empty", "取此值后，`{name}` 中的 `{what}` 为空"),
     "given-type": error("`{name}` takes a constant of type {type}", "`{name}` 须为 {type} 类型的常量"),
+    "given-not-valid": error(
+        "`{value}` is none of the values that `{name}` may have",
+        "`{value}` 不在 `{name}` 的有效取值之内",
+        "in data it would be read as missing: leave the field out to test that",
+        "在数据中会按缺失处理；要测试这种情况，请不写该字段",
+    ),
     "given-computed": error(
         "`{name}` is computed from the rules and cannot be given",
         "`{name}` 由规则算出，不能直接给定",
