@@ -16,6 +16,7 @@ from segdsl.rulebook.suggest import suggested
 if TYPE_CHECKING:
     import polars as pl
 
+    from segdsl.engine.testing.results import Verdicts
     from segdsl.syntax.values import Scalar
 
 
@@ -46,6 +47,17 @@ class Book:
             contract=profile,
         )
         return expression(name, self.rulebook.order, context)
+
+    def test(self, name: str | None = None, *, as_of: dt.date | None = None) -> Verdicts:
+        """Run the tests that stand beside the rules.
+
+        With `name`, only those whose title holds it or that use a definition of that name. `as_of` counts for tests
+        that name no day. Nothing is raised for a test that fails: see `Verdicts.passed`.
+        """
+        from segdsl.engine.testing.results import Verdicts
+        from segdsl.engine.testing.run import called, everything, run_tests
+
+        return Verdicts(run_tests(self.rulebook, as_of, everything if name is None else called(name)))
 
 
 def load_book(path: str | Path) -> Book:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 
 from segdsl.api.fitted import artefact_path, written_features
 from segdsl.campaign.export import Export, ExportOptions, export
+from segdsl.campaign.guard import guarded
 from segdsl.campaign.target import segment_target
 from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.engine import ask
@@ -22,6 +23,8 @@ from segdsl.engine.events.tables import EventTables
 from segdsl.engine.expression import EXPRESSION
 from segdsl.engine.preview import Request
 from segdsl.engine.results import Preview, Why
+from segdsl.engine.testing.results import AssertVerdict, Verdicts
+from segdsl.engine.testing.run import called, everything, run_assertions, run_tests
 from segdsl.lowering.polars import Context
 from segdsl.rulebook.definitions import is_name
 from segdsl.rulebook.model import Rulebook, Table
@@ -132,6 +135,19 @@ class Project:
         """The customers for whom a condition holds: their key, then the named fields and definitions, unmasked."""
         return ask.members(self.session, name, tuple(columns))
 
+    def test(self, name: str | None = None) -> Verdicts:
+        """Run the rulebook's tests, which bring rows of their own, and its assertions over the project's data.
+
+        With `name`, only those whose title or text holds it or that use a definition of that name. Nothing is raised
+        for what fails: see `Verdicts.passed`.
+        """
+        chosen = everything if name is None else called(name)
+        return Verdicts(run_tests(self.rulebook, self.file.as_of, chosen), self.assertions(name))
+
+    def assertions(self, name: str | None = None) -> tuple[AssertVerdict, ...]:
+        """What the rules assert of the data, measured; what cannot be computed says why."""
+        return run_assertions(self.session, everything if name is None else called(name))
+
     def export(
         self,
         name: str,
@@ -141,11 +157,14 @@ class Project:
         columns: Sequence[str] | None = None,
         options: ExportOptions | None = None,
         format: str | None = None,
+        despite_asserts: bool = False,
     ) -> Export:
         """Write the members of a condition, or of `expr` under this name, and their manifest into the folder `to`.
 
         Without `columns`: the key, then the fields and definitions that the rule mentions. Personal columns are masked
-        unless named in `columns` and allowed by `options.pii`.
+        unless named in `columns` and allowed by `options.pii`. The rulebook's assertions are checked first: where one
+        does not hold, `AssertionsFailed` is raised and nothing written, unless `despite_asserts`; the manifest has what
+        each came to.
         """
         chosen = options or ExportOptions()
         if format is not None:
@@ -154,7 +173,8 @@ class Project:
         target = segment_target(session, self.file, name if expr is None else EXPRESSION, columns)
         if expr is not None:
             target = replace(target, name=_file_name(name))
-        return export(target, Path(to), chosen)
+        asserts = run_assertions(session)
+        return export(guarded(target, asserts, despite=despite_asserts), Path(to), chosen)
 
 
 def _file_name(name: str) -> str:

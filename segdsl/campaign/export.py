@@ -18,6 +18,7 @@ from segdsl.campaign.cells import PiiMode, hide, neutralised, titled
 from segdsl.campaign.formats import FORMATS, Encoding, FormatName
 from segdsl.campaign.publish import cannot_write, publish, workspace
 from segdsl.diagnostics import Diagnostic, SegdslError
+from segdsl.engine.testing.results import AssertVerdict
 from segdsl.rulebook.model import Pii
 
 
@@ -61,6 +62,7 @@ class Target:
     """An audience ready to be written: its members with the columns of the file, the key first, and the refusals.
 
     `facts` is what the manifest says of rules, data and time; it must not depend on who runs the export or when.
+    `asserts` is what the rulebook's assertions came to.
     """
 
     name: str
@@ -68,19 +70,26 @@ class Target:
     columns: tuple[Column, ...]
     refusals: tuple[Refusal, ...]
     facts: Mapping[str, Any]
+    asserts: tuple[AssertVerdict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What was written. `files` and `removed` are the entries of the manifest."""
+    """What was written. `files`, `removed` and `asserts` are the entries of the manifest."""
 
     files: tuple[Mapping[str, Any], ...]
     removed: tuple[Mapping[str, Any], ...]
     manifest: Path
+    asserts: tuple[AssertVerdict, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON of `export`."""
-        return {"files": list(self.files), "removed": list(self.removed), "manifest": str(self.manifest)}
+        return {
+            "files": list(self.files),
+            "removed": list(self.removed),
+            "asserts": [verdict.to_dict() for verdict in self.asserts],
+            "manifest": str(self.manifest),
+        }
 
 
 def export(target: Target, folder: Path, options: ExportOptions) -> Export:
@@ -108,7 +117,7 @@ def export(target: Target, folder: Path, options: ExportOptions) -> Export:
             publish(temporary, folder, (data_name, manifest_name))
         except OSError as problem:
             raise SegdslError(cannot_write(problem, folder)) from problem
-    return Export((entry,), tuple(removed), folder / manifest_name)
+    return Export((entry,), tuple(removed), folder / manifest_name, target.asserts)
 
 
 def _require_free(folder: Path, names: tuple[str, ...], options: ExportOptions) -> None:
@@ -174,6 +183,7 @@ def _manifest(
         "encoding": options.encoding if options.format == "csv" else None,
         "columns": [{"name": c.name, "header": h, "pii": c.pii} for c, h in zip(target.columns, headers, strict=True)],
         "pii": options.pii,
+        "asserts": [verdict.to_dict() for verdict in target.asserts],
         "removed": removed,
         "files": [entry],
         "run": m.run_object(),

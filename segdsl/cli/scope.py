@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -55,9 +55,23 @@ class Scope:
         return project
 
 
+OWN_DATA = ""
+"""The value of an optional `--data` that is given without one: the data that the project names."""
+
+
 def with_scope(function: Callable[..., int]) -> Callable[..., int]:
     """Add the options and hand them to the command as one `Scope`."""
+    return _packed(function, click.option("--data", metavar="NAME=PATH", multiple=True))
 
+
+def with_optional_data(function: Callable[..., int]) -> Callable[..., int]:
+    """As `with_scope`, for a command that reads data only where it is asked to: `--data` may stand alone."""
+    return _packed(
+        function, click.option("--data", metavar="[NAME=PATH]", multiple=True, is_flag=False, flag_value=OWN_DATA)
+    )
+
+
+def _packed(function: Callable[..., int], data_option: Callable[..., Any]) -> Callable[..., int]:
     @wraps(function)
     def packed(
         out: Output,
@@ -76,7 +90,7 @@ def with_scope(function: Callable[..., int]) -> Callable[..., int]:
         click.option("--key", metavar="FIELD"),
         click.option("--set", "params", metavar="NAME=VALUE", multiple=True, callback=settings),
         click.option("--as-of", metavar="DATE", callback=day),
-        click.option("--data", metavar="NAME=PATH", multiple=True),
+        data_option,
     ):
         packed = option(packed)
     return project_option(packed)

@@ -10,7 +10,7 @@ from segdsl.rulebook import check_expression
 from segdsl.rulebook import terms as t
 from segdsl.rulebook.model import Clause, Definition, Let, Rulebook, Segment
 from segdsl.rulebook.origin import Origin
-from segdsl.rulebook.walk import descend
+from segdsl.rulebook.walk import names_in
 
 EXPRESSION = "expr"
 """The name under which its result appears; a definition of that name is hidden meanwhile."""
@@ -28,24 +28,27 @@ def with_expression(rulebook: Rulebook, text: str) -> Rulebook:
     if term is None or any(d.severity == "error" for d in found):
         raise RulebookError(*(d.placed(FILE, 0) for d in found))
     origin = Origin(FILE, 0, Span(0, len(text)), len(text))
-    uses = frozenset(
-        sub.name for sub in descend(term) if isinstance(sub, t.DefinitionRef | t.ParamRef | t.LearnedRef)
-    ) | {sub.tag for sub in descend(term) if isinstance(sub, t.Was)}
-    definition: Definition
+    source = Source(FILE, text)
     if term.type.kind is Kind.BOOL:
-        parts = term.operands if isinstance(term, t.And) else (term,)
-        clauses = tuple(Clause(False, part, None, _written(text, part)) for part in parts)
-        definition = Segment(EXPRESSION, None, term.type.maybe(False), origin, uses, clauses)
+        definition: Definition = condition_segment(EXPRESSION, term, origin, source)
     else:
-        definition = Let(EXPRESSION, None, term.type, origin, uses, term)
+        definition = Let(EXPRESSION, None, term.type, origin, names_in(term), term)
     others = tuple(name for name in rulebook.order if name != EXPRESSION)
     return replace(
         rulebook,
         definitions={**rulebook.definitions, EXPRESSION: definition},
         order=(*others, EXPRESSION),
-        sources={**rulebook.sources, FILE: Source(FILE, text)},
+        sources={**rulebook.sources, FILE: source},
     )
 
 
-def _written(text: str, term: t.Term) -> str:
-    return " ".join(text[term.span.start : term.span.end].split())
+def condition_segment(name: str, term: t.Term, origin: Origin, source: Source) -> Segment:
+    """A condition written anywhere, as a segment: its parts joined by `and` are the clauses."""
+    parts = term.operands if isinstance(term, t.And) else (term,)
+    clauses = tuple(Clause(False, part, None, written(part, origin, source)) for part in parts)
+    return Segment(name, None, term.type.maybe(False), origin, names_in(term), clauses)
+
+
+def written(term: t.Term, origin: Origin, source: Source) -> str:
+    """How a term was written, on one line."""
+    return " ".join(source.text[origin.offset + term.span.start : origin.offset + term.span.end].split())

@@ -98,9 +98,9 @@ class Item:
         for key in ("size", "share", "unknown", "missing", "min", "max", "mean"):
             value = getattr(self, key)
             if value is not None:
-                found[key] = _plain(value)
+                found[key] = plain(value)
         if self.quantiles is not None:
-            found["quantiles"] = {q: _plain(v) for q, v in self.quantiles}
+            found["quantiles"] = {q: plain(v) for q, v in self.quantiles}
         if self.classes is not None:
             found["classes"] = [_class_dict(c, "name") for c in self.classes]
         if self.waterfall is not None:
@@ -108,7 +108,7 @@ class Item:
         if self.by is not None:
             found["by"] = {"tag": self.by.tag, "rows": [_class_dict(c, "class") for c in self.by.rows]}
         if self.sample is not None:
-            rows = [[_plain(v) for v in row] for row in self.sample.rows]
+            rows = [[plain(v) for v in row] for row in self.sample.rows]
             found["sample"] = {"columns": list(self.sample.columns), "rows": rows}
         return found
 
@@ -148,8 +148,8 @@ class Trace:
         """The line of `why`; a line of a score has its `amount`."""
         found: dict[str, Any] = {"clause": self.clause, "title": self.title, "holds": self.holds}
         if self.amount is not None:
-            found["amount"] = _plain(self.amount)
-        found["values"] = {name: _plain(value) for name, value in self.values}
+            found["amount"] = plain(self.amount)
+        found["values"] = {name: plain(value) for name, value in self.values}
         if self.needs:
             found["needs"] = list(self.needs)
         if self.options:
@@ -174,7 +174,7 @@ class Why:
         lines = [trace.to_dict() for trace in self.traces]
         if self.member is not None:
             return found | {"member": self.member, "clauses": lines}
-        found["value"] = _plain(self.value)
+        found["value"] = plain(self.value)
         if self.kind == "tag":
             return found | {"classes": [{"name": line.pop("clause"), **line} for line in lines]}
         return found | {"terms" if self.kind == "score" else "clauses": lines}
@@ -184,7 +184,7 @@ def _class_dict(row: ClassSize, name_key: str) -> dict[str, Any]:
     return {name_key: row.name, "title": row.title, "size": row.size, "share": row.share}
 
 
-def _plain(value: Cell) -> Any:
+def plain(value: Cell) -> Any:
     """A value as JSON has it: ISO dates, whole floats as ints (a score of whole points reads 92, not 92.0)."""
     if isinstance(value, dt.date):
         return value.isoformat()

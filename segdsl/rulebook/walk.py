@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
 
 from segdsl.rulebook.model import Definition, Learned, Let, Score, Segment, Tag
-from segdsl.rulebook.terms import Term, children
+from segdsl.rulebook.terms import DefinitionRef, LearnedRef, ParamRef, Term, TermBase, Was, children
+
+_T = TypeVar("_T")
 
 
 def expressions(definition: Definition) -> tuple[Term, ...]:
@@ -35,3 +39,25 @@ def descend(term: Term) -> Iterator[Term]:
         current = work.pop()
         yield current
         work += reversed(children(current))
+
+
+def names_in(term: Term) -> frozenset[str]:
+    """The definitions and params that a term refers to."""
+    named = frozenset(sub.name for sub in descend(term) if isinstance(sub, DefinitionRef | ParamRef | LearnedRef))
+    return named | {sub.tag for sub in descend(term) if isinstance(sub, Was)}
+
+
+def changed(value: _T, change: Callable[[Term], Term]) -> _T:
+    """A term, a definition or part of one, with every term in it replaced by what `change` makes of it, inner first.
+
+    What holds no changed term is handed back as it is.
+    """
+    result: Any = value
+    if isinstance(value, tuple):
+        parts = [changed(part, change) for part in value]
+        result = tuple(parts) if any(new is not old for new, old in zip(parts, value, strict=True)) else value
+    elif is_dataclass(value) and not isinstance(value, type):
+        found = {f.name: (old, changed(old, change)) for f in fields(value) if (old := getattr(value, f.name))}
+        new = {name: new for name, (old, new) in found.items() if new is not old}
+        result = replace(value, **new) if new else value
+    return change(result) if isinstance(result, TermBase) else result  # type: ignore[return-value,arg-type]  # a Term

@@ -37,6 +37,7 @@ HMAC_KEY = "SEGDSL_HMAC_KEY"  # an environment variable: a secret on a command l
 @click.option("--encoding", type=OneOf(("utf-8-sig", "utf-8", "gb18030")), default="utf-8-sig", show_default=True)
 @click.option("--pii", type=OneOf(("mask", "hmac", "raw")), default="mask", show_default=True)
 @click.option("--overwrite", is_flag=True)
+@click.option("--despite-asserts", "despite", is_flag=True)
 @with_scope
 @output_format("text", "json")
 def command(
@@ -52,19 +53,21 @@ def command(
 ) -> int:
     """Write, read back, compare, and say what was left out."""
     from segdsl.campaign.export import ExportOptions
+    from segdsl.engine.testing.assertions import failed
 
     secret = os.environ.get(HMAC_KEY, "").encode() or None
+    despite = how.pop("despite")
     options = ExportOptions(format=how.pop("kind"), hmac_key=secret, **how)
     rules, wanted = split(names)
     target = name_of_target(wanted, expr, name)
     with naming(wanted), scope.open(out, rules, expr) as project:
-        export = project.export(target, folder, expr=expr, columns=columns, options=options)
+        export = project.export(target, folder, expr=expr, columns=columns, options=options, despite_asserts=despite)
         definition, findings = project.rulebook.definitions.get(target), project.customers.findings
     if form == "json":
         out.json(export.to_dict())
     else:
         say(out, titled(target, definition.title if definition and expr is None else None), export)
-    out.remarks(findings)
+    out.remarks([*findings, *(failed(verdict) for verdict in export.asserts if not verdict.passed)])
     return 0
 
 

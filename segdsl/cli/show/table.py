@@ -40,18 +40,20 @@ BARS = Column(style="cyan", yields=2)
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table of text, drawn to the width there is. Rows are as long as `columns`."""
+    """A table of text, drawn to the width there is, `indent` cells from the left. Rows are as long as `columns`."""
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
     language: Language
+    indent: int = 0
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
         """Draw the columns that have content and fit."""
+        from rich.padding import Padding
         from rich.table import Table
         from rich.text import Text as RichText
 
-        shown = self._that_fit(options.max_width)
+        shown = self._that_fit(options.max_width - self.indent)
         drawn = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="dim")
         for at in shown:
             column = self.columns[at]
@@ -61,7 +63,7 @@ class Grid:
             )
         for row in self.rows:
             drawn.add_row(*(RichText(row[at]) for at in shown))
-        yield drawn
+        yield Padding(drawn, (0, 0, 0, self.indent), expand=False) if self.indent else drawn
 
     def _that_fit(self, width: int) -> list[int]:
         used = [at for at, _ in enumerate(self.columns) if any(row[at] for row in self.rows)]

@@ -25,7 +25,7 @@ COLUMNS = (
 )
 
 
-def pages(why: Why, title: str | None, language: Language) -> Iterator[RenderableType]:
+def pages(why: Why, title: str | None, language: Language, indent: int = 0) -> Iterator[RenderableType]:
     """The answer in a sentence, then line by line."""
     from rich.text import Text as RichText
 
@@ -34,10 +34,10 @@ def pages(why: Why, title: str | None, language: Language) -> Iterator[Renderabl
         said, style = (texts.MEMBER, "bold green") if why.member else (texts.NO_MEMBER, "bold red")
     else:
         said, style = (texts.HAS_NO_VALUE if why.value is None else texts.HAS_VALUE), "bold"
-    yield RichText(said.say(language, args) + "\n", style)
+    yield RichText(" " * indent + said.say(language, args) + "\n", style)
     rows = [row for trace in why.traces for row in _rows(trace, "", language)]
     if rows:
-        yield Grid(COLUMNS, rows, language)
+        yield Grid(COLUMNS, rows, language, indent)
 
 
 def _rows(trace: Trace, indent: str, language: Language) -> Iterator[tuple[str, ...]]:

@@ -177,6 +177,26 @@ COMMANDS: dict[str, CommandText] = {
             ("segdsl check --format github", Text("annotate a pull request", "在拉取请求上标注")),
         ),
     ),
+    "test": CommandText(
+        "rules",
+        Text("Run the tests beside the rules, and their assertions over data", "运行规则旁的测试，并在数据上检验断言"),
+        Text(
+            "Runs every `test` of the project, or of the files and folders named: each brings its own customers and "
+            "events, and is computed as any rule is. What fails is shown with the values that were looked at. With "
+            "--data, what the rules `assert` is measured over the project's data, or the data named; an export does "
+            "that too, and stops where one does not hold. Exit code 1 means that something failed or could not run.",
+            "运行项目中（或指定文件和文件夹中）的每个 `test`：测试自带客户和事件，计算方式与规则相同。"
+            "失败时显示所依据的取值。加 --data 时，在项目的（或指定的）数据上检验规则中的 `assert`；"
+            "导出前也会检验，不成立则停止导出。"
+            "退出码 1 表示有失败或无法运行的。",
+        ),
+        (
+            ("segdsl test", Text("every test of this project", "本项目的全部测试")),
+            ("segdsl test --data", Text("and every assertion over its data", "并在项目数据上检验断言")),
+            ("segdsl test -k activity", Text("what uses activity, or is called so", "用到 activity 或名称含它的")),
+            ("segdsl test vip.seg", Text("one rule file, without a project", "一个规则文件，不用项目")),
+        ),
+    ),
     "compile": CommandText(
         "rules",
         Text("Turn a rule into a Polars script or plain sentences", "把规则转成 Polars 脚本或自然语言"),
@@ -239,5 +259,5 @@ COMMANDS: dict[str, CommandText] = {
 
 # Commands of later versions: typing one gets a clear answer instead of "unknown".
 NOT_YET: frozenset[str] = frozenset(
-    {"test", "refresh", "plan", "sweep", "measure", "discover", "divert", "history", "restore", "forget", "lsp"}
+    {"refresh", "plan", "sweep", "measure", "discover", "divert", "history", "restore", "forget", "lsp"}
 )

@@ -35,6 +35,21 @@ OPTIONS: dict[str, Text] = {
     ),
     "preview.by": Text("Split by a tag or category field.", "按标签或 category 字段拆分。"),
     "preview.sample": Text("Show N members, personal data masked.", "显示 N 个成员，个人信息已脱敏。"),
+    "test.paths": Text(
+        "Rule files or folders; by default those of the project.", "规则文件或文件夹；默认为项目的规则。"
+    ),
+    "test.k": Text(
+        "Only those whose title holds NAME, or that use a definition of that name.",
+        "只运行标题含 NAME 或用到该定义的。",
+    ),
+    "test.data": Text(
+        "Check the assertions too: over the project's data, or over that of a table.",
+        "同时检验断言：用项目的数据，或指定某张表的数据。",
+    ),
+    "test.as-of": Text("The day of tests that name none.", "未写 as_of 的测试所用的基准日期。"),
+    "export.despite-asserts": Text(
+        "Write even where an assertion of the rules does not hold.", "即使规则中的断言不成立也照样导出。"
+    ),
     "why.files": Text("Rule files, where there is no project.", "规则文件；用于没有项目的情况。"),
     "why.name": Text("A definition.", "定义的名称。"),
     "why.customer": Text("The key of a customer.", "客户主键的值。"),

@@ -16,9 +16,10 @@ from segdsl.diagnostics.codes.rulebook import RULEBOOK
 from segdsl.diagnostics.codes.run import RUN
 from segdsl.diagnostics.codes.spec import Code, Severity
 from segdsl.diagnostics.codes.syntax import SYNTAX
+from segdsl.diagnostics.codes.testing import TESTING
 
 CODES: dict[str, Code] = {
-    **SYNTAX, **RULEBOOK, **PATTERN, **LINT, **DATA, **ENGINE, **EVALUATION, **EXPORT, **RUN,
+    **SYNTAX, **RULEBOOK, **PATTERN, **LINT, **DATA, **ENGINE, **EVALUATION, **EXPORT, **TESTING, **RUN,
 }  # fmt: skip
 
 __all__ = ["CODES", "Code", "Severity"]
