@@ -12,7 +12,7 @@ import click
 from segdsl.cli.command import declare
 from segdsl.cli.options import output_format
 from segdsl.cli.output import Output
-from segdsl.cli.paths import existing, is_rule_path
+from segdsl.cli.paths import SUFFIX, existing
 from segdsl.cli.rules import is_within, load_rules, project_file, rules_to_load
 from segdsl.cli.scope import Scope, with_optional_data
 from segdsl.diagnostics import Diagnostic, SegdslError
@@ -56,7 +56,7 @@ def command(out: Output, scope: Scope, paths: tuple[str, ...], name: str | None,
 
 def _apart(paths: Sequence[str], data: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
     """Rule files and data: `--data` takes a value or none, so a rule file behind it is no data."""
-    rules = [value for value in data if value and is_rule_path(value)]
+    rules = [value for value in data if value.endswith(SUFFIX)]
     return [*paths, *rules], tuple(value for value in data if value and value not in rules)
 
 

@@ -31,13 +31,10 @@ def customers(test: Test, profile: Table) -> Conformed:
     return _table(profile, rows)
 
 
-def events(test: Test, rulebook: Rulebook) -> dict[str, Conformed]:
-    """The events a test gives, for every events table of the rulebook: none of a table that it does not mention."""
-    alone = _key_of_one(test, rulebook.profile) if rulebook.profile else ""
-    return {
-        name: _table(table, [{table.key: alone, **row.values} for row in test.given if row.table == name])
-        for name, table in rulebook.events.items()
-    }
+def events(test: Test, table: Table, profile: Table) -> Conformed:
+    """The events of one table that a test gives; there may be none."""
+    alone = _key_of_one(test, profile)
+    return _table(table, [{table.key: alone, **row.values} for row in test.given if row.table == table.name])
 
 
 def newest_day(test: Test, rulebook: Rulebook) -> dt.date | None:

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 import polars as pl
 
+from segdsl.data.physical import storage
 from segdsl.diagnostics import Diagnostic, SegdslError, Span
 from segdsl.engine import ask
 from segdsl.engine.ask import Session
 from segdsl.engine.customers import Customers
 from segdsl.engine.evaluate import evaluate
+from segdsl.engine.events.tables import EventTables
 from segdsl.engine.expression import condition_segment, written
 from segdsl.engine.gather import Gather, Row
 from segdsl.engine.nearest import conditions_inside, nearest_change
-from segdsl.engine.plan import mentions
+from segdsl.engine.plan import mentions, needed
 from segdsl.engine.results import Cell
 from segdsl.engine.testing.looking import Looked, look_at_names, look_at_operands
 from segdsl.engine.testing.results import ExpectVerdict, Fault, Place, Verdict
-from segdsl.engine.testing.rows import customers, newest_day
+from segdsl.engine.testing.rows import customers, events, newest_day
 from segdsl.engine.testing.standins import is_standin, standin
 from segdsl.lowering.polars import Context, column_name, lower_condition
 from segdsl.rulebook import terms as t
@@ -80,16 +83,17 @@ def _session(rulebook: Rulebook, profile: Table, test: Test, day: dt.date) -> Se
     terms = {_name(i): (changed(e.condition, standin), test.origin) for i, e in enumerate(test.expects)}
     rulebook = with_conditions(rulebook, terms)
     people = Customers(customers(test, profile), profile, keep=True)
-    nobody = pl.Series([], dtype=people.frame([]).collect_schema()[profile.key]).implode()
-    lists = dict.fromkeys(_lists(rulebook), nobody)
+    nobody = pl.Series([], dtype=storage(profile.fields[profile.key].type)).implode()
+    lists = dict.fromkeys(_lists(rulebook, terms), nobody)
     context = Context(as_of=day, definitions=rulebook.definitions, lists=lists, key=profile.key)
-    return Session(rulebook, people, context)
+    opened = {name: (table, partial(events, test, table, profile)) for name, table in rulebook.events.items()}
+    return Session(rulebook, people, EventTables(opened, people.keys), context)
 
 
-def _lists(rulebook: Rulebook) -> Iterator[str]:
-    """The uploaded lists that rules name; in a test they are empty."""
-    for definition in rulebook.definitions.values():
-        for term in expressions(definition):
+def _lists(rulebook: Rulebook, names: Iterable[str]) -> Iterator[str]:
+    """The uploaded lists that definitions need; in a test they are empty."""
+    for name in needed(rulebook.definitions, names):
+        for term in expressions(rulebook.definitions[name]):
             yield from (sub.name for sub in descend(term) if isinstance(sub, t.Listed))
 
 
