@@ -10,11 +10,12 @@ from segdsl.rulebook import Checker
 
 CATALOGUE = (Path(__file__).parents[2] / "data" / "catalogue.seg").read_text("utf-8")
 
-# latent_online: 60 × 0.75 for the app, no other online channel, no pushes and so normal sensitivity, 10 for the age: 55.
+# latent_online is 60 × 0.75 for the app and 10 for the age: no other channel was used online, and no push was sent.
 LEARNED = """
 test "who pays at the hall and might like the app can be diverted" {
   as_of 2021-06-30
-  given { customer_id: "1", mobile: "13800138000", age: 40, portrait: assisted, channel_preference: { app: 75%, hall: 20% } }
+  given { customer_id: "1", mobile: "13800138000", age: 40,
+    portrait: assisted, channel_preference: { app: 75%, hall: 20% } }
   given visit { visited_at: 2021-01-05T09:00, channel: hall, action: pay }
   given visit { visited_at: 2021-03-05T09:00, channel: hall, action: pay }
   given visit { visited_at: 2021-05-05T09:00, channel: hall, action: pay }
