@@ -19,6 +19,7 @@ from segdsl.diagnostics.codes.pattern import PATTERN
 from segdsl.diagnostics.codes.rulebook import RULEBOOK
 from segdsl.diagnostics.codes.run import RUN
 from segdsl.diagnostics.codes.syntax import SYNTAX
+from segdsl.diagnostics.codes.testing import TESTING
 from segdsl.diagnostics.text import Language
 from segdsl.functions import REGISTRY, Example, Function
 from tests.lang.values import MISSING, said
@@ -48,6 +49,7 @@ STAGES: tuple[tuple[Text, Mapping[str, Code]], ...] = (
     (Text("Surprises", "意外"), LINT),
     (Text("Data", "数据"), DATA),
     (Text("Evaluation", "计算"), {**EVALUATION, **ENGINE}),
+    (Text("Tests and assertions", "测试与断言"), TESTING),
     (Text("Export", "导出"), EXPORT),
     (Text("The command", "命令"), RUN),
 )
