@@ -28,6 +28,18 @@ STEPS = {
 """Columns the SQL needs on the way, which no rule names."""
 
 
+CATALOGUE = {
+    "注册行为": ("未关注用户", "已关注且未注册手机号用户", "已关注且已注册手机号用户"),
+    "绑定行为": ("未绑定用电户号", "已绑定用电户号且未绑定手机号", "已绑定用电户号且已绑定手机号"),
+    "活跃度": ("流失用户", "沉默用户", "回流用户", "低频用户", "中频用户", "高频用户"),
+    "推送敏感度": ("高敏感客户", "低敏感客户", "一般敏感客户"),
+    "推广互动行为": ("从未参与线上推广活动", "经常参与线上推广活动", "偶尔参与线上推广活动"),
+    "活动中奖": ("很在意是否中奖", "不在意是否中奖"),
+    "羊毛党": ("羊毛党", "非羊毛党"),
+}
+"""Table 1 of the first paper: the indicators of each group, and who is no bonus hunter."""
+
+
 @pytest.fixture(scope="module")
 def book() -> Rulebook:
     return load(shipped_rules_dir())
@@ -84,6 +96,11 @@ def test_the_rules_pass_without_a_finding(book: Rulebook) -> None:
 def test_there_are_definitions_enough_and_every_one_has_a_title(book: Rulebook) -> None:
     assert len(book.definitions) >= 36
     assert [name for name, definition in book.definitions.items() if not definition.title] == []
+
+
+def test_every_indicator_of_the_paper_is_a_class(book: Rulebook) -> None:
+    tags = {tag.title: tag for tag in book.definitions.values() if isinstance(tag, Tag)}
+    assert {group: tuple(class_.title for class_ in tags[group].classes) for group in CATALOGUE} == CATALOGUE
 
 
 def test_every_tag_score_and_segment_says_where_it_comes_from(book: Rulebook) -> None:

@@ -21,37 +21,33 @@ BOOK = load(shipped_rules_dir())
 BOOKS = {"grid": BOOK, "complete_journey": load(ROOT / "examples" / "complete_journey" / "rules")}
 UNDATED = date(2021, 6, 30)
 """The day of tests that name none: they read no event."""
-ONLY = "the only customer"
 
 
-def row(table: Table, given: Given) -> dict[str, Any]:
-    """All fields: what is not given is missing, a bool that cannot be is false."""
+def row(table: Table, given: Given, key: object) -> dict[str, Any]:
+    """All fields: what is not given is missing, a bool that cannot be is false; `key` where none is given."""
     absent = {
         name: False if field.type.kind is Kind.BOOL and not field.type.optional else None
         for name, field in table.fields.items()
     }
-    return {**absent, table.key: ONLY, **given.values}
+    return {**absent, table.key: key, **given.values}
 
 
 def customers(book: Rulebook, test: Sample) -> Customers:
-    """The customers a test gives, one without fields where it gives only events."""
+    """The customers a test gives; a single one need not be named where its events are."""
     assert book.profile is not None
     changed = {
         name: replace(param, value=test.overrides[name])
         for name, param in book.definitions.items()
         if isinstance(param, Param) and name in test.overrides
     }
-    rows = [row(book.profile, given) for given in test.given if given.table is None]
+    rows = [row(book.profile, given, None) for given in test.given if given.table is None]
+    only = rows[0][book.profile.key]
     events = {
-        name: [row(table, given) for given in test.given if given.table == name] for name, table in book.events.items()
+        name: [row(table, given, only) for given in test.given if given.table == name]
+        for name, table in book.events.items()
     }
-    nobody = Given(None, None, {}, {})
     return Customers(
-        replace(book, definitions={**book.definitions, **changed}),
-        rows or [row(book.profile, nobody)],
-        test.as_of or UNDATED,
-        {},
-        events,
+        replace(book, definitions={**book.definitions, **changed}), rows, test.as_of or UNDATED, {}, events
     )
 
 
@@ -59,7 +55,7 @@ def failures(book: Rulebook, test: Sample) -> list[str]:
     """The expectations that do not hold, as they are written."""
     assert book.profile is not None
     found = customers(book, test)
-    keys = [found.row(at)[book.profile.key] for at in range(sum(given.table is None for given in test.given) or 1)]
+    keys = [given.key for given in test.given if given.table is None]
     return [
         expect.text
         for expect in test.expects
