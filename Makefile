@@ -7,7 +7,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 # PYTHON=...  the interpreter to build on (default: the first of python3, python3.13, python3.12, python3.11 that will do)
-# SIZE=...    customers in the demo        ARGS=...  more arguments for pytest
+# SIZE=...    customers in the demo        ARGS=...  more arguments for pytest, or for the comparison of make bench
 # CASES=...   random cases of make fuzz    SEED=...  where their dice start    FIRST=...  the first of them to run
 PYTHON :=
 SIZE :=
@@ -21,7 +21,7 @@ unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types contracts check format docs bench cold-start fuzz snap lock clean
+.PHONY: help demo test lint types contracts check format docs bench bench-diff cold-start fuzz snap lock clean
 
 help: ## say what there is to make (this list)
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -54,8 +54,13 @@ format: $(READY) ## format the code and mend what can be mended safely
 docs: $(READY) ## write the language reference in docs/ anew from its chapters
 	@$(BIN)/python -m tests.lang.assemble
 
-bench: $(READY) ## measure speed and memory (minutes; generates its data)
-	@$(BIN)/python -m pytest -q -s -o python_files='bench_*.py' tests/benchmarks $(ARGS)
+bench: $(READY) ## compare with Polars, DuckDB and ClickHouse (ARGS="--customers 100000 --events 300000" takes a minute)
+	@$(UV) sync --quiet --frozen --group bench
+	@$(BIN)/python -m tests.benchmarks.comparison run $(ARGS)
+	@$(BIN)/python -m pytest -q -s -o python_files='bench_*.py' tests/benchmarks
+
+bench-diff: $(READY) ## print how two runs of make bench compare (A=build/bench/results/….json B=….json)
+	@$(BIN)/python -m tests.benchmarks.comparison diff "$(A)" "$(B)"
 
 cold-start: $(READY) ## print how long each command takes to start
 	@$(BIN)/python -m tests.benchmarks.cold_start

@@ -1,0 +1,134 @@
+"""Tables for people, and a file of results so that runs can be compared."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from rich.table import Table
+
+from tests.benchmarks.comparison.measure import Measurement
+
+Results = Mapping[str, Any]
+"""What a file of results holds: `when`, `machine`, `versions`, `options`, `measurements`."""
+
+
+def comparison(measured: Sequence[Measurement], title: str) -> Table:
+    """A row per contender and work, with the ratio of its median to that of the work's first contender."""
+    table = Table(title=title, title_justify="left")
+    table.add_column("work")
+    table.add_column("with")
+    for heading in ("median", "fastest", "slowest", "ratio", "peak MB", "read in"):
+        table.add_column(heading, justify="right")
+    for work, rows in groupby(measured, lambda one: one.work):
+        listed = list(rows)
+        for number, one in enumerate(listed):
+            name = work if number == 0 else ""
+            if one.median is None:
+                table.add_row(name, one.contender, f"[red]{problem(one)}[/red]")
+                continue
+            times = (_time(one.median), _time(min(one.runs)), _time(max(one.runs)))
+            table.add_row(name, one.contender, *times, _ratio(one, listed[0]), f"{one.peak:,.0f}", _time(one.ready))
+        table.add_section()
+    return table
+
+
+def edits(measured: Sequence[Measurement]) -> Table:
+    """A row per kind of edit: the median of each contender, with its ratio to the first one."""
+    table = Table(title="From an edit to the exact count: one of ten conditions changed", title_justify="left")
+    table.add_column("changed condition")
+    for name in dict.fromkeys(one.contender for one in measured):
+        table.add_column(name, justify="right")
+    for work, rows in groupby(measured, lambda one: one.work):
+        listed = list(rows)
+        cells = [
+            f"[red]{problem(one)}[/red]" if one.median is None else f"{_time(one.median)} {_ratio(one, listed[0]):>6}"
+            for one in listed
+        ]
+        table.add_row(work.removeprefix("edit "), *cells)
+    return table
+
+
+def problem(one: Measurement) -> str:
+    """Why there is no time."""
+    return one.failed or "; ".join(one.different[:3]) or "no runs"
+
+
+def _ratio(one: Measurement, first: Measurement) -> str:
+    return f"×{one.median / first.median:.1f}" if one.median and first.median else ""
+
+
+def scaling(measured: Iterable[Measurement]) -> Table:
+    """A row per size: the median of each work, and how many times the row before, per doubling of the data."""
+    by_size: dict[int, dict[str, float]] = {}
+    for one in measured:
+        if one.median is not None:
+            by_size.setdefault(one.customers, {})[one.work] = one.median
+    works = list(dict.fromkeys(work for row in by_size.values() for work in row))
+    table = Table(title="Scaling: median, and growth per doubling", title_justify="left")
+    table.add_column("customers", justify="right")
+    for work in works:
+        table.add_column(work, justify="right")
+    before: tuple[int, dict[str, float]] | None = None
+    for customers, row in sorted(by_size.items()):
+        cells = []
+        for work in works:
+            cell = _time(row[work]) if work in row else ""
+            if before and work in row and work in before[1]:
+                doublings = customers / before[0] / 2
+                cell += f" ×{row[work] / before[1][work] / doublings:.2f}"
+            cells.append(cell)
+        table.add_row(f"{customers:,}", *cells)
+        before = customers, row
+    return table
+
+
+def between(first: Results, second: Results) -> Table:
+    """How the medians of two runs compare, for whatever both have measured."""
+    table = Table(title=f"{first['when']} → {second['when']}", title_justify="left")
+    for heading in ("work", "with", "customers"):
+        table.add_column(heading)
+    for heading in ("then", "now", "times then"):
+        table.add_column(heading, justify="right")
+    then = {_key(one): one["median"] for one in first["measurements"]}
+    for one in second["measurements"]:
+        old, new = then.get(_key(one)), one["median"]
+        if old and new:
+            table.add_row(*map(str, _key(one)[:3]), _time(old), _time(new), f"{new / old:.2f}")
+    return table
+
+
+def _key(one: Mapping[str, Any]) -> tuple[str, str, int, int]:
+    return one["work"], one["contender"], one["customers"], one["events"]
+
+
+def refresh_ratio(measured: Sequence[Measurement]) -> str:
+    """Making ready against one query of DuckDB over the same events, once both are measured."""
+    times = {(one.work, one.contender): one.median for one in measured}
+    ours = next((one.median for one in measured if one.work == "refresh"), None)
+    query = times.get(("events", "DuckDB, Parquet"))
+    if not ours or not query:
+        return ""
+    return f"Making ready takes {ours / query:.2f} times one query of the events by DuckDB on Parquet."
+
+
+def write(folder: Path, results: Results) -> Path:
+    """Keep results under their time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{datetime.fromisoformat(results['when']):%Y-%m-%d-%H%M%S}.json"
+    path.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return path
+
+
+def read(path: Path) -> Results:
+    """Results that were kept."""
+    found: Results = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.0f} ms"
