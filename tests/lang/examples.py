@@ -19,7 +19,7 @@ CONTRACT = "profile customer { key customer_id text }\n"
 AS_OF = "2021-06-30"
 """What `today` is where an example does not say `# as of DATE`."""
 
-_AS_OF = re.compile(r"^# as of (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
+_AS_OF = re.compile(r"^# as of (\d{4}-\d{2}-\d{2}|the newest event)$", re.MULTILINE)
 _PROFILE = re.compile(r"^profile ", re.MULTILINE)
 _FINDINGS = re.compile(r"# → (.*)")
 
@@ -52,10 +52,11 @@ class Example:
     expected: list[Expected] = field(default_factory=list)
 
     @property
-    def as_of(self) -> str:
-        """The date that `today` is."""
+    def as_of(self) -> str | None:
+        """The date that `today` is; None where it follows from the data."""
         found = _AS_OF.search(self.rules)
-        return found[1] if found else AS_OF
+        day = found[1] if found else AS_OF
+        return None if day == "the newest event" else day
 
     @property
     def findings(self) -> list[tuple[int, str]]:

@@ -208,7 +208,8 @@ def _text(example: Example) -> str:
 
 
 def _open(example: Example, folder: Path, params: Mapping[str, str] | None = None) -> segdsl.Project:
-    lines = ["[project]", 'name = "example"', f'rules = ["{RULES}"]', f"as_of = {example.as_of}"]
+    lines = ["[project]", 'name = "example"', f'rules = ["{RULES}"]']
+    lines += [f"as_of = {example.as_of}"] if example.as_of else []
     data = {"customer": (("customer_id",), ("1",)), **example.data}
     for section, tables in (("data", data), ("lists", example.lists)):
         lines.append(f"[{section}]")
