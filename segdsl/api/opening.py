@@ -10,27 +10,19 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from segdsl.api.fitted import load_fitted
+from segdsl.api.access import Access, StoreOptions, project_store
 from segdsl.api.project import Project
 from segdsl.api.settings import named_sources, settings
-from segdsl.data.asof import newest_event
-from segdsl.data.contract import conform
 from segdsl.data.doubts import doubts
 from segdsl.data.infer import infer_contract
-from segdsl.data.lists import read_list
 from segdsl.data.project import DataSource, ProjectFile
 from segdsl.data.sources import scan
 from segdsl.diagnostics import Diagnostic, SegdslError
-from segdsl.engine.customers import Customers
-from segdsl.engine.events.tables import EventTables, Opener
-from segdsl.lowering.polars import Context
 from segdsl.rulebook import Checker, bind, load
 from segdsl.rulebook.suggest import closest
 
 if TYPE_CHECKING:
-    from segdsl.data.part import Scanned
     from segdsl.rulebook.model import Rulebook, Table
 
 PROFILE = "customer"
@@ -46,14 +38,16 @@ def open_project(
     rules: Sequence[str | Path] = (),
     key: str | None = None,
     strict: bool = False,
-    keep: bool = True,
+    store: bool | StoreOptions = True,
 ) -> Project:
     """Open the project in or above the folder `path`, or single rule files (`path` or `rules`) without one.
 
     `data` maps the names declared in the rules to files, globs or folders, or lists `NAME=PATH` as on the command line;
     `params` overrides params, as text in the language's own notation; `key` names the key column where no `profile` is
-    declared. `strict` makes every finding about data an error. Without `keep`, columns are not held in memory between
-    questions. Raises `SegdslError` if settings or data cannot be read or data does not fit its contract. Errors in
+    declared. `strict` makes every finding about data an error. A project with a `segdsl.toml` keeps snapshots of its
+    data in `.segdsl/`, made anew when data or contract change; with `store=False` the data is read as it is.
+
+    Raises `SegdslError` if settings or data cannot be read or data does not fit its contract. Errors in
     rules are kept in `rulebook.diagnostics`: definitions free of them can be used.
     """
     file = settings(Path(path), [Path(r) for r in rules], data, as_of)
@@ -68,9 +62,10 @@ def open_project(
         rulebook = _rules(file, profile)
     else:
         _require_declared(named_sources(data), profile.name, rulebook)
-        scanned = scan(_source_of(profile.name, file.data))
-    bound = bind(rulebook, params or {})
-    return _over(file, bound, profile, scanned, strict=strict, keep=keep, noticed=doubtful)
+        source = _source_of(profile.name, file.data)
+    options = StoreOptions() if store is True else store or None
+    access = Access(file, strict, project_store(file, options), doubtful)
+    return access.project(bind(rulebook, params or {}), profile, source)
 
 
 def reopen(project: Project, rulebook: Rulebook, *, strict: bool = False) -> Project:
@@ -83,41 +78,8 @@ def reopen(project: Project, rulebook: Rulebook, *, strict: bool = False) -> Pro
     same = profile is None or project.profile.inferred or profile == project.profile
     if profile is None or (same and rulebook.events == project.rulebook.events):
         return project.with_rulebook(rulebook)
-    scanned = scan(_source_of(profile.name, project.file.data))
-    return _over(project.file, rulebook, profile, scanned, strict=strict, keep=True)
-
-
-def _over(
-    file: ProjectFile,
-    rulebook: Rulebook,
-    profile: Table,
-    scanned: Scanned,
-    *,
-    strict: bool,
-    keep: bool,
-    noticed: tuple[Diagnostic, ...] = (),
-) -> Project:
-    """The project of these rules over the data they declare; `noticed` is what was found when it was looked at."""
-    conformed = conform(scanned, profile, zone=file.timezone, strict=strict)
-    day, late = _as_of(file, rulebook)
-    key_field = profile.fields[profile.key]
-    lists = {name: read_list(source, key_field, zone=file.timezone) for name, source in file.lists.items()}
-    keys = {name: listed.keys.implode() for name, listed in lists.items()}
-    fitted, outdated = load_fitted(file.root, rulebook)
-    findings = (*noticed, *late, *outdated, *(finding for listed in lists.values() for finding in listed.findings))
-    context = Context(as_of=day, definitions=rulebook.definitions, lists=keys, fitted=fitted, key=profile.key)
-    customers = Customers(conformed, profile, keep=keep, findings=findings)
-    events = EventTables(_openers(file, rulebook, strict=strict), customers.keys)
-    return Project(file, rulebook, customers, events, context)
-
-
-def _openers(file: ProjectFile, rulebook: Rulebook, *, strict: bool) -> dict[str, tuple[Table, Opener]]:
-    """How each events table is opened that there is data for; none is before a rule reads it."""
-
-    def opener(table: Table) -> Opener:
-        return lambda: conform(scan(file.data[table.name]), table, zone=file.timezone, strict=strict)
-
-    return {name: (table, opener(table)) for name, table in rulebook.events.items() if name in file.data}
+    access = Access(project.file, strict, project.store)
+    return access.project(rulebook, profile, _source_of(profile.name, project.file.data))
 
 
 def _rules(file: ProjectFile, contract: Table | None = None) -> Rulebook:
@@ -153,22 +115,3 @@ def _only_source(sources: Mapping[str, DataSource]) -> tuple[str, DataSource]:
     if PROFILE in sources:
         return PROFILE, sources[PROFILE]
     raise SegdslError(Diagnostic("no-profile-data", {"name": PROFILE}))
-
-
-def _as_of(file: ProjectFile, rulebook: Rulebook) -> tuple[dt.date, tuple[Diagnostic, ...]]:
-    """The date that counts, and a warning for each events table that has later ones."""
-    today = dt.datetime.now(ZoneInfo(file.timezone)).date()
-    if file.as_of is not None:
-        return file.as_of, ()
-    newest: list[dt.date] = []
-    warnings = []
-    for table in rulebook.events.values():
-        if table.at is None or table.name not in file.data:
-            continue
-        found = newest_event(scan(file.data[table.name]), table, today, zone=file.timezone)
-        if found.day:
-            newest.append(found.day)
-        if found.later:
-            args: dict[str, str | int | float] = {"count": found.later, "table": table.name, "today": today.isoformat()}
-            warnings.append(Diagnostic("events-after-today", args))
-    return max(newest, default=today), tuple(warnings)

@@ -16,6 +16,7 @@ from segdsl.api.fitted import artefact_path, written_features
 from segdsl.campaign.export import Export, ExportOptions, export
 from segdsl.campaign.guard import guarded
 from segdsl.campaign.target import segment_target
+from segdsl.data.store import Store
 from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.engine import ask
 from segdsl.engine.customers import Customers
@@ -44,13 +45,20 @@ class Project:
     """
 
     def __init__(
-        self, file: ProjectFile, rulebook: Rulebook, customers: Customers, events: EventTables, context: Context
+        self,
+        file: ProjectFile,
+        rulebook: Rulebook,
+        customers: Customers,
+        events: EventTables,
+        context: Context,
+        store: Store | None = None,
     ) -> None:
         self.file = file
         self.rulebook = rulebook
         self.customers = customers
         self.events = events
         self.context = context
+        self.store = store
 
     def __enter__(self) -> Self:
         return self
@@ -71,7 +79,7 @@ class Project:
         The rules have to declare profile and events as they were when the project was opened.
         """
         context = replace(self.context, definitions=rulebook.definitions)
-        return Project(self.file, rulebook, self.customers, self.events, context)
+        return Project(self.file, rulebook, self.customers, self.events, context, self.store)
 
     @property
     def as_of(self) -> dt.date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -12,6 +13,8 @@ from segdsl.data.part import Scanned
 from segdsl.data.report import ContractError
 from segdsl.rulebook.model import Table
 
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+
 
 @dataclass(frozen=True, slots=True)
 class Newest:
@@ -19,6 +22,14 @@ class Newest:
 
     day: dt.date | None
     later: int
+
+
+def newest_of(days: Mapping[int, int], limit: dt.date) -> Newest:
+    """The same from how many events there are by date, as days since 1970."""
+    last = limit.toordinal() - _EPOCH
+    newest = max((day for day in days if day <= last), default=None)
+    later = sum(count for day, count in days.items() if day > last)
+    return Newest(None if newest is None else dt.date.fromordinal(newest + _EPOCH), later)
 
 
 def newest_event(scanned: Scanned, table: Table, limit: dt.date, *, zone: str) -> Newest:

@@ -33,6 +33,10 @@ class Conformed:
     frame: pl.LazyFrame
     report: DataReport
 
+    def read(self, columns: Sequence[str]) -> pl.DataFrame:
+        """Columns of all rows."""
+        return self.frame.select(columns).collect(engine="streaming")
+
 
 def conform(
     scanned: Scanned, table: Table, *, zone: str, strict: bool = False, earlier: DataReport | None = None
@@ -47,11 +51,16 @@ def conform(
     if faults:
         raise ContractError(*faults)
     report = earlier or _report(scanned, table, matched, zone)
+    require(report, strict=strict)
+    return Conformed(_frame(_as_counted(matched, report.counts), report.counts, table), report)
+
+
+def require(report: DataReport, *, strict: bool) -> None:
+    """Raises `ContractError` for data that cannot be used, or under `strict` is not all as declared."""
     if report.errors:
         raise ContractError(*report.findings)
     if strict and (warnings := [finding for finding in report.findings if finding.severity == "warning"]):
-        raise ContractError(*warnings, Diagnostic("contract-strict", {"table": table.name, "count": len(warnings)}))
-    return Conformed(_frame(_as_counted(matched, report.counts), report.counts, table), report)
+        raise ContractError(*warnings, Diagnostic("contract-strict", {"table": report.table, "count": len(warnings)}))
 
 
 def _match(scanned: Scanned, table: Table, zone: str) -> tuple[list[Matched], list[Diagnostic]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+from collections.abc import Sequence
 from pathlib import Path
 
 from segdsl.data.part import Scanned
@@ -35,14 +36,15 @@ FORMATS = {
 }
 
 
-def scan(source: DataSource) -> Scanned:
-    """Opens the files of a source, reading no more than headers where the format allows.
+def scan(source: DataSource, files: Sequence[Path] | None = None) -> Scanned:
+    """Opens the files of a source, or those of them that are named, reading no more than headers where possible.
 
     Raises `SegdslError`: nothing found, a folder without data files, formats mixed or unknown, a file that is empty,
     damaged or may not be read, a column named twice.
     """
-    with reading(source.path):
-        files = find_files(source)
+    if files is None:
+        with reading(source.path):
+            files = find_files(source)
     formats = {format_of(file) for file in files}
     if len(formats) > 1:
         named = ", ".join(sorted({"".join(file.suffixes[-1:]) for file in files}))

@@ -8,6 +8,7 @@ import polars as pl
 
 from segdsl.data.contract import Conformed
 from segdsl.data.report import DataReport
+from segdsl.data.store import Snapshot
 from segdsl.diagnostics import Diagnostic
 from segdsl.lowering.polars import Storage, storage
 from segdsl.rulebook.model import Table
@@ -16,34 +17,28 @@ from segdsl.rulebook.model import Table
 class Customers:
     """Profile rows that fit their contract.
 
-    With `keep`, columns asked for are collected once and stay in memory, which is what makes the second preview of a
-    session immediate; without it every question scans the source, in bounded memory.
+    Columns asked for are read once and stay in memory, which is what makes the second preview of a session immediate.
+    Those of a snapshot stay where they lie on disk, and in memory as long as there is room.
     """
 
-    def __init__(
-        self, conformed: Conformed, table: Table, *, keep: bool, findings: tuple[Diagnostic, ...] = ()
-    ) -> None:
+    def __init__(self, source: Conformed | Snapshot, table: Table, *, findings: tuple[Diagnostic, ...] = ()) -> None:
         self.table = table
-        self.report: DataReport = conformed.report
-        self.findings = (*conformed.report.findings, *findings)
-        self._source = conformed.frame
-        self._keep = keep
+        self.report: DataReport = source.report
+        self.findings = (*source.report.findings, *findings)
+        self._source = source
         self._memory: pl.DataFrame | None = None
         self._storage: dict[str, Storage] = {}
-        self._sorted: bool | None = None
+        self._sorted: bool | None = True if isinstance(source, Snapshot) else None
 
     def frame(self, fields: Collection[str], columns: Mapping[str, pl.Series] | None = None) -> pl.LazyFrame:
         """The key and the named fields, in declared order, in the rows' order, and beside them further `columns`."""
         wanted = [name for name in self.table.fields if name in fields or name == self.table.key]
         beside = [column.alias(name) for name, column in (columns or {}).items()]
-        if not self._keep:
-            frame = self._source.select(wanted)
-            return pl.concat([frame, pl.LazyFrame(beside)], how="horizontal") if beside else frame
         have = set(self._memory.columns) if self._memory is not None else set()
         new = [name for name in wanted if name not in have]
         if new:
-            read = self._source.select(new).collect(engine="streaming")
-            self._storage |= storage(read)
+            read = self._source.read(new)
+            self._storage |= _known(self._source, read)
             self._memory = read if self._memory is None else self._memory.hstack(read)
         assert self._memory is not None
         return self._memory.select(wanted).with_columns(beside).lazy()
@@ -68,3 +63,11 @@ class Customers:
         """Give back the memory."""
         self._memory = None
         self._storage = {}
+
+
+def _known(source: Conformed | Snapshot, read: pl.DataFrame) -> dict[str, Storage]:
+    """What is known of columns: from when the snapshot was made, else found out now."""
+    if not isinstance(source, Snapshot):
+        return storage(read)
+    columns = {name: source.manifest.columns[name] for name in read.columns}
+    return {name: Storage(low, high, complete) for name, (low, high, complete) in columns.items()}

@@ -34,7 +34,7 @@ def over_frames(rulebook: Rulebook, frames: Mapping[str, pl.LazyFrame], context:
     def opener(table: Table) -> Opener:
         return lambda: opened(table)
 
-    customers = Customers(opened(profile), profile, keep=True)
+    customers = Customers(opened(profile), profile)
     openers = {name: (table, opener(table)) for name, table in rulebook.events.items() if name in frames}
     context = replace(context, definitions=rulebook.definitions, key=profile.key)
     return Session(rulebook, customers, EventTables(openers, customers.keys), context)

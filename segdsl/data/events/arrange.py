@@ -10,10 +10,7 @@ import polars as pl
 
 from segdsl.data.events.index import BLOCK, DAY, PART, ROW, EventIndex, EventPart
 from segdsl.data.events.rows import NOBODY, RowFinder
-from segdsl.functions.types import Kind
 from segdsl.rulebook.model import Table
-
-_MICROSECONDS_A_DAY = 86_400_000_000
 
 
 def arrange(events: pl.LazyFrame, table: Table, finder: RowFinder, customers: int) -> EventIndex:
@@ -21,7 +18,7 @@ def arrange(events: pl.LazyFrame, table: Table, finder: RowFinder, customers: in
     fields = [name for name in table.fields if name != table.key]
     frame = events.select(table.key, *fields).collect(engine="streaming")
     rows = finder.find(frame[table.key])
-    frame = frame.drop(table.key).select(_narrowed(column) for column in frame.drop(table.key))
+    frame = frame.drop(table.key)
     known = rows != NOBODY
     strangers = len(rows) - int(np.count_nonzero(known))
     if strangers:
@@ -80,13 +77,3 @@ def _order(blocks: npt.NDArray[np.uint8], instants: npt.NDArray[np.int64] | None
         return np.argsort(combined, kind="stable")
     by_time = np.argsort(instants, kind="stable")
     return by_time[np.argsort(blocks[by_time], kind="stable")]
-
-
-def _narrowed(column: pl.Series) -> pl.Series:
-    """Whole numbers in as few bytes as hold them: what is read is what takes the time."""
-    return column.shrink_dtype() if column.dtype.is_integer() and column.dtype != pl.Int8 else column
-
-
-def day_of(kind: Kind, instant: int) -> int:
-    """The date of a stored time, as days since 1970."""
-    return instant if kind is Kind.DATE else instant // _MICROSECONDS_A_DAY

@@ -49,6 +49,12 @@ ENGINE: dict[str, Code] = {
         'add `{name} = "path"` under [data] in segdsl.toml, or `--data {name}=PATH`',
         '在 segdsl.toml 的 [data] 下加 `{name} = "路径"`，或用 `--data {name}=路径`',
     ),
+    "store-unusable": warning(
+        "no snapshot of the data could be kept ({path}: {reason}); it was read as it is",
+        "无法保存数据快照（{path}：{reason}），已直接读取数据",
+        "make room or give access, or say `--no-store`",
+        "请腾出空间或授予权限，或使用 `--no-store`",
+    ),
     "events-of-strangers": info(
         "{count} of {events} events of `{table}` belong to nobody in the profile; they take no part",
         "`{table}` 的 {events} 条记录中有 {count} 条不属于客户表中的任何客户，未参与计算",

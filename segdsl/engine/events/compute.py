@@ -59,9 +59,8 @@ def compute(
     else:
         with ThreadPoolExecutor(min(parts, os.cpu_count() or 1)) as pool:
             pieces = list(pool.map(work, range(parts)))
-    return {
-        q: pl.concat(columns, rechunk=True) for q, columns in zip(questions, zip(*pieces, strict=True), strict=True)
-    }
+    columns = [pl.concat(found, how="vertical_relaxed", rechunk=True) for found in zip(*pieces, strict=True)]
+    return dict(zip(questions, columns, strict=True))
 
 
 def _facts(index: EventIndex) -> dict[str, Storage]:

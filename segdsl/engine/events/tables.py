@@ -18,8 +18,12 @@ from segdsl.rulebook.model import Table
 if TYPE_CHECKING:
     import polars as pl
 
-Opener = Callable[[], Conformed]
-"""Opens an events table and holds it against its contract. Raises `SegdslError`."""
+Found = tuple[EventIndex, tuple[Diagnostic, ...]]
+Opener = Callable[[], Conformed | Found]
+"""Opens an events table: held against its contract, or as a finished index and what was found in it.
+
+Raises `SegdslError`.
+"""
 
 
 class EventTables:
@@ -59,17 +63,20 @@ class EventTables:
             raise SegdslError(Diagnostic("no-events-data", {"name": name}))
         if name not in self._indexes:
             table, open_ = self._openers[name]
-            conformed = open_()
-            finder, customers = self._find()
-            index = arrange(conformed.frame, table, finder, customers)
+            opened = open_()
+            index, findings = self._arranged(table, opened) if isinstance(opened, Conformed) else opened
             self._indexes[name] = index
-            self._findings[name] = (*conformed.report.findings, *_strangers(index))
+            self._findings[name] = (*findings, *_strangers(index))
         return self._indexes[name]
 
     def _with_fields(self, name: str, fields: set[tuple[str, str]]) -> EventIndex:
         """A table's index, with its events' keys if a question reads them: hardly any does, so they are not kept."""
         index = self.index(name)
         return index.with_keys(self._keys()) if (name, index.table.key) in fields else index
+
+    def _arranged(self, table: Table, conformed: Conformed) -> Found:
+        finder, customers = self._find()
+        return arrange(conformed.frame, table, finder, customers), conformed.report.findings
 
     def _find(self) -> tuple[RowFinder, int]:
         if self._finder is None:

@@ -1,0 +1,125 @@
+"""From rules and sources to an open project: through the project's snapshots, or straight from its files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from segdsl.api.fitted import load_fitted
+from segdsl.api.project import Project
+from segdsl.data.asof import Newest, newest_event, newest_of
+from segdsl.data.contract import Conformed, conform
+from segdsl.data.events.index import EventIndex
+from segdsl.data.lists import read_list
+from segdsl.data.project import FILE_NAME, DataSource, ProjectFile
+from segdsl.data.sources import scan
+from segdsl.data.store import BUDGET, Progress, Snapshot, Store
+from segdsl.diagnostics import Diagnostic
+from segdsl.engine.customers import Customers
+from segdsl.engine.events.tables import EventTables, Opener
+from segdsl.lowering.polars import Context
+from segdsl.rulebook.model import Rulebook, Table
+
+FOLDER = ".segdsl"
+"""Where a project keeps what it can make anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreOptions:
+    """How snapshots are made: whom to tell how far it is, and how many bytes of rows are held in memory meanwhile."""
+
+    progress: Progress | None = None
+    budget: int = BUDGET
+
+
+def project_store(file: ProjectFile, options: StoreOptions | None) -> Store | None:
+    """The snapshots of a project; None where none are wanted, or there is no `segdsl.toml` to keep them beside."""
+    if options is None or not (file.root / FILE_NAME).is_file():
+        return None
+    progress = options.progress or (lambda _table, _rows: None)
+    return Store(file.root / FOLDER / "data", file.timezone, progress=progress, budget=options.budget)
+
+
+@dataclass(slots=True)
+class Access:
+    """How the data of a project is reached."""
+
+    file: ProjectFile
+    strict: bool
+    store: Store | None
+    noticed: tuple[Diagnostic, ...] = ()
+    """What was found when the data was first looked at."""
+
+    def project(self, rulebook: Rulebook, profile: Table, source: DataSource) -> Project:
+        """The project of these rules over the data they declare. Raises `SegdslError`."""
+        rows, unstored = self._profile(profile, source)
+        snapshot = rows if isinstance(rows, Snapshot) else None
+        day, late = self._as_of(rulebook, snapshot)
+        key = profile.fields[profile.key]
+        lists = {name: read_list(listed, key, zone=self.file.timezone) for name, listed in self.file.lists.items()}
+        keys = {name: listed.keys.implode() for name, listed in lists.items()}
+        fitted, outdated = load_fitted(self.file.root, rulebook)
+        of_lists = (finding for listed in lists.values() for finding in listed.findings)
+        context = Context(as_of=day, definitions=rulebook.definitions, lists=keys, fitted=fitted, key=profile.key)
+        customers = Customers(rows, profile, findings=(*self.noticed, *unstored, *late, *outdated, *of_lists))
+        events = EventTables(self._openers(rulebook, snapshot), customers.keys)
+        return Project(self.file, rulebook, customers, events, context, self.store)
+
+    def _profile(self, profile: Table, source: DataSource) -> tuple[Conformed | Snapshot, tuple[Diagnostic, ...]]:
+        """The customers; with a word on why there is no snapshot of them, if there ought to be one."""
+        findings: tuple[Diagnostic, ...] = ()
+        if self.store is not None:
+            try:
+                return self.store.profile(profile, source, strict=self.strict), ()
+            except OSError as problem:
+                findings = (_unusable(self.store, problem),)
+                self.store = None
+        return conform(scan(source), profile, zone=self.file.timezone, strict=self.strict), findings
+
+    def _openers(self, rulebook: Rulebook, profile: Snapshot | None) -> Mapping[str, tuple[Table, Opener]]:
+        """How each events table is opened that there is data for; none is before a rule reads it."""
+
+        def opener(table: Table) -> Opener:
+            source, store = self.file.data[table.name], self.store
+            if store is None or profile is None:
+                return lambda: conform(scan(source), table, zone=self.file.timezone, strict=self.strict)
+
+            def stored() -> tuple[EventIndex, tuple[Diagnostic, ...]]:
+                index, manifest = store.events(table, source, profile, strict=self.strict)
+                return index, manifest.findings
+
+            return stored
+
+        return {name: (table, opener(table)) for name, table in rulebook.events.items() if name in self.file.data}
+
+    def _as_of(self, rulebook: Rulebook, profile: Snapshot | None) -> tuple[dt.date, tuple[Diagnostic, ...]]:
+        """The date that counts, and a warning for each events table that has later ones."""
+        if self.file.as_of is not None:
+            return self.file.as_of, ()
+        today = dt.datetime.now(ZoneInfo(self.file.timezone)).date()
+        newest: list[dt.date] = []
+        warnings = []
+        for table in rulebook.events.values():
+            if table.at is None or table.name not in self.file.data:
+                continue
+            found = self._newest(table, today, profile)
+            if found.day:
+                newest.append(found.day)
+            if found.later:
+                args: dict[str, str | int] = {"count": found.later, "table": table.name, "today": today.isoformat()}
+                warnings.append(Diagnostic("events-after-today", args))
+        return max(newest, default=today), tuple(warnings)
+
+    def _newest(self, table: Table, today: dt.date, profile: Snapshot | None) -> Newest:
+        source = self.file.data[table.name]
+        if self.store is None or profile is None:
+            return newest_event(scan(source), table, today, zone=self.file.timezone)
+        _, manifest = self.store.events(table, source, profile, strict=self.strict)
+        return newest_of(manifest.days, today)
+
+
+def _unusable(store: Store, problem: OSError) -> Diagnostic:
+    reason = problem.strerror or str(problem)
+    return Diagnostic("store-unusable", {"path": str(problem.filename or store.folder), "reason": reason})

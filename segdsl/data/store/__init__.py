@@ -1,0 +1,7 @@
+"""The local snapshot of a project's data: typed, narrow, in the order in which it is asked, made once per change."""
+
+from __future__ import annotations
+
+from segdsl.data.store.store import BUDGET, Progress, Refreshed, Snapshot, Store
+
+__all__ = ["BUDGET", "Progress", "Refreshed", "Snapshot", "Store"]
