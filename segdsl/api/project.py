@@ -16,7 +16,7 @@ from segdsl.api.fitted import artefact_path, written_features
 from segdsl.campaign.export import Export, ExportOptions, export
 from segdsl.campaign.guard import guarded
 from segdsl.campaign.target import segment_target
-from segdsl.data.store import Store
+from segdsl.data.store import Refreshed, Store
 from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.engine import ask
 from segdsl.engine.customers import Customers
@@ -123,6 +123,18 @@ class Project:
     def why(self, name: str, key: str) -> Why:
         """Each clause of a definition for one customer. Raises `SegdslError` if the profile has no such key."""
         return ask.why(self.session, name, key)
+
+    def refresh(self) -> tuple[Refreshed, ...]:
+        """Bring the snapshots of all tables up to date; tells what was done for each, in the order of the rules.
+
+        There is nothing to tell of a project that is read as it is. Raises `SegdslError` for data that does not fit.
+        """
+        if self.store is None:
+            return ()
+        for name in self.events.names:
+            self.events.index(name)
+        tables = (self.profile.name, *self.events.names)
+        return tuple(self.store.refreshed[name] for name in tables if name in self.store.refreshed)
 
     def fit(self, names: Sequence[str] | None = None) -> tuple[ClusterModel, ...]:
         """Fit the named clusters, or all, and write their artefacts beside the rules; they count from then on.

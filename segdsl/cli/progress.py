@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from segdsl.cli.texts import results as texts
+
 if TYPE_CHECKING:
     from segdsl.cli.output import Output
 
@@ -36,3 +38,31 @@ def progress(out: Output, text: str) -> Iterator[Callable[[int, int], None] | No
         yield advance
     finally:
         bar.stop()
+
+
+class RowCount:
+    """Tells on one line of stderr how many rows of a table have been read, and takes it away when all are."""
+
+    def __init__(self, out: Output) -> None:
+        self._out = out
+        self._rows = 0
+        self._began: float | None = None
+        self._shown = False
+
+    def __call__(self, table: str, rows: int) -> None:
+        """Count `rows` more; none says that was all."""
+        if not sys.stderr.isatty():
+            return
+        if not rows:
+            if self._shown:
+                sys.stderr.write("\r\x1b[K")
+                sys.stderr.flush()
+            self._rows, self._began, self._shown = 0, None, False
+            return
+        self._rows += rows
+        self._began = self._began or monotonic()
+        if monotonic() - self._began > PATIENCE:
+            text = texts.READING.say(self._out.language).format(table=table, rows=f"{self._rows:,}")
+            sys.stderr.write(f"\r\x1b[K{text}")
+            sys.stderr.flush()
+            self._shown = True

@@ -13,6 +13,7 @@ import click
 
 from segdsl.cli.options import project as project_option
 from segdsl.cli.output import Output
+from segdsl.cli.progress import RowCount
 from segdsl.cli.values import day, settings
 from segdsl.diagnostics import Source
 
@@ -30,6 +31,7 @@ class Scope:
     params: Mapping[str, str]
     key: str | None
     strict: bool
+    store: bool = True
 
     def open(self, out: Output, rules: Sequence[Path] = (), expr: str | None = None) -> Project:
         """The project, or the rule files alone.
@@ -37,6 +39,7 @@ class Scope:
         Its sources, and the text of `-e`, become known to `out`, so that findings show the lines they are about.
         """
         import segdsl
+        from segdsl.api.access import StoreOptions
 
         project = segdsl.open(
             self.project or ".",
@@ -46,6 +49,7 @@ class Scope:
             params=self.params,
             key=self.key,
             strict=self.strict,
+            store=StoreOptions(RowCount(out)) if self.store else False,
         )
         out.sources.update(project.rulebook.sources)
         if expr is not None:
@@ -81,11 +85,13 @@ def _packed(function: Callable[..., int], data_option: Callable[..., Any]) -> Ca
         params: Mapping[str, str],
         key: str | None,
         strict: bool,
+        no_store: bool,
         **others: object,
     ) -> int:
-        return function(out, Scope(project, data, as_of, params, key, strict), **others)
+        return function(out, Scope(project, data, as_of, params, key, strict, not no_store), **others)
 
     for option in (
+        click.option("--no-store", is_flag=True),
         click.option("--strict", is_flag=True),
         click.option("--key", metavar="FIELD"),
         click.option("--set", "params", metavar="NAME=VALUE", multiple=True, callback=settings),

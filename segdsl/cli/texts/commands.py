@@ -242,6 +242,20 @@ COMMANDS: dict[str, CommandText] = {
             ("segdsl debug rulebook rules", Text("names resolved, types known", "名称已解析、类型已确定的规则库")),
         ),
     ),
+    "refresh": CommandText(
+        "project",
+        Text("Bring the snapshot of the data up to date", "更新数据快照"),
+        Text(
+            "Reads what changed since the last time, holds it against its contract and keeps it, typed and indexed, "
+            "under .segdsl/ beside segdsl.toml. Every other command does the same by itself when it needs to.",
+            "读取上次之后有变化的数据，按契约检查，转换类型并建立索引，保存在 segdsl.toml 旁的 .segdsl/ 中。"
+            "其他命令需要时也会自动更新。",
+        ),
+        (
+            ("segdsl refresh", Text("all tables of the project", "更新项目的所有表")),
+            ("segdsl refresh --strict", Text("stop at data that is not as declared", "数据与契约不符时停止")),
+        ),
+    ),
     "doctor": CommandText(
         "project",
         Text("Show versions and what this terminal can display", "显示版本，检查终端显示能力"),
@@ -259,5 +273,5 @@ COMMANDS: dict[str, CommandText] = {
 
 # Commands of later versions: typing one gets a clear answer instead of "unknown".
 NOT_YET: frozenset[str] = frozenset(
-    {"refresh", "plan", "sweep", "measure", "discover", "divert", "history", "restore", "forget", "lsp"}
+    {"plan", "sweep", "measure", "discover", "divert", "history", "restore", "forget", "lsp"}
 )

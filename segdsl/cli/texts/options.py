@@ -24,6 +24,7 @@ OPTIONS: dict[str, Text] = {
     "as-of": Text("Compute as of this day.", "以这一天为基准日期计算。"),
     "set": Text("Give a param another value.", "给参数另设一个值。"),
     "key": Text("The key column, where no profile is declared.", "客户主键列；用于没有声明 profile 的情况。"),
+    "no-store": Text("Read the data as it is, and keep no snapshot of it.", "直接读取数据，不使用也不保存快照。"),
     "strict": Text("Stop at data that is not as declared.", "数据与契约不符时停止。"),
     "preview.names": Text(
         "Definitions to show, all by default; a rule file or folder is used in place of the project.",

@@ -59,3 +59,19 @@ REMOVED = (
     Text("Left out: {n} customer ({reason})", "未导出：{n} 个客户（{reason}）"),
     Text("Left out: {n} customers ({reason})", "未导出：{n} 个客户（{reason}）"),
 )
+
+READING = Text("reading {table}: {rows} rows …", "正在读取 {table}：{rows} 行 …")
+NO_STORE = Text(
+    "there is no project to keep a snapshot for: `segdsl init` makes one",
+    "没有项目，无法保存快照：可用 `segdsl init` 新建",
+)
+TABLE = Text("table", "表")
+DONE = Text("done", "处理")
+ROWS = Text("rows", "行数")
+MEGABYTES = Text("MB", "MB")
+SECONDS = Text("seconds", "秒")
+REFRESHED = {
+    "reused": Text("up to date", "已是最新"),
+    "extended": Text("added to", "已追加"),
+    "built": Text("made", "已新建"),
+}

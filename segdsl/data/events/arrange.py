@@ -35,10 +35,10 @@ def arrange_part(
 ) -> EventPart:
     """One part from its events in the order in which they were read, and the customer each belongs to."""
     local = rows - np.uint32(first)
-    blocks = (local >> np.uint32(16)).astype(np.uint8)
+    blocks = (local // np.uint32(BLOCK)).astype(np.uint8)
     order = _order(blocks, _instants(frame[table.at]) if table.at else None)
     sorted_ = frame.select(pl.all().gather(pl.Series(order)))
-    columns = [pl.Series(ROW, (local & np.uint32(BLOCK - 1)).astype(np.uint16)[order])]
+    columns = [pl.Series(ROW, (local % np.uint32(BLOCK)).astype(np.uint16)[order])]
     if table.at:
         columns.append(sorted_[table.at].cast(pl.Date).to_physical().cast(pl.Int32).alias(DAY))
     sizes = np.bincount(blocks, minlength=-(-customers // BLOCK))
@@ -53,7 +53,7 @@ def _pieces(
     if customers <= PART:
         yield 0, frame, rows
         return
-    parts = (rows >> np.uint32(20)).astype(np.uint16)
+    parts = (rows // np.uint32(PART)).astype(np.uint16)
     order = np.argsort(parts, kind="stable")
     ends = np.cumsum(np.bincount(parts, minlength=-(-customers // PART)))
     begin = 0

@@ -31,7 +31,7 @@ def distribute(
     """
     waiting = _Waiting(folder, budget)
     for frame, numbers in batches:
-        parts = (numbers >> np.uint32(20)).astype(np.uint16)
+        parts = (numbers // np.uint32(PART)).astype(np.uint16)
         order = np.argsort(parts, kind="stable")
         sorted_ = frame.with_columns(pl.Series(NUMBER, numbers)).select(pl.all().gather(pl.Series(order)))
         begin = 0

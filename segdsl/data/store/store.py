@@ -36,7 +36,7 @@ BUDGET = 2 * 2**30
 """Bytes of rows under way that are held in memory; more wait on disk."""
 
 Progress = Callable[[str, int], None]
-"""Called with a table's name and how many of its rows have been worked on since the last call."""
+"""Called with a table's name and how many of its rows have been worked on since the last call; 0 says that was all."""
 
 _TEMPORARY = ".new-"
 Build = Callable[[Path, m.Manifest | None], m.Manifest]
@@ -153,6 +153,7 @@ class Store:
                     known = _beginning(folder, meaning, files) if table.role == "events" else None
                     found = _made(folder, known, build)
                     how = "extended" if known else "built"
+            self.progress(table.name, 0)
         place = folder / found.identity
         size = sum((place / part.file).stat().st_size for part in found.parts)
         self.refreshed[table.name] = Refreshed(

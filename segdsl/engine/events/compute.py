@@ -59,8 +59,13 @@ def compute(
     else:
         with ThreadPoolExecutor(min(parts, os.cpu_count() or 1)) as pool:
             pieces = list(pool.map(work, range(parts)))
-    columns = [pl.concat(found, how="vertical_relaxed", rechunk=True) for found in zip(*pieces, strict=True)]
-    return dict(zip(questions, columns, strict=True))
+    return {question: _whole(columns) for question, columns in zip(questions, zip(*pieces, strict=True), strict=True)}
+
+
+def _whole(columns: Iterable[pl.Series]) -> pl.Series:
+    """The answers of all parts, one below the other; numbers as wide as the widest."""
+    frames = [column.alias("answer").to_frame() for column in columns]
+    return pl.concat(frames, how="vertical_relaxed", rechunk=True).to_series()
 
 
 def _facts(index: EventIndex) -> dict[str, Storage]:
