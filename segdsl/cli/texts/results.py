@@ -68,7 +68,7 @@ NO_STORE = Text(
 TABLE = Text("table", "表")
 DONE = Text("done", "处理")
 ROWS = Text("rows", "行数")
-MEGABYTES = Text("MB", "MB")
+MEGABYTES = Text("MB", "大小（MB）")
 SECONDS = Text("seconds", "秒")
 REFRESHED = {
     "reused": Text("up to date", "已是最新"),
