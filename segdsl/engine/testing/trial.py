@@ -82,7 +82,7 @@ def _session(rulebook: Rulebook, profile: Table, test: Test, day: dt.date) -> Se
     """The rows of the test and its expectations, as the engine takes them."""
     terms = {_name(i): (changed(e.condition, standin), test.origin) for i, e in enumerate(test.expects)}
     rulebook = with_conditions(rulebook, terms)
-    people = Customers(customers(test, profile), profile, keep=True)
+    people = Customers(customers(test, profile), profile)
     nobody = pl.Series([], dtype=storage(profile.fields[profile.key].type)).implode()
     lists = dict.fromkeys(_lists(rulebook, terms), nobody)
     context = Context(as_of=day, definitions=rulebook.definitions, lists=lists, key=profile.key)

@@ -32,7 +32,7 @@ def check(text: str, customers: pl.LazyFrame = CUSTOMERS) -> tuple[AssertVerdict
     """The verdicts on the assertions of `text` over these customers."""
     rulebook = book(text)
     assert rulebook.profile is not None
-    people = Customers(Conformed(customers, DataReport("customer", 0)), rulebook.profile, keep=True)
+    people = Customers(Conformed(customers, DataReport("customer", 0)), rulebook.profile)
     context = Context(as_of=dt.date(2021, 6, 30), definitions=rulebook.definitions, key="id")
     return run_assertions(Session(rulebook, people, EventTables({}, people.keys), context))
 
