@@ -22,6 +22,7 @@ from segdsl.engine import ask
 from segdsl.engine.customers import Customers
 from segdsl.engine.events.tables import EventTables
 from segdsl.engine.expression import EXPRESSION
+from segdsl.engine.keeping import Kept
 from segdsl.engine.preview import Request
 from segdsl.engine.results import Preview, Why
 from segdsl.engine.testing.results import AssertVerdict, Verdicts
@@ -59,6 +60,14 @@ class Project:
         self.events = events
         self.context = context
         self.store = store
+        self._kept: Kept | None = None
+
+    def remember(self) -> None:
+        """Keep what is worked out from now on, so that a question costs only what is new in it.
+
+        For sessions in which rules are edited: a single question is answered faster, and in less memory, without.
+        """
+        self._kept = self._kept or Kept()
 
     def __enter__(self) -> Self:
         return self
@@ -72,6 +81,8 @@ class Project:
         """Give back the memory; a project that is used again reads its data again."""
         self.customers.forget()
         self.events.forget()
+        if self._kept is not None:
+            self._kept.forget()
 
     def with_rulebook(self, rulebook: Rulebook) -> Project:
         """The same data under other rules, as while a rule is being written: columns in memory are shared.
@@ -79,7 +90,9 @@ class Project:
         The rules have to declare profile and events as they were when the project was opened.
         """
         context = replace(self.context, definitions=rulebook.definitions)
-        return Project(self.file, rulebook, self.customers, self.events, context, self.store)
+        other = Project(self.file, rulebook, self.customers, self.events, context, self.store)
+        other._kept = self._kept
+        return other
 
     @property
     def as_of(self) -> dt.date:
@@ -94,7 +107,7 @@ class Project:
     @property
     def session(self) -> ask.Session:
         """Rules, data and context as the engine takes them."""
-        return ask.Session(self.rulebook, self.customers, self.events, self.context)
+        return ask.Session(self.rulebook, self.customers, self.events, self.context, self._kept)
 
     def preview(
         self,

@@ -17,6 +17,7 @@ from segdsl.engine.evaluate import evaluate
 from segdsl.engine.events.needs import needs
 from segdsl.engine.events.request import asked
 from segdsl.engine.expression import FILE, with_expression
+from segdsl.engine.keeping import Kept, evaluate_kept
 from segdsl.engine.masking import masked
 from segdsl.engine.plan import fields_of, mentions, not_evaluated, without_list
 from segdsl.engine.preview import Request, measure
@@ -45,6 +46,8 @@ class Session:
     customers: Customers
     events: EventTables
     context: Context
+    kept: Kept | None = None
+    """What was worked out before, where that is remembered."""
 
     def ready(self, names: Iterable[str], extra: Iterable[str] = ()) -> tuple[pl.LazyFrame, Context]:
         """The customers with the fields that the named definitions need, and the `extra` ones.
@@ -99,13 +102,12 @@ def preview(session: Session, names: Sequence[str] | None, request: Request) -> 
         _require_category(session, name)
     by_definitions = [name for name in by if name in session.rulebook.definitions]
     frame, context = session.ready([*wanted, *by_definitions], by)
-    evaluation = evaluate(
-        session.rulebook,
-        frame,
-        context,
-        [*wanted, *by_definitions],
-        clauses=wanted if request.waterfall else (),
-    )
+    asked_for = [*wanted, *by_definitions]
+    clauses = wanted if request.waterfall else ()
+    if session.kept is None:
+        evaluation = evaluate(session.rulebook, frame, context, asked_for, clauses=clauses)
+    else:
+        evaluation = evaluate_kept(session.rulebook, frame.collect(), context, asked_for, session.kept, clauses=clauses)
     universe, items = measure(evaluation, wanted, request)
     warnings = [*session.customers.findings, *session.events.findings]
     if later:

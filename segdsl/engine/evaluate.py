@@ -59,7 +59,7 @@ def evaluate(
     for name in clauses:
         segment = rulebook.definitions[name]
         if isinstance(segment, Segment):
-            frame = _with_clauses(frame, segment, context)
+            frame = with_clauses(frame, segment, context)
     return Evaluation(frame, rulebook, uncertain)
 
 
@@ -77,11 +77,14 @@ def _three_valued(level: Iterable[Definition], context: Context) -> dict[str, pl
     return {name: column for name, column in found.items() if column is not None}
 
 
-def _with_clauses(frame: pl.LazyFrame, segment: Segment, context: Context) -> pl.LazyFrame:
+def with_clauses(frame: pl.LazyFrame, segment: Segment, context: Context) -> pl.LazyFrame:
+    """The frame with a column for every clause and option, and those that a waterfall counts."""
     masks = []
     for i, clause in enumerate(segment.clauses):
         masks.append(keeps(clause, context).alias(clause_column(segment.name, str(i))))
         for j, option in enumerate(clause.options):
             masks.append(lower_condition(option.condition, context).alias(clause_column(segment.name, f"{i}.{j}")))
-    helpers = helper_columns(clause_column(segment.name, ""), clause_masks(segment))
-    return frame.with_columns(masks).with_columns(helpers)
+    frame = frame.with_columns(masks)
+    for step in helper_columns(clause_masks(segment)):
+        frame = frame.with_columns(step)
+    return frame

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from segdsl.engine.columns import clause_column
 from segdsl.engine.evaluate import Evaluation
 from segdsl.engine.gather import Gather, Read, Row
 from segdsl.engine.results import Breakdown, ClassSize, Item
@@ -68,7 +67,7 @@ def _ask_condition(gather: Gather, evaluation: Evaluation, definition: Definitio
     unknown = gather.count(pl.col(column_name(name, kleene=name in evaluation.uncertain)).is_null())
     waterfall = None
     if request.waterfall and isinstance(definition, Segment):
-        waterfall = ask_waterfall(gather, clause_column(name, ""), clause_masks(definition))
+        waterfall = ask_waterfall(gather, clause_masks(definition))
     by = _ask_breakdown(gather, evaluation, holds, request.by) if request.by else None
 
     def read(row: Row) -> Item:

@@ -10,8 +10,9 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from segdsl.engine.events.bounds import Bounds, bounds
+from segdsl.engine.meanings import shape
 from segdsl.lowering.polars import Context
-from segdsl.lowering.polars.constants import constant, constants
+from segdsl.lowering.polars.constants import constant
 from segdsl.rulebook import terms as t
 from segdsl.syntax.values import Duration
 
@@ -80,43 +81,5 @@ def _filter(where: t.Term | None, table: str, context: Context) -> Filter | None
 
 
 def meaning(term: t.TermBase, context: Context) -> Hashable:
-    """What a term says, as something that can be compared: its shape without places, constants as their values."""
-    match term:
-        case t.ConstList():
-            return ("list", tuple(_typed(value) for value in constants(term, context)))
-        case t.Const(value=value):
-            return ("const", _typed(value), str(term.type))
-        case t.ParamRef(name=param):
-            bound = context.param(param)
-            values = tuple(map(_typed, bound)) if isinstance(bound, tuple) else _typed(bound)
-            return ("const", values, str(term.type))
-        case t.Today():
-            return ("const", _typed(context.as_of), str(term.type))
-    names: tuple[str, ...] = type(term).__match_args__[2:]
-    parts = [_part(getattr(term, name), context) for name in names]
-    return (type(term).__name__, *parts, context.as_of if _reads_today(term) else None)
-
-
-def _part(value: object, context: Context) -> Hashable:
-    if isinstance(value, t.TermBase):
-        return meaning(value, context)
-    if isinstance(value, tuple):
-        return tuple(_part(element, context) for element in value)
-    if isinstance(value, t.Step):
-        where = meaning(value.where, context) if value.where is not None else None
-        return (value.table, where, value.forbidden)
-    assert isinstance(value, Hashable)  # what is left are names, operators and flags
-    return value
-
-
-def _typed(value: object) -> Hashable:
-    """A value that equals no value of another type: 1, 1.0 and true are different things here."""
-    return (type(value).__name__, value)
-
-
-def _reads_today(term: t.TermBase) -> bool:
-    from segdsl.functions import REGISTRY
-
-    if isinstance(term, t.Window | t.InWindow | t.Aggregate | t.Sequence | t.Was):
-        return True
-    return isinstance(term, t.Call) and term.function in REGISTRY and REGISTRY[term.function].of_today
+    """What a condition on events says; no definition can stand in it."""
+    return shape(term, context, lambda part: meaning(part, context))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from segdsl.functions.spec import Polars
 from segdsl.lowering.artefacts import ClusterModel
 from segdsl.rulebook.model import Definition, Param, Table
-from segdsl.rulebook.terms import Aggregate, Sequence
+from segdsl.rulebook.terms import Aggregate, Sequence, Term
 from segdsl.syntax.values import Scalar
 
 if TYPE_CHECKING:
@@ -48,6 +48,9 @@ class Context:
     cannot be evaluated. `past` says that `as_of` is a day gone by, which `was` asks about: columns of definitions then
     bear it in their names.
 
+    `known` turns a condition (the flag asks for its three-valued form) into the name of a column that holds its answers
+    already, None where there is none.
+
     `column` turns the name of a field into its column, where neither will do. `reference` turns the name of a
     definition into an expression (the flag asks for its three-valued form); by default that is the column
     `column_name` says. `polars` stands in for the module where calls are recorded, not made.
@@ -64,6 +67,7 @@ class Context:
     contract: Table | None = None
     events: Callable[[Aggregate | Sequence, Context], str] | None = None
     past: bool = False
+    known: Callable[[Term, bool], str | None] | None = None
     column: Callable[[str], pl.Expr] | None = None
     reference: Callable[[str, bool], pl.Expr] | None = None
     polars: Polars | None = None

@@ -105,6 +105,8 @@ class Lowering:
 
     def condition(self, term: Term) -> pl.Expr:
         """The term as a condition: in the plain reading never null, a missing bool counts as false."""
+        if self.context.known is not None and (column := self.context.known(term, self.kleene)) is not None:
+            return self.polars.col(column)
         return self.settle(self.value(term), term)
 
     def settle(self, answer: pl.Expr, *operands: Term) -> pl.Expr:

@@ -133,6 +133,7 @@ class Workbench:
                     key=options.key,
                     strict=options.strict,
                 )
+                self._project.remember()
             except Exception as error:  # noqa: BLE001
                 return failed(error)
         if self._project.profile.inferred:

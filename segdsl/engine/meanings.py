@@ -1,0 +1,113 @@
+"""What rules say, as numbers: two rules with the same number say the same, wherever and however they are written.
+
+Params, dates and the definitions that a rule uses are part of what it says; places in the text, titles and names are
+not. So what was computed for a rule is found again after an edit elsewhere, and not after one that changes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+
+from segdsl.functions import REGISTRY
+from segdsl.lowering.polars import Context
+from segdsl.lowering.polars.constants import constants
+from segdsl.rulebook import terms as t
+from segdsl.rulebook.model import Definition, Learned, Let, Score, Segment, Tag
+
+
+class Meanings:
+    """Numbers given out in a session, the same ones for the same meanings."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Hashable, int] = {}
+
+    def of(self, term: t.TermBase | None, context: Context) -> int | None:
+        """The number of a term in a context; None for none."""
+        return None if term is None else self._number(self._shape(term, context))
+
+    def of_definition(self, name: str, context: Context) -> int:
+        """The number of a definition's values for each customer."""
+        asked = ("meaning", name)
+        if asked not in context.facts:
+            context.facts[asked] = self._number(self._defined(context.definitions[name], context))
+        found: int = context.facts[asked]
+        return found
+
+    def _number(self, shape: Hashable) -> int:
+        return self._numbers.setdefault(shape, len(self._numbers))
+
+    def _shape(self, term: t.TermBase, context: Context) -> Hashable:
+        match term:
+            case t.DefinitionRef(name=name):
+                return ("definition", self.of_definition(name, context))
+            case t.Was(tag=tag, ago=ago):
+                return ("was", self.of_definition(tag, context), self.of(ago, context), context.as_of)
+        return shape(term, context, lambda part: self.of(part, context))
+
+    def _defined(self, definition: Definition, context: Context) -> Hashable:
+        def number(term: t.Term | None) -> int | None:
+            return self.of(term, context)
+
+        match definition:
+            case Let(term=term):
+                return ("let", number(term), str(definition.type))
+            case Tag(classes=classes):
+                return ("tag", tuple((each.name, number(each.when)) for each in classes))
+            case Score(lines=lines, low=low, high=high):
+                said = tuple((line.sign, number(line.amount), number(line.cap), number(line.when)) for line in lines)
+                return ("score", said, number(low), number(high))
+            case Segment(clauses=clauses):
+                return ("segment", tuple((clause.exclude, number(clause.condition)) for clause in clauses))
+            case Learned(name=name, features=features):
+                fitted = context.fitted.get(name)
+                return (
+                    "learned",
+                    repr(fitted),
+                    tuple(number(feature) for feature in features),
+                    number(definition.among),
+                )
+            case _:
+                return ("other", definition.name)
+
+
+def shape(term: t.TermBase, context: Context, inner: Callable[[t.TermBase], Hashable]) -> Hashable:
+    """What a term says, as something that can be compared: without places, constants as their values.
+
+    `inner` says the same of the terms inside it.
+    """
+    match term:
+        case t.ConstList():
+            return ("list", tuple(_typed(value) for value in constants(term, context)))
+        case t.Const(value=value):
+            return ("const", _typed(value), str(term.type))
+        case t.ParamRef(name=param):
+            bound = context.param(param)
+            values = tuple(map(_typed, bound)) if isinstance(bound, tuple) else _typed(bound)
+            return ("const", values, str(term.type))
+        case t.Today():
+            return ("const", _typed(context.as_of), str(term.type))
+    names: tuple[str, ...] = type(term).__match_args__[2:]
+    parts = tuple(_part(getattr(term, name), inner) for name in names)
+    return (type(term).__name__, parts, context.as_of if _reads_today(term) else None)
+
+
+def _part(value: object, inner: Callable[[t.TermBase], Hashable]) -> Hashable:
+    if isinstance(value, t.TermBase):
+        return inner(value)
+    if isinstance(value, tuple):
+        return tuple(_part(element, inner) for element in value)
+    if isinstance(value, t.Step):
+        return (value.table, inner(value.where) if value.where is not None else None, value.forbidden)
+    assert isinstance(value, Hashable)  # what is left are names, operators and flags
+    return value
+
+
+def _typed(value: object) -> Hashable:
+    """A value that equals no value of another type: 1, 1.0 and true are different things here."""
+    return (type(value).__name__, value)
+
+
+def _reads_today(term: t.TermBase) -> bool:
+    if isinstance(term, t.Window | t.InWindow | t.Aggregate | t.Sequence):
+        return True
+    return isinstance(term, t.Call) and term.function in REGISTRY and REGISTRY[term.function].of_today

@@ -1,0 +1,89 @@
+"""A session that remembers gives the same answers, and works out nothing twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import segdsl
+from segdsl.api.project import Project
+from segdsl.diagnostics import Source
+from segdsl.engine.keeping import Kept
+from segdsl.rulebook import Checker
+from tests.data.store.projects import RULES, customers, project, visits
+
+MORE = """
+segment busy "忙" {
+  require age >= 40
+  require any_of "渠道" { option last_channel = hall option visits >= 2 "常来" }
+  exclude not (spent > 3 and turn != both)
+  require area is known or before = one
+}
+score worth { add 10 when keen  add visits up to 5  subtract 3 when not (age < 60)  range 0..20 }
+let older = age > 50
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = project(tmp_path_factory.mktemp("kept") / "p", customers(300), visits(2_000, 300))
+    (made / "rules.seg").write_text(RULES + MORE, encoding="utf-8")
+    return made
+
+
+def edited(opened: Project, old: str, new: str) -> Project:
+    """The project after a change of its rules, as while they are typed."""
+    assert old in RULES + MORE
+    book = Checker().check([Source("rules.seg", (RULES + MORE).replace(old, new))])
+    assert book.errors == ()
+    return opened.with_rulebook(book)
+
+
+def test_what_is_remembered_says_the_same(folder: Path) -> None:
+    with segdsl.open(folder) as plain, segdsl.open(folder) as remembering:
+        remembering.remember()
+        expected = plain.preview(waterfall=True).to_dict()
+        assert remembering.preview(waterfall=True).to_dict() == expected
+        assert remembering.preview(waterfall=True).to_dict() == expected
+        assert remembering.preview(["busy"], by="turn").to_dict() == plain.preview(["busy"], by="turn").to_dict()
+
+
+@pytest.mark.parametrize(
+    "old, new, conditions",
+    [
+        ("require age >= 40", "require age >= 41", 1),
+        ("option visits >= 2", "option visits >= 3", 1),
+        ("spent > 3", "sum(visit.amount, last 9d) > 3", 1),
+        ('"忙"', '"非常忙"', 0),
+        ("require age >= 40\n", "", 0),
+        (
+            "class one when did(visit)",
+            "class one when did(visit, last 99d)",
+            4,
+        ),  # today, 90 days ago, and two conditions on either
+    ],
+)
+def test_an_edit_costs_the_conditions_it_changes(
+    folder: Path, old: str, new: str, conditions: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    added: list[object] = []
+    keep = Kept.add
+    with segdsl.open(folder) as opened:
+        opened.remember()
+        opened.preview(["busy"], waterfall=True)
+        monkeypatch.setattr(Kept, "add", lambda self, key, column: (added.append(key), keep(self, key, column)))
+        after = edited(opened, old, new)
+        found = after.preview(["busy"], waterfall=True).to_dict()
+        plain = [key for key in added if key[0] == "condition" and not key[2]]  # type: ignore[index]
+        assert len(plain) == conditions
+    with segdsl.open(folder) as fresh:
+        assert edited(fresh, old, new).preview(["busy"], waterfall=True).to_dict() == found
+
+
+def test_what_was_used_longest_ago_gives_way(folder: Path) -> None:
+    with segdsl.open(folder) as opened:
+        opened._kept = Kept(budget=2_000)
+        first = opened.preview(["busy"]).to_dict()
+        assert opened._kept._bytes <= 2_000
+        assert opened.preview(["busy"]).to_dict() == first
