@@ -15,8 +15,9 @@ from segdsl.data.events.index import EventIndex
 from segdsl.data.lists import read_list
 from segdsl.data.project import FILE_NAME, DataSource, ProjectFile
 from segdsl.data.sources import scan
-from segdsl.data.store import BUDGET, Progress, Snapshot, Store
+from segdsl.data.store import Progress, Snapshot, Store
 from segdsl.diagnostics import Diagnostic
+from segdsl.engine.cache import MEMORY
 from segdsl.engine.customers import Customers
 from segdsl.engine.events.tables import EventTables, Opener
 from segdsl.lowering.polars import Context
@@ -28,18 +29,23 @@ FOLDER = ".segdsl"
 
 @dataclass(frozen=True, slots=True)
 class StoreOptions:
-    """How snapshots are made: whom to tell how far it is, and how many bytes of rows are held in memory meanwhile."""
+    """How snapshots are made: whom to tell how far it is, and how much memory to use.
+
+    `memory` is in bytes: half of it for rows under way while a snapshot is made, a quarter each for answers about
+    events and for what a session remembers. The columns that one question needs have to fit beside it.
+    """
 
     progress: Progress | None = None
-    budget: int = BUDGET
+    memory: int = MEMORY
+    snapshots: bool = True
 
 
-def project_store(file: ProjectFile, options: StoreOptions | None) -> Store | None:
+def project_store(file: ProjectFile, options: StoreOptions) -> Store | None:
     """The snapshots of a project; None where none are wanted, or there is no `segdsl.toml` to keep them beside."""
-    if options is None or not (file.root / FILE_NAME).is_file():
+    if not options.snapshots or not (file.root / FILE_NAME).is_file():
         return None
     progress = options.progress or (lambda _table, _rows: None)
-    return Store(file.root / FOLDER / "data", file.timezone, progress=progress, budget=options.budget)
+    return Store(file.root / FOLDER / "data", file.timezone, progress=progress, budget=options.memory // 2)
 
 
 @dataclass(slots=True)
@@ -49,6 +55,7 @@ class Access:
     file: ProjectFile
     strict: bool
     store: Store | None
+    memory: int = MEMORY
     noticed: tuple[Diagnostic, ...] = ()
     """What was found when the data was first looked at."""
 
@@ -64,8 +71,8 @@ class Access:
         of_lists = (finding for listed in lists.values() for finding in listed.findings)
         context = Context(as_of=day, definitions=rulebook.definitions, lists=keys, fitted=fitted, key=profile.key)
         customers = Customers(rows, profile, findings=(*self.noticed, *unstored, *late, *outdated, *of_lists))
-        events = EventTables(self._openers(rulebook, snapshot), customers.keys)
-        return Project(self.file, rulebook, customers, events, context, self.store)
+        events = EventTables(self._openers(rulebook, snapshot), customers.keys, self.memory // 4)
+        return Project(self.file, rulebook, customers, events, context, self.store, self.memory)
 
     def _profile(self, profile: Table, source: DataSource) -> tuple[Conformed | Snapshot, tuple[Diagnostic, ...]]:
         """The customers; with a word on why there is no snapshot of them, if there ought to be one."""

@@ -19,12 +19,14 @@ from segdsl.campaign.target import segment_target
 from segdsl.data.store import Refreshed, Store
 from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.engine import ask
+from segdsl.engine.cache import MEMORY
 from segdsl.engine.customers import Customers
 from segdsl.engine.events.tables import EventTables
 from segdsl.engine.expression import EXPRESSION
 from segdsl.engine.keeping import Kept
 from segdsl.engine.preview import Request
 from segdsl.engine.results import Preview, Why
+from segdsl.engine.stopping import Stop, go_on
 from segdsl.engine.testing.results import AssertVerdict, Verdicts
 from segdsl.engine.testing.run import called, everything, run_assertions, run_tests
 from segdsl.lowering.polars import Context
@@ -53,6 +55,7 @@ class Project:
         events: EventTables,
         context: Context,
         store: Store | None = None,
+        memory: int = MEMORY,
     ) -> None:
         self.file = file
         self.rulebook = rulebook
@@ -60,6 +63,9 @@ class Project:
         self.events = events
         self.context = context
         self.store = store
+        self.stop: Stop = go_on
+        """Called every few milliseconds while a question is answered; raising `Stopped` gives it up."""
+        self.memory = memory
         self._kept: Kept | None = None
 
     def remember(self) -> None:
@@ -67,7 +73,7 @@ class Project:
 
         For sessions in which rules are edited: a single question is answered faster, and in less memory, without.
         """
-        self._kept = self._kept or Kept()
+        self._kept = self._kept or Kept(self.memory // 4)
 
     def __enter__(self) -> Self:
         return self
@@ -82,7 +88,7 @@ class Project:
         self.customers.forget()
         self.events.forget()
         if self._kept is not None:
-            self._kept.forget()
+            self._kept.columns.forget()
 
     def with_rulebook(self, rulebook: Rulebook) -> Project:
         """The same data under other rules, as while a rule is being written: columns in memory are shared.
@@ -90,8 +96,8 @@ class Project:
         The rules have to declare profile and events as they were when the project was opened.
         """
         context = replace(self.context, definitions=rulebook.definitions)
-        other = Project(self.file, rulebook, self.customers, self.events, context, self.store)
-        other._kept = self._kept
+        other = Project(self.file, rulebook, self.customers, self.events, context, self.store, self.memory)
+        other._kept, other.stop = self._kept, self.stop
         return other
 
     @property
@@ -107,7 +113,7 @@ class Project:
     @property
     def session(self) -> ask.Session:
         """Rules, data and context as the engine takes them."""
-        return ask.Session(self.rulebook, self.customers, self.events, self.context, self._kept)
+        return ask.Session(self.rulebook, self.customers, self.events, self.context, self._kept, self.stop)
 
     def preview(
         self,

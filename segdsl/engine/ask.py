@@ -22,6 +22,7 @@ from segdsl.engine.masking import masked
 from segdsl.engine.plan import fields_of, mentions, not_evaluated, without_list
 from segdsl.engine.preview import Request, measure
 from segdsl.engine.results import Cell, Item, Preview, Sample, Why
+from segdsl.engine.stopping import Stop, go_on
 from segdsl.engine.why import why as trace
 from segdsl.functions.types import Kind
 from segdsl.lowering.polars import column_name, has_column
@@ -48,6 +49,7 @@ class Session:
     context: Context
     kept: Kept | None = None
     """What was worked out before, where that is remembered."""
+    stop: Stop = go_on
 
     def ready(self, names: Iterable[str], extra: Iterable[str] = ()) -> tuple[pl.LazyFrame, Context]:
         """The customers with the fields that the named definitions need, and the `extra` ones.
@@ -57,7 +59,7 @@ class Session:
         wanted = needs(names, self.context)
         known = self.rulebook.definitions
         terms = [term for name in wanted.every if name in known for term in expressions(known[name])]
-        columns = self.events.answers(wanted.questions)
+        columns = self.events.answers(wanted.questions, self.stop)
         titles = {question: f"`events {number}`" for number, question in enumerate(columns)}
         fields = fields_of(terms, self.customers.table.name) | set(extra)
         frame = self.customers.frame(fields, {titles[question]: column for question, column in columns.items()})
@@ -107,7 +109,9 @@ def preview(session: Session, names: Sequence[str] | None, request: Request) -> 
     if session.kept is None:
         evaluation = evaluate(session.rulebook, frame, context, asked_for, clauses=clauses)
     else:
-        evaluation = evaluate_kept(session.rulebook, frame.collect(), context, asked_for, session.kept, clauses=clauses)
+        evaluation = evaluate_kept(
+            session.rulebook, frame.collect(), context, asked_for, session.kept, clauses=clauses, stop=session.stop
+        )
     universe, items = measure(evaluation, wanted, request)
     warnings = [*session.customers.findings, *session.events.findings]
     if later:

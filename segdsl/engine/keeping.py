@@ -6,26 +6,28 @@ by level over the whole of the data, not in a stream, because they are to stay.
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-import polars as pl
-
+from segdsl.engine.cache import BUDGET, ColumnCache
 from segdsl.engine.evaluate import Evaluation, with_clauses
 from segdsl.engine.events.needs import needs
 from segdsl.engine.meanings import Meanings
 from segdsl.engine.plan import levels
+from segdsl.engine.stopping import Stop, go_on
 from segdsl.functions.types import Kind
 from segdsl.lowering.polars import Context, define, define_kleene, lower_condition, lower_kleene
 from segdsl.rulebook import terms as t
 from segdsl.rulebook.model import Definition, Let, Rulebook, Score, Segment, Tag
 
-BUDGET = 2 * 2**30
-"""Bytes of columns that are kept; the longest unused give way."""
+if TYPE_CHECKING:
+    import polars as pl
 
 Key = tuple[str, int, bool]
 """Condition or definition, its meaning, and whether it is the three-valued reading."""
+
+_AT_ONCE = 8  # columns: enough to keep all cores at work and share what is common, few enough to give up soon
 
 
 class Kept:
@@ -33,32 +35,7 @@ class Kept:
 
     def __init__(self, budget: int = BUDGET) -> None:
         self.meanings = Meanings()
-        self._budget = budget
-        self._columns: OrderedDict[Key, pl.Series] = OrderedDict()
-        self._bytes = 0
-
-    def __contains__(self, key: Key) -> bool:
-        return key in self._columns
-
-    def __getitem__(self, key: Key) -> pl.Series:
-        self._columns.move_to_end(key)
-        return self._columns[key]
-
-    def add(self, key: Key, column: pl.Series) -> None:
-        """Keep a column."""
-        self._columns[key] = column
-        self._bytes += int(column.estimated_size())
-
-    def shrink(self) -> None:
-        """Let go of what was used longest ago, until the rest fits the budget."""
-        while self._bytes > self._budget and self._columns:
-            _, column = self._columns.popitem(last=False)
-            self._bytes -= int(column.estimated_size())
-
-    def forget(self) -> None:
-        """Let go of everything."""
-        self._columns.clear()
-        self._bytes = 0
+        self.columns: ColumnCache[Key] = ColumnCache(budget)
 
 
 def evaluate_kept(
@@ -69,33 +46,37 @@ def evaluate_kept(
     kept: Kept,
     *,
     clauses: Collection[str] = (),
+    stop: Stop = go_on,
 ) -> Evaluation:
-    """The same as `evaluate`, from what is kept as far as it goes; what is missing is worked out and kept."""
+    """The same as `evaluate`, from what is kept as far as it goes; what is missing is worked out and kept.
+
+    Given up in between, it has kept what it had worked out.
+    """
     names = list(names)
-    work = _Work(frame, kept)
+    work = _Work(frame, kept, stop)
     for tag, day in needs(names, context).past:
         for level in levels(rulebook, [tag]):
             work.add(level, context.as_on(day), unknown=False)
     uncertain: set[str] = set()
     for level in levels(rulebook, names):
         uncertain |= work.add(level, context, unknown=True)
-    segments = [rulebook.definitions[name] for name in clauses]
-    terms = [clause for s in segments if isinstance(s, Segment) for clause in _clauses(s)]
-    known = work.answers(terms, context, kleene=False)
+    segments = [found for name in clauses if isinstance(found := rulebook.definitions[name], Segment)]
+    known = work.answers([term for segment in segments for term in _clauses(segment)], context, kleene=False)
     lazy = work.frame.lazy()
     for segment in segments:
-        if isinstance(segment, Segment):
-            lazy = with_clauses(lazy, segment, known)
-    kept.shrink()
+        lazy = with_clauses(lazy, segment, known)
+    kept.columns.shrink()
     return Evaluation(lazy, rulebook, uncertain)
 
 
 class _Work:
     """The frame while columns are added to it."""
 
-    def __init__(self, frame: pl.DataFrame, kept: Kept) -> None:
+    def __init__(self, frame: pl.DataFrame, kept: Kept, stop: Stop) -> None:
         self.frame = frame
-        self._kept = kept
+        self._meanings = kept.meanings
+        self._kept = kept.columns
+        self._stop = stop
 
     def add(self, level: Iterable[Definition], context: Context, *, unknown: bool) -> set[str]:
         """Add the columns of definitions that use only what is there. Gives those that have a three-valued one too."""
@@ -108,55 +89,50 @@ class _Work:
         return {each.name for each in open_}
 
     def _readings(self, level: list[Definition], context: Context, *, kleene: bool) -> None:
-        keys = {
-            each.name: ("definition", self._kept.meanings.of_definition(each.name, context), kleene) for each in level
-        }
-        new = [each for each in level if keys[each.name] not in self._kept]
+        keys = {each.name: self._key_of(each, context, kleene=kleene) for each in level}
+        new = {each.name: each for each in level if keys[each.name] not in self._kept}
         if new:
-            known = self.answers([term for each in new for term in _conditions(each)], context, kleene=kleene)
-            found = self._computed({each.name: _defined(each, known, kleene=kleene) for each in new})
-            for each in new:
-                self._kept.add(keys[each.name], found[each.name])
+            conditions = [term for each in new.values() for term in _conditions(each)]
+            known = self.answers(conditions, context, kleene=kleene)
+            self._compute({keys[name]: _defined(each, known, kleene=kleene) for name, each in new.items()})
         columns = [self._kept[keys[each.name]].alias(context.column_of(each.name, kleene)) for each in level]
         self.frame = self.frame.with_columns(columns)
 
     def answers(self, conditions: Iterable[t.Term], context: Context, *, kleene: bool) -> Context:
         """Have the answers of atomic conditions among the columns; gives the context in which rules find them."""
-        wanted: dict[Key, t.Term] = {}
-        for condition in conditions:
-            for atom in _atoms(condition):
-                wanted[self._key(atom, context, kleene=kleene)] = atom
-        new = {_column(key): self._lowered(atom, context, key) for key, atom in wanted.items() if key not in self._kept}
-        found = self._computed(new)
-        for key in wanted:
-            if _column(key) in new:
-                self._kept.add(key, found[_column(key)])
+        wanted = {
+            self._key(atom, context, kleene=kleene): atom for condition in conditions for atom in _atoms(condition)
+        }
+        new = {key: atom for key, atom in wanted.items() if key not in self._kept}
+        self._compute({key: _lowered(atom, context, kleene=kleene) for key, atom in new.items()})
         self.frame = self.frame.with_columns(self._kept[key].alias(_column(key)) for key in wanted)
-        there = set(map(_column, wanted))
 
         def known(term: t.Term, kleene: bool) -> str | None:
             if isinstance(term, _LOGIC):
                 return None
-            column = _column(self._key(term, context, kleene=kleene))
-            return column if column in there else None
+            key = self._key(term, context, kleene=kleene)
+            return _column(key) if key in wanted else None
 
         return replace(context, known=known)
 
+    def _key_of(self, definition: Definition, context: Context, *, kleene: bool) -> Key:
+        return ("definition", self._meanings.of_definition(definition.name, context), kleene)
+
     def _key(self, atom: t.Term, context: Context, *, kleene: bool) -> Key:
-        """Where the two readings say the same, they are one."""
-        meaning = self._kept.meanings.of(atom, context)
+        meaning = self._meanings.of(atom, context)
         assert meaning is not None
         return ("condition", meaning, kleene)
 
-    def _lowered(self, atom: t.Term, context: Context, key: Key) -> pl.Expr:
-        return lower_kleene(atom, context) if key[2] else lower_condition(atom, context)
-
-    def _computed(self, columns: dict[str, pl.Expr]) -> pl.DataFrame:
-        if not columns:
-            return pl.DataFrame()
-        named = [column.alias(f"new {name}") for name, column in columns.items()]
-        found = self.frame.lazy().with_columns(named).select(f"new {name}" for name in columns).collect()
-        return found.rename({f"new {name}": name for name in columns})
+    def _compute(self, columns: Mapping[Key, pl.Expr]) -> None:
+        """Work columns out and keep them, a few at a time so that the work can be given up."""
+        items = list(columns.items())
+        for begin in range(0, len(items), _AT_ONCE):
+            self._stop()
+            some = {f"`new {at}`": item for at, item in enumerate(items[begin : begin + _AT_ONCE])}
+            named = [column.alias(name) for name, (_, column) in some.items()]
+            found = self.frame.lazy().with_columns(named).select(some).collect()
+            for name, (key, _) in some.items():
+                self._kept.add(key, found[name])
 
 
 _LOGIC = (t.And, t.Or, t.Not)
@@ -198,6 +174,10 @@ def _defined(definition: Definition, context: Context, *, kleene: bool) -> pl.Ex
     found = define_kleene(definition, context)
     assert found is not None
     return found
+
+
+def _lowered(atom: t.Term, context: Context, *, kleene: bool) -> pl.Expr:
+    return lower_kleene(atom, context) if kleene else lower_condition(atom, context)
 
 
 def _column(key: Key) -> str:

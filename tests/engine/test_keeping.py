@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import segdsl
 from segdsl.api.project import Project
 from segdsl.diagnostics import Source
-from segdsl.engine.keeping import Kept
+from segdsl.engine.cache import ColumnCache
+from segdsl.engine.keeping import Kept, Key
+from segdsl.engine.stopping import Stopped, go_on
 from segdsl.rulebook import Checker
 from tests.data.store.projects import RULES, customers, project, visits
+
+if TYPE_CHECKING:
+    import polars as pl
 
 MORE = """
 segment busy "忙" {
@@ -67,15 +73,20 @@ def test_what_is_remembered_says_the_same(folder: Path) -> None:
 def test_an_edit_costs_the_conditions_it_changes(
     folder: Path, old: str, new: str, conditions: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    added: list[object] = []
-    keep = Kept.add
+    added: list[Key] = []
+    keep = ColumnCache.add
     with segdsl.open(folder) as opened:
         opened.remember()
         opened.preview(["busy"], waterfall=True)
-        monkeypatch.setattr(Kept, "add", lambda self, key, column: (added.append(key), keep(self, key, column)))
+
+        def add(self: ColumnCache[Key], key: Key, column: pl.Series) -> None:
+            added.append(key)
+            keep(self, key, column)
+
+        monkeypatch.setattr(ColumnCache, "add", add)
         after = edited(opened, old, new)
         found = after.preview(["busy"], waterfall=True).to_dict()
-        plain = [key for key in added if key[0] == "condition" and not key[2]]  # type: ignore[index]
+        plain = [key for key in added if key[0] == "condition" and not key[2]]
         assert len(plain) == conditions
     with segdsl.open(folder) as fresh:
         assert edited(fresh, old, new).preview(["busy"], waterfall=True).to_dict() == found
@@ -85,5 +96,23 @@ def test_what_was_used_longest_ago_gives_way(folder: Path) -> None:
     with segdsl.open(folder) as opened:
         opened._kept = Kept(budget=2_000)
         first = opened.preview(["busy"]).to_dict()
-        assert opened._kept._bytes <= 2_000
+        assert opened._kept.columns.size <= 2_000
         assert opened.preview(["busy"]).to_dict() == first
+
+
+def test_work_that_nobody_waits_for_is_given_up_and_not_lost(folder: Path) -> None:
+    asked = 0
+
+    def stop() -> None:
+        nonlocal asked
+        asked += 1
+        if asked > 3:
+            raise Stopped
+
+    with segdsl.open(folder) as opened, segdsl.open(folder) as plain:
+        opened.remember()
+        opened.stop = stop
+        with pytest.raises(Stopped):
+            opened.preview(waterfall=True)
+        opened.stop = go_on
+        assert opened.preview(waterfall=True).to_dict() == plain.preview(waterfall=True).to_dict()

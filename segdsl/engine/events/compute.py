@@ -21,10 +21,8 @@ from segdsl.engine.events import adding, counting, ends
 from segdsl.engine.events.following import follows
 from segdsl.engine.events.request import AggregateAsked, Asked, Filter, SequenceAsked
 from segdsl.engine.events.view import Flags, View, view
+from segdsl.engine.stopping import Stop, go_on
 from segdsl.lowering.polars import Storage, lower_condition
-
-Stop = Callable[[], None]
-"""Called between blocks; raises to give the work up."""
 
 _COUNTING: Mapping[str, tuple[Callable[[View], npt.NDArray[Any]], pl.DataType]] = {
     "count": (counting.count, pl.Int32()),
@@ -38,7 +36,7 @@ _ENDS = {"earliest": ends.first, "latest": ends.last}
 
 
 def compute(
-    questions: Sequence[Asked], indexes: Mapping[str, EventIndex], stop: Stop = lambda: None
+    questions: Sequence[Asked], indexes: Mapping[str, EventIndex], stop: Stop = go_on
 ) -> dict[Asked, pl.Series]:
     """The column of each question, by customer in the order of the profile's rows.
 

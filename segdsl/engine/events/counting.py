@@ -10,6 +10,7 @@ import numpy.typing as npt
 from segdsl.engine.events.view import View
 
 Counts = npt.NDArray[np.int64]
+_VERY_FEW = 16  # up to so many, counting all values of all customers beats sorting events
 _FEW = 64  # up to so many different values, a table of who has which is smaller than the events themselves
 
 
@@ -68,6 +69,9 @@ def most_frequent(rows: npt.NDArray[np.uint16], codes: npt.NDArray[Any], custome
     best = np.full(customers, -1, dtype=np.int64)
     if not len(rows):
         return best
+    values = int(codes.max()) + 1
+    if values <= _VERY_FEW:
+        return _most_frequent_of_few(rows, codes, customers, values)
     pairs = (rows.astype(np.int64) << np.int64(32)) | codes
     order = np.argsort(pairs, kind="stable")
     ordered = pairs[order]
@@ -79,4 +83,16 @@ def most_frequent(rows: npt.NDArray[np.uint16], codes: npt.NDArray[Any], custome
     np.maximum.at(highest, owner, merit)
     winning = merit == highest[owner]
     best[owner[winning]] = ordered[ends][winning] & np.int64(0xFFFFFFFF)
+    return best
+
+
+def _most_frequent_of_few(rows: npt.NDArray[np.uint16], codes: npt.NDArray[Any], customers: int, values: int) -> Counts:
+    """The same from a table of how often, and how late, each customer has each value."""
+    cells = rows * np.int64(values) + codes
+    often = np.bincount(cells, minlength=customers * values)
+    late = np.zeros(customers * values, dtype=np.int64)
+    late[cells] = np.arange(len(cells))  # a place written several times keeps what was written last
+    merit = ((often << np.int64(32)) | late).reshape(customers, values)
+    best: Counts = merit.argmax(axis=1)
+    best[often.reshape(customers, values).max(axis=1) == 0] = -1
     return best

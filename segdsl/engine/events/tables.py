@@ -10,9 +10,11 @@ from segdsl.data.events.arrange import arrange
 from segdsl.data.events.index import EventIndex
 from segdsl.data.events.rows import RowFinder
 from segdsl.diagnostics import Diagnostic, SegdslError
+from segdsl.engine.cache import BUDGET, ColumnCache
 from segdsl.engine.events.compute import compute
 from segdsl.engine.events.request import AggregateAsked, Asked
 from segdsl.engine.plan import fields_of
+from segdsl.engine.stopping import Stop, go_on
 from segdsl.rulebook.model import Table
 
 if TYPE_CHECKING:
@@ -29,13 +31,15 @@ Raises `SegdslError`.
 class EventTables:
     """Events by table, for the customers of one profile, in the order of its rows."""
 
-    def __init__(self, openers: Mapping[str, tuple[Table, Opener]], keys: Callable[[], pl.Series]) -> None:
+    def __init__(
+        self, openers: Mapping[str, tuple[Table, Opener]], keys: Callable[[], pl.Series], budget: int = BUDGET
+    ) -> None:
         self._openers = dict(openers)
         self._keys = keys
         self._finder: tuple[RowFinder, int] | None = None
         self._indexes: dict[str, EventIndex] = {}
         self._findings: dict[str, tuple[Diagnostic, ...]] = {}
-        self._answers: dict[Asked, pl.Series] = {}
+        self._answers: ColumnCache[Asked] = ColumnCache(budget)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -47,15 +51,23 @@ class EventTables:
         """What there is to say about the tables read so far, strangers included."""
         return tuple(finding for found in self._findings.values() for finding in found)
 
-    def answers(self, questions: Iterable[Asked]) -> dict[Asked, pl.Series]:
-        """A column for each question. Raises `SegdslError` for a table that there is no data for."""
+    def answers(self, questions: Iterable[Asked], stop: Stop = go_on) -> dict[Asked, pl.Series]:
+        """A column for each question. Raises `SegdslError` for a table that there is no data for.
+
+        `stop` is called every few milliseconds, and gives the work up by raising.
+        """
         wanted = dict.fromkeys(questions)
-        new = [question for question in wanted if question not in self._answers]
+        kept = {question: self._answers[question] for question in wanted if question in self._answers}
+        new = [question for question in wanted if question not in kept]
         if new:
             fields = {place for question in new for place in _fields(question)}
             names = {name for question in new for name in _tables(question)}
-            self._answers |= compute(new, {name: self._with_fields(name, fields) for name in names})
-        return {question: self._answers[question] for question in wanted}
+            found = compute(new, {name: self._with_fields(name, fields) for name in names}, stop)
+            for question, column in found.items():
+                self._answers.add(question, column)
+            self._answers.shrink()
+            kept |= found
+        return {question: kept[question] for question in wanted}
 
     def index(self, name: str) -> EventIndex:
         """The events of a table, arranged."""
@@ -86,7 +98,8 @@ class EventTables:
 
     def forget(self) -> None:
         """Give back the memory."""
-        self._indexes, self._answers, self._finder = {}, {}, None
+        self._indexes, self._finder = {}, None
+        self._answers.forget()
 
 
 def _tables(question: Asked) -> set[str]:

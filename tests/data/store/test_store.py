@@ -43,7 +43,7 @@ def test_rows_that_do_not_fit_into_memory_wait_on_disk(
     monkeypatch.setattr("segdsl.data.store.customers.BATCH", 100)
     monkeypatch.setattr("segdsl.data.store.events.BATCH", 100)
     folder = project(tmp_path, PEOPLE, EVENTS)
-    assert answers(folder, StoreOptions(budget=1000)) == expected
+    assert answers(folder, StoreOptions(memory=2000)) == expected
     assert not list(folder.rglob("waiting*"))
 
 
