@@ -130,7 +130,7 @@ class _Work:
             self._stop()
             some = {f"`new {at}`": item for at, item in enumerate(items[begin : begin + _AT_ONCE])}
             named = [column.alias(name) for name, (_, column) in some.items()]
-            found = self.frame.lazy().with_columns(named).select(some).collect()
+            found = self.frame.lazy().with_columns(named).select(list(some)).collect()
             for name, (key, _) in some.items():
                 self._kept.add(key, found[name])
 

@@ -86,7 +86,7 @@ def test_an_edit_costs_the_conditions_it_changes(
         monkeypatch.setattr(ColumnCache, "add", add)
         after = edited(opened, old, new)
         found = after.preview(["busy"], waterfall=True).to_dict()
-        plain = [key for key in added if key[0] == "condition" and not key[2]]
+        plain = [key for key in added if isinstance(key, tuple) and key[0] == "condition" and not key[2]]
         assert len(plain) == conditions
     with segdsl.open(folder) as fresh:
         assert edited(fresh, old, new).preview(["busy"], waterfall=True).to_dict() == found

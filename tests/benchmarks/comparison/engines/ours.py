@@ -34,8 +34,10 @@ class Segdsl:
 
     def __init__(self, folder: Path, *, memory: bool, kept: bool = False) -> None:
         write_rules(folder)
-        self._project = segdsl.open(folder, keep=memory)
+        self._project = segdsl.open(folder, store=memory)
         self._kept = kept
+        if kept:
+            self._project.remember()
         self._names: list[str] = []
         self._checker = Checker()
         self._sources: tuple[Source, ...] = ()
@@ -56,7 +58,7 @@ class Segdsl:
     def before(self, turn: int) -> None:
         """Forget what was worked out, unless it is to be kept."""
         if not self._kept:
-            self._project.events._answers.clear()
+            self._project.events._answers.forget()
 
     def run(self, work: str, turn: int) -> Answers:
         """One preview; of an edit, with the check of the rules that comes before it."""
