@@ -89,4 +89,10 @@ LINT: dict[str, Code] = {
         "look at it again and set a new `review` date",
         "请复核，并设定新的 `review` 日期",
     ),
+    "test-without-day": warning(
+        "this test names no day, and what it expects moves with the day",
+        "这个测试没有写日期，而它的期望随日期变化",
+        "add a line such as `as_of 2021-06-30`",
+        "请加一行，例如 `as_of 2021-06-30`",
+    ),
 }

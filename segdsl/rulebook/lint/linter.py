@@ -12,7 +12,7 @@ from segdsl.rulebook.expressions.constants import scalar
 from segdsl.rulebook.lint.missing import lacking, negations
 from segdsl.rulebook.lint.proofs import proofs
 from segdsl.rulebook.lint.subjects import Used
-from segdsl.rulebook.lint.upkeep import look_alikes, overdue, unused
+from segdsl.rulebook.lint.upkeep import look_alikes, overdue, undated, unused
 from segdsl.rulebook.model import Definition, Let, Param, Rulebook, Score, Table
 from segdsl.syntax.values import Scalar
 
@@ -47,6 +47,9 @@ class Linter:
         for definition in unused(rulebook):
             finding = Diagnostic("unused-definition", {"name": definition.name}, definition.origin.name_span)
             found.append(finding.placed(definition.origin.file, definition.origin.offset))
+        for test in undated(rulebook):
+            finding = Diagnostic("test-without-day", {}, test.origin.name_span)
+            found.append(finding.placed(test.origin.file, test.origin.offset))
         return list(_not_allowed(found, rulebook.sources))
 
     def _findings(self, definition: Definition, used: Mapping[str, Used]) -> Iterator[Diagnostic]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from segdsl.diagnostics import Diagnostic, Edit, Fix, Text
 from segdsl.rulebook import terms as t
+from segdsl.rulebook.actions import Test
 from segdsl.rulebook.model import Definition, Let, Param, Rulebook
 from segdsl.rulebook.walk import descend, expressions
 
@@ -23,6 +24,31 @@ def unused(rulebook: Rulebook) -> Iterator[Definition]:
     used |= {name for test in rulebook.tests for name in test.uses}
     used |= {name for assertion in rulebook.assertions for name in assertion.uses}
     yield from (d for d in rulebook.definitions.values() if isinstance(d, Param | Let) and d.name not in used)
+
+
+def undated(rulebook: Rulebook) -> Iterator[Test]:
+    """Tests that name no day although what they expect moves with it: tomorrow they may fail."""
+    tests = [test for test in rulebook.tests if test.as_of is None]
+    if not tests:
+        return
+    moving: set[str] = set()
+    for name in rulebook.order:
+        definition = rulebook.definitions[name]
+        if not moving.isdisjoint(definition.uses) or any(map(_moves, expressions(definition))):
+            moving.add(name)
+    for test in tests:
+        if not moving.isdisjoint(test.uses) or any(_moves(expect.condition) for expect in test.expects):
+            yield test
+
+
+def _moves(term: t.Term) -> bool:
+    """Whether a term's value depends on the day it is computed for, whatever the rows are."""
+    return any(
+        isinstance(sub, t.Today | t.Was)
+        or (isinstance(sub, t.Window) and sub.dates is None)
+        or (isinstance(sub, t.Call) and sub.function in ("days_since", "months_since"))
+        for sub in descend(term)
+    )
 
 
 def overdue(definition: Definition, today: dt.date) -> Iterator[Diagnostic]:

@@ -67,9 +67,14 @@ FOUND = [
     ("unused-definition", "let ⟦x⟧ = age + 1"),
     ("unused-definition", "param ⟦x⟧ = 3"),
     ("review-overdue", "segment ⟦s⟧ { require followed review 2020-01-01 }"),
+    ("test-without-day", 'segment s { require born in last 1y } test ⟦"t"⟧ { given { age: 3 } expect not s }'),
+    ("test-without-day", 'test ⟦"t"⟧ { given { age: 3 } expect born is missing or days_since(born) > 3 }'),
+    ("test-without-day", 'let n = count(visit, last 30d) let m = n + 1 test ⟦"t"⟧ { expect m = 1 }'),
 ]
 
 QUIET = [
+    'segment s { require born in last 1y } test "t" { as_of 2021-06-30 given { age: 3 } expect not s }',
+    'segment s { require did(visit, 2021-01-01..2021-03-31) } test "t" { given { age: 3 } expect not s and age > 2 }',
     "segment s { require age in 18..60 require kwh > 3 require kind = home }",
     "segment s { require city is known and city != a }",
     "segment s { require city is known require city != a }",
