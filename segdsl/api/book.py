@@ -52,12 +52,14 @@ class Book:
         """Run the tests that stand beside the rules.
 
         With `name`, only those whose title holds it or that use a definition of that name. `as_of` counts for tests
-        that name no day. Nothing is raised for a test that fails: see `Verdicts.passed`.
+        that name no day. Where the rules declare no profile, it is made from the fields that tests give. Nothing is
+        raised for a test that fails: see `Verdicts.passed`.
         """
+        from segdsl.engine.testing.contract import with_contract
         from segdsl.engine.testing.results import Verdicts
         from segdsl.engine.testing.run import called, everything, run_tests
 
-        return Verdicts(run_tests(self.rulebook, as_of, everything if name is None else called(name)))
+        return Verdicts(run_tests(with_contract(self.rulebook), as_of, everything if name is None else called(name)))
 
 
 def load_book(path: str | Path) -> Book:

@@ -19,7 +19,7 @@ from segdsl.functions.types import Kind, Type
 from segdsl.rulebook.model import Field, Table
 from segdsl.rulebook.suggest import closest
 
-_KEY_NAME = re.compile(r"(.*_)?(id|no)|.*(编号|户号)", re.IGNORECASE)
+KEY_NAME = re.compile(r"(.*_)?(id|no)|.*(编号|户号)", re.IGNORECASE)
 _KEY_NAMES = "id, …_id, …_no, …编号, …户号"  # the same for people; case does not matter
 
 
@@ -76,7 +76,7 @@ def _named(scanned: Scanned, fields: dict[str, Field], key: str) -> str:
 
 def _only_key(scanned: Scanned, fields: dict[str, Field]) -> str:
     able = [name for name, one in fields.items() if _can_be_key(one.type)]
-    named = [name for name in able if _KEY_NAME.fullmatch(name.strip())]
+    named = [name for name in able if KEY_NAME.fullmatch(name.strip())]
     found = {name: _keys(scanned, name) for name in named}
     unique = [name for name, keys in found.items() if keys.unique]
     if len(unique) == 1:

@@ -101,6 +101,27 @@ def test_a_rule_file_needs_no_project(tmp_path: Path, monkeypatch: pytest.Monkey
     assert found("--data", "c.csv", "--data", "a/vip.seg") == value  # behind --data a rule file is no data
 
 
+def test_without_a_profile_its_fields_are_those_that_tests_give(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = 'segment elder { require age >= 60 require city = "苏州" }\nlet since = days_since(joined)\n'
+    one = (
+        'test "a" { as_of 2021-06-30 given { age: 60, city: "苏州", joined: today - 3d } expect elder and since = 3 }\n'
+    )
+    two = 'test "b" { given { age: 59.5, balance: -1 } expect not elder and balance < 0 and city is missing }\n'
+    write(tmp_path, {"a.seg": rules + one + two, "b.seg": rules + two})
+    monkeypatch.chdir(tmp_path)
+    value = found("a.seg")
+    assert (names(value), [d["code"] for d in value["diagnostics"]]) == (
+        [("a", True), ("b", True)],
+        ["contract-from-tests"],
+    )
+    value = found("b.seg", code=1)  # no test gives city and joined: nobody knows what they are
+    assert (names(value), sorted(d["code"] for d in value["diagnostics"])) == (
+        [("b", False)], ["contract-from-tests", "unknown-name", "unknown-name", "unknown-name"],
+    )  # fmt: skip
+
+
 def test_params_and_days_from_outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rules = 'param from = 18 in 1..99\nsegment old { require age >= from }\ntest "t" { given { age: 20 } expect old }\n'
     monkeypatch.chdir(small(tmp_path, rules=rules))

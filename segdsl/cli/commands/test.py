@@ -78,10 +78,11 @@ def _beside_rules(
     out: Output, scope: Scope, wanted: Sequence[Path], file: ProjectFile | None, name: str | None
 ) -> Found:
     """Tests alone: they bring their own rows."""
+    from segdsl.engine.testing.contract import with_contract
     from segdsl.engine.testing.results import Verdicts
     from segdsl.engine.testing.run import run_tests
 
-    rulebook = load_rules(out, wanted, file, scope.params)
+    rulebook = with_contract(load_rules(out, wanted, file, scope.params))
     chosen = _chosen(rulebook, wanted, rules_to_load(wanted, file)[1], name)
     today = scope.as_of or (file.as_of if file else None)
     return rulebook, Verdicts(run_tests(rulebook, today, chosen)), _not_tried(rulebook, chosen)
@@ -97,12 +98,17 @@ def _chosen(rulebook: Rulebook, wanted: Sequence[Path], root: Path, name: str | 
 
 
 def _not_tried(rulebook: Rulebook, chosen: Chosen) -> list[Diagnostic]:
-    """That there is nothing, or what waits for data."""
+    """What fields were taken for the profile; that there is nothing to try, or what waits for data."""
+    notes = []
+    if rulebook.profile is not None and rulebook.profile.inferred and (rulebook.tests or rulebook.unusable):
+        notes.append(Diagnostic("contract-from-tests", {"names": ", ".join(rulebook.profile.fields)}))
     waiting = sum(chosen(one) for one in rulebook.assertions)
     tried = [chosen(one) for one in rulebook.tests] + [chosen(one) for one in rulebook.unusable]
     if not waiting and not any(tried):
         return [Diagnostic("no-tests")]
-    return [Diagnostic("asserts-need-data", {"count": waiting})] if waiting else []
+    if waiting:
+        notes.append(Diagnostic("asserts-need-data", {"count": waiting}))
+    return notes
 
 
 def _as_json(out: Output, verdicts: Verdicts, findings: Sequence[Diagnostic]) -> dict[str, Any]:

@@ -59,8 +59,8 @@ def _failure(test: Verdict, rulebook: Rulebook, language: Language) -> Iterator[
     """Why a test could not run, or each thing that is other than it expects and how it came about."""
     from rich.text import Text as RichText
 
-    day = texts.AS_OF.say(language, {"day": test.as_of}) if test.as_of else ""
-    yield RichText(f"\n{FAILS} {test.name}", "bold red").append(f"  {day}", "not bold dim")
+    day = "  " + texts.AS_OF.say(language, {"day": test.as_of}) if test.as_of else ""
+    yield RichText(f"\n{FAILS} {test.name}", "bold red").append(day, "not bold dim")
     yield from _findings(test.problems, rulebook, language)
     shown: set[tuple[str, str]] = set()
     for expect in test.expects:

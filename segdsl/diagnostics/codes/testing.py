@@ -41,6 +41,12 @@ TESTING: dict[str, Code] = {
         "`segdsl check` shows them",
         "用 `segdsl check` 查看",
     ),
+    "contract-from-tests": info(
+        "no profile is declared: its fields are those that tests give: {names}",
+        "没有声明 profile：以测试给定的字段为准：{names}",
+        "declare the `profile`, or name data to take it from: `--data NAME=PATH`",
+        "请声明 `profile`，或用 `--data 名称=路径` 指定数据以推断",
+    ),
     "tests-without-profile": error(
         "this test gives fields of a profile that is not declared",
         "这个测试给定了字段，但没有声明 profile",
