@@ -7,7 +7,7 @@ folder of its own, which is opened once.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +18,8 @@ from segdsl.cli.commands.fmt import mend
 from segdsl.diagnostics import Diagnostic, SegdslError, Source
 from segdsl.engine import ask
 from segdsl.engine.expression import EXPRESSION
+from segdsl.engine.testing.results import AssertVerdict, Place, Verdict
+from segdsl.engine.testing.run import run_tests
 from segdsl.functions.types import Kind
 from segdsl.rulebook import Checker
 from segdsl.syntax.fixes import fix_source
@@ -49,7 +51,9 @@ def faults(example: Example, folder: Path) -> Iterator[Fault]:
     asked = [part for part in example.expected if part.kind not in WITHOUT_DATA]
     if example.checked_only or not asked:
         if not shown:
-            yield from _findings(example, Checker().check([Source(RULES, _text(example))]))
+            rulebook = Checker().check([Source(RULES, _text(example))])
+            yield from _findings(example, rulebook)
+            yield from _failing(example, rulebook, run_tests(rulebook))
         return
     try:
         project = _open(example, folder)
@@ -60,6 +64,7 @@ def faults(example: Example, folder: Path) -> Iterator[Fault]:
         return
     with project:
         yield from _findings(example, project.rulebook)
+        yield from _failing(example, project.rulebook, (*project.test().tests, *project.assertions()))
         for part in asked:
             yield from WITH_DATA[part.kind](example, part, project)
         if not any(part.kind == "findings" for part in asked):
@@ -81,6 +86,26 @@ def _findings(example: Example, rulebook: Rulebook) -> Iterator[Fault]:
     ]
     for line, code in sorted(set(expected) ^ set(found)):
         yield Fault(example.line + line, f"{code} {'was not found' if (line, code) in expected else 'was found'}")
+
+
+def _failing(example: Example, rulebook: Rulebook, verdicts: Sequence[Verdict | AssertVerdict]) -> Iterator[Fault]:
+    """Tests pass and assertions hold, but for the lines with a comment `# fails`; what has findings is not run."""
+    source = rulebook.sources[RULES]
+    above = _text(example).count("\n") - example.rules.count("\n")
+    expected = {n for n, line in enumerate(example.rules.split("\n"), start=1) if line.endswith("# fails")}
+    wrong = [place for verdict in verdicts if not (verdict.problems and example.findings) for place in _wrong(verdict)]
+    found = {source.position(place.span.start).line - above for place in wrong}
+    for line in sorted(expected ^ found):
+        yield Fault(example.line + line, "this should fail" if line in expected else "this fails")
+
+
+def _wrong(verdict: Verdict | AssertVerdict) -> Iterator[Place]:
+    """Where what does not hold, or cannot run, stands."""
+    if isinstance(verdict, AssertVerdict) or verdict.problems:
+        if not verdict.passed:
+            yield verdict.place
+    else:
+        yield from (expect.place for expect in verdict.expects if not expect.holds)
 
 
 def _formatted(example: Example, part: Expected) -> Iterator[Fault]:
