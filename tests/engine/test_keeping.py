@@ -73,7 +73,7 @@ def test_what_is_remembered_says_the_same(folder: Path) -> None:
 def test_an_edit_costs_the_conditions_it_changes(
     folder: Path, old: str, new: str, conditions: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    added: list[Key] = []
+    added: list[object] = []  # questions about events are kept in a cache of the same kind
     keep = ColumnCache.add
     with segdsl.open(folder) as opened:
         opened.remember()
