@@ -1,0 +1,41 @@
+"""`segdsl test --data` passes on both projects this repository ships: tests beside the rules, and assertions."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from segdsl.demo import write_project
+from tests.architecture.repository import ROOT
+from tests.cli.run import run
+
+
+def tried(project: Path) -> tuple[int, int]:
+    """How many tests and assertions were tried, after all of them have passed."""
+    result = run("test", "--project", str(project), "--data", "--format", "json")
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout)
+    assert [each for each in (*found["tests"], *found["asserts"]) if not each["passed"]] == []
+    return len(found["tests"]), len(found["asserts"])
+
+
+def written(rules: Path) -> tuple[int, int]:
+    """How many tests and assertions the rules hold, by the words their lines start with."""
+    lines = [line for file in rules.glob("*.seg") for line in file.read_text(encoding="utf-8").splitlines()]
+    return sum(line.startswith('test "') for line in lines), sum(line.startswith("assert ") for line in lines)
+
+
+def test_the_shipped_rules_on_the_demo(tmp_path: Path) -> None:
+    write_project(tmp_path, 2_000)
+    assert tried(tmp_path) == written(ROOT / "rules")
+    assert min(written(ROOT / "rules")) > 0
+
+
+def test_the_complete_journey(tmp_path: Path) -> None:
+    example = ROOT / "examples" / "complete_journey"
+    folder = tmp_path / "project"
+    shutil.copytree(example, folder, ignore=shutil.ignore_patterns("data", "out", ".segdsl"))
+    subprocess.run([sys.executable, str(folder / "prepare.py")], check=True, capture_output=True)
+    assert tried(folder) == written(example / "rules")
+    assert min(written(example / "rules")) > 0
