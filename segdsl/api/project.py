@@ -122,21 +122,23 @@ class Project:
         expr: str | None = None,
         waterfall: bool = False,
         by: str | None = None,
+        overlap: bool = False,
+        reachable: bool = False,
         sample: int = 0,
-        quantiles: bool | None = None,
+        distribution: bool | None = None,
     ) -> Preview:
         """Exact sizes of the named definitions, of every usable one without names, or of an expression.
 
-        `by` names a tag or category field to split conditions by; `sample` shows that many members, smallest keys
-        first, personal data masked. The item of `expr` is called `expr`; names then add to it.
-        `quantiles` of numbers are left out of an overview unless asked for: each costs a selection over all customers.
+        `by` names a field or definition with few values to split conditions by; `overlap` counts who is in several
+        conditions at once, `reachable` who of them can be contacted; `sample` shows that many members, smallest keys
+        first, personal data masked. The item of `expr` is called `expr`; names then add to it. The `distribution` of
+        numbers and dates is left out of an overview unless asked for: it takes selections over all customers.
         """
         session = self.session
         if expr is not None:
             session, names = ask.with_expr(session, expr), [*(names or ()), EXPRESSION]
-        request = Request(
-            waterfall, quantiles=names is not None if quantiles is None else quantiles, by=by, sample=sample
-        )
+        drawn = names is not None if distribution is None else distribution
+        request = Request(waterfall, drawn, by, overlap, reachable, sample)
         return ask.preview(session, names, request)
 
     def why(self, name: str, key: str) -> Why:

@@ -9,7 +9,7 @@ from segdsl.campaign import manifest as m
 from segdsl.campaign.export import Column, Refusal, Target
 from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.engine.ask import Session, members, mentioned, usable, usable_column
-from segdsl.engine.preview import titled_values
+from segdsl.engine.breakdown import titled_values
 from segdsl.functions.types import Kind
 from segdsl.rulebook.model import Param
 

@@ -13,14 +13,18 @@ import polars as pl
 
 from segdsl.data.doubts import CODE as DOUBT
 from segdsl.diagnostics import Diagnostic, RulebookError, SegdslError, Source, Span
+from segdsl.engine.breakdown import axis_of
+from segdsl.engine.detail import Details, computed, detailed
 from segdsl.engine.evaluate import evaluate
 from segdsl.engine.events.needs import needs
 from segdsl.engine.events.request import asked
 from segdsl.engine.expression import FILE, with_expression
+from segdsl.engine.histogram import has_distribution
 from segdsl.engine.keeping import Kept, evaluate_kept
 from segdsl.engine.masking import masked
 from segdsl.engine.plan import fields_of, mentions, not_evaluated, without_list
 from segdsl.engine.preview import Request, measure
+from segdsl.engine.reach import contacts_of
 from segdsl.engine.results import Cell, Item, Preview, Sample, Why
 from segdsl.engine.stopping import Stop, go_on
 from segdsl.engine.why import why as trace
@@ -99,26 +103,25 @@ def preview(session: Session, names: Sequence[str] | None, request: Request) -> 
             n for n, d in session.rulebook.definitions.items()
             if has_column(d) and d.status != "retired" and n not in left_out
         ]  # fmt: skip
-    by = [request.by] if request.by else []
-    for name in by:
-        _require_category(session, name)
-    by_definitions = [name for name in by if name in session.rulebook.definitions]
-    frame, context = session.ready([*wanted, *by_definitions], by)
-    asked_for = [*wanted, *by_definitions]
+    details = _details(session, wanted, request)
+    asked_for = [*wanted, *(name for name in [request.by or ""] if name in session.rulebook.definitions)]
+    frame, context = session.ready(asked_for, details.fields)
     clauses = wanted if request.waterfall else ()
     if session.kept is None:
         evaluation = evaluate(session.rulebook, frame, context, asked_for, clauses=clauses)
+        evaluation = computed(evaluation, request, details)
     else:
         evaluation = evaluate_kept(
             session.rulebook, frame.collect(), context, asked_for, session.kept, clauses=clauses, stop=session.stop
         )
     universe, items = measure(evaluation, wanted, request)
+    items, overlap = detailed(evaluation, items, request, details)
     warnings = [*session.customers.findings, *session.events.findings]
     if later:
         warnings.append(Diagnostic("not-yet-evaluated", {"names": ", ".join(sorted(later))}))
     if request.sample:
         items = [_with_sample(session, item, request.sample) for item in items]
-    return Preview(session.context.as_of, universe, tuple(items), tuple(warnings), found)
+    return Preview(session.context.as_of, universe, tuple(items), tuple(warnings), found, overlap)
 
 
 def why(session: Session, name: str, key: str) -> Why:
@@ -207,12 +210,15 @@ def _unknown_list(session: Session, definition: Definition, place: t.Listed) -> 
     return unknown_list(place, session.context.lists).placed(origin.file, origin.offset)
 
 
-def _require_category(session: Session, name: str) -> None:
-    usable_column(session, name)
-    definition = session.rulebook.definitions.get(name)
-    found = definition.type if definition else session.customers.table.fields[name].type
-    if found.kind is not Kind.CATEGORY:
-        raise SegdslError(Diagnostic("not-a-category", {"name": name, "type": str(found)}))
+def _details(session: Session, names: Iterable[str], request: Request) -> Details:
+    definitions = [session.rulebook.definitions[name] for name in names] if request.distribution else []
+    fields = session.customers.table.fields
+    axis = None
+    if request.by:
+        name = usable_column(session, request.by)
+        axis = axis_of(name, session.rulebook.definitions.get(name) or fields[name])
+    contacts = contacts_of(session.rulebook, fields) if request.reachable else None
+    return Details(axis, contacts, [definition for definition in definitions if has_distribution(definition)])
 
 
 def _with_sample(session: Session, item: Item, rows: int) -> Item:

@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from segdsl.engine.breakdown import titled_values
 from segdsl.engine.evaluate import Evaluation
-from segdsl.engine.gather import Gather, Read, Row
-from segdsl.engine.results import Breakdown, ClassSize, Item
+from segdsl.engine.gather import Gather, Row
+from segdsl.engine.results import ClassSize, Item
 from segdsl.engine.waterfall import ask_waterfall, clause_masks
 from segdsl.functions.types import CALENDAR, NUMERIC, Kind
 from segdsl.lowering.polars import column_name
-from segdsl.rulebook.model import Definition, Learned, Segment, Tag
+from segdsl.rulebook.model import Definition, Segment
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
@@ -25,12 +26,14 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 class Request:
     """What to report beside plain sizes.
 
-    `quantiles` costs a selection per number; `by` names a category column; `sample` is a number of members to show.
+    `distribution` costs selections per number; `by` names a column; `sample` is a number of members to show.
     """
 
     waterfall: bool = False
-    quantiles: bool = False
+    distribution: bool = False
     by: str | None = None
+    overlap: bool = False
+    reachable: bool = False
     sample: int = 0
 
 
@@ -68,7 +71,6 @@ def _ask_condition(gather: Gather, evaluation: Evaluation, definition: Definitio
     waterfall = None
     if request.waterfall and isinstance(definition, Segment):
         waterfall = ask_waterfall(gather, clause_masks(definition))
-    by = _ask_breakdown(gather, evaluation, holds, request.by) if request.by else None
 
     def read(row: Row) -> Item:
         return replace(
@@ -76,21 +78,9 @@ def _ask_condition(gather: Gather, evaluation: Evaluation, definition: Definitio
             size=size(row),
             unknown=unknown(row),
             waterfall=waterfall(row) if waterfall else None,
-            by=by(row) if by else None,
         )
 
     return read
-
-
-def titled_values(definition: Definition) -> list[tuple[str, str | None]]:
-    """The values of a category definition with their titles, in declared order."""
-    match definition:
-        case Tag(classes=classes):
-            return [(c.name, c.title) for c in classes]
-        case Learned(labels=labels) if labels:
-            return [(label.name, label.title) for label in labels]
-        case _:
-            return [(value, None) for value in definition.type.values]
 
 
 def _ask_classes(gather: Gather, definition: Definition) -> ReadItem:
@@ -105,33 +95,13 @@ def _ask_classes(gather: Gather, definition: Definition) -> ReadItem:
     return read
 
 
-def _ask_breakdown(gather: Gather, evaluation: Evaluation, holds: pl.Expr, by: str) -> Callable[[Row], Breakdown]:
-    asked: list[tuple[str, str | None, Read]]
-    definition = evaluation.rulebook.definitions.get(by)
-    if definition is None:
-        values = pl.col(by)
-        asked = [(v, None, gather.count(holds & (values == v))) for v in evaluation.field_type(by).values]
-    else:
-        values = pl.col(column_name(by))
-        asked = [(n, title, gather.count(holds & (values == n))) for n, title in titled_values(definition)]
-    missing = gather.count(holds & values.is_null())
-
-    def read(row: Row) -> Breakdown:
-        rows: list[tuple[str | None, str | None, int]] = [(name, title, size(row)) for name, title, size in asked]
-        rows.append((None, None, missing(row)))
-        total = sum(size for _, _, size in rows)
-        return Breakdown(by, tuple(ClassSize(n, t, s, s / total if total else 0.0) for n, t, s in rows))
-
-    return read
-
-
 def _ask_distribution(gather: Gather, definition: Definition, request: Request) -> ReadItem:
     values = pl.col(column_name(definition.name))
     numeric = definition.type.kind in NUMERIC
     low, high = gather.ask(values.min()), gather.ask(values.max())
     mean = gather.ask(values.mean()) if numeric else None
     missing = gather.count(values.is_null())
-    wanted = QUANTILES if request.quantiles and numeric else ()
+    wanted = QUANTILES if request.distribution and numeric else ()
     quantiles = [(f"{q:g}", gather.ask(values.quantile(q, interpolation="lower"))) for q in wanted]
 
     def read(row: Row) -> Item:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from segdsl.diagnostics import Diagnostic
 
@@ -55,7 +55,7 @@ class ClassSize:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """A segment split by a tag; the row with `name` None is those without a class."""
+    """A segment split by the values of a field or definition; the row with `name` None is those without a value."""
 
     tag: str
     rows: tuple[ClassSize, ...]
@@ -67,6 +67,72 @@ class Sample:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Customers whose value lies in low ≤ value < high; the last bin of a histogram includes `high`."""
+
+    low: Cell
+    high: Cell
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """Customers who cannot be reached, each counted at the first reason there is.
+
+    `refused`: a field that says so, `missing`: a contact field without a value, `unreachable`: none of these channels.
+    `reason` is the title of the field, or the names of the channels.
+    """
+
+    kind: Literal["refused", "missing", "unreachable"]
+    reason: str
+    count: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """An entry of `removed`."""
+        return {"reason": self.reason, "kind": self.kind, "count": self.count}
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelReach:
+    """How many members one channel reaches. `size` and the removals add up to the segment's size."""
+
+    channel: str
+    title: str | None
+    size: int
+    removed: tuple[Removal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many members can be reached on some channel, and why the others cannot; the same for each channel."""
+
+    size: int
+    removed: tuple[Removal, ...]
+    channels: tuple[ChannelReach, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The reach of an item."""
+        channels = [
+            {"channel": c.channel, "title": c.title, "size": c.size, "removed": [r.to_dict() for r in c.removed]}
+            for c in self.channels
+        ]
+        return {"size": self.size, "removed": [r.to_dict() for r in self.removed], "channels": channels}
+
+
+@dataclass(frozen=True, slots=True)
+class Intersection:
+    """`size`: customers for whom all of these conditions hold; `only`: of them, those with none of the others."""
+
+    names: tuple[str, ...]
+    size: int
+    only: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """An entry of `overlap`."""
+        return {"names": list(self.names), "size": self.size, "only": self.only}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +153,9 @@ class Item:
     max: Cell = None
     mean: float | None = None
     quantiles: tuple[tuple[str, Cell], ...] | None = None
+    histogram: tuple[Bin, ...] | None = None
     by: Breakdown | None = None
+    reachable: Reach | None = None
     sample: Sample | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -101,12 +169,16 @@ class Item:
                 found[key] = plain(value)
         if self.quantiles is not None:
             found["quantiles"] = {q: plain(v) for q, v in self.quantiles}
+        if self.histogram is not None:
+            found["histogram"] = [{"from": plain(b.low), "to": plain(b.high), "count": b.count} for b in self.histogram]
         if self.classes is not None:
             found["classes"] = [_class_dict(c, "name") for c in self.classes]
         if self.waterfall is not None:
             found["waterfall"] = [row.to_dict() for row in self.waterfall]
         if self.by is not None:
             found["by"] = {"tag": self.by.tag, "rows": [_class_dict(c, "class") for c in self.by.rows]}
+        if self.reachable is not None:
+            found["reachable"] = self.reachable.to_dict()
         if self.sample is not None:
             rows = [[plain(v) for v in row] for row in self.sample.rows]
             found["sample"] = {"columns": list(self.sample.columns), "rows": rows}
@@ -115,18 +187,23 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Exact sizes as of a date. `warnings` are findings about data; `diagnostics` those about rules."""
+    """Exact sizes as of a date. `warnings` are findings about data; `diagnostics` those about rules.
+
+    `overlap` has every condition alone, every pair, and the largest groups of three and more, where it was asked for.
+    """
 
     as_of: dt.date
     universe: int
     items: tuple[Item, ...]
     warnings: tuple[Diagnostic, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    overlap: tuple[Intersection, ...] | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The result without its findings, which their renderer adds in the reader's language."""
         items = [item.to_dict() for item in self.items]
-        return {"as_of": self.as_of.isoformat(), "universe": self.universe, "items": items}
+        found = {"as_of": self.as_of.isoformat(), "universe": self.universe, "items": items}
+        return found if self.overlap is None else found | {"overlap": [one.to_dict() for one in self.overlap]}
 
 
 @dataclass(frozen=True, slots=True)

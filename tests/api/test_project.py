@@ -90,11 +90,6 @@ def test_names_that_do_not_exist(project: segdsl.Project, name: str, code: str) 
         project.preview([name])
 
 
-def test_splitting_by_what_is_no_category(project: segdsl.Project) -> None:
-    with pytest.raises(segdsl.SegdslError, match="not-a-category"):
-        project.preview(["adults"], by="age")
-
-
 def test_members_have_the_key_first_and_values_as_they_are(project: segdsl.Project) -> None:
     found = project.members("adults", columns=["phone", "group"]).sort("id").collect()
     wanted = CUSTOMERS.filter(pl.col("age") >= 18).sort("id")

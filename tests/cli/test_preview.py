@@ -97,6 +97,33 @@ def test_details_of_one_definition_as_tables() -> None:
         assert word in shown
 
 
+@pytest.mark.usefixtures("small")
+def test_overlap_reach_and_distribution_as_tables(small: Path) -> None:
+    write(small, {"rules/more.seg": "segment old { require age > 17 }\nchannel sms { reach city }\n"})
+    shown = run("preview", "both", "old", "points", "--overlap", "--reachable", "--lang", "zh").stdout
+    lines = [" ".join(line.split()) for line in shown.splitlines()]
+    for line in (
+        "1 old 2 · 50.0%",  # 2 and 4 are older than 17, of whom 2 has a city
+        "2 both 1 100% ·",
+        "both + old 1 1 ████████████████████",
+        "sms 1 50.0% ██████████",
+        "缺失：地市 1 50.0%",
+        "points 积分：分布",
+    ):
+        assert line in lines, shown
+    value = preview("both", "old", "--overlap", "--reachable")
+    assert [one["size"] for one in value["overlap"]] == [1, 2, 1]
+
+
+@pytest.mark.usefixtures("small")
+def test_a_breakdown_shows_the_largest_and_counts_the_others(small: Path) -> None:
+    lines = [f"{key},{20 + key % 30},suzhou" for key in range(300)]
+    write(small, {"customers.csv": "\n".join(["customer_id,age,city", *lines, ""])})
+    shown = run("preview", "-e", "age >= 0", "--by", "age").stdout
+    assert "(10 other values) 100 33.3%" in " ".join(shown.split())
+    assert len(preview("-e", "age >= 0", "--by", "age")["items"][0]["by"]["rows"]) == 31
+
+
 def test_definitions_with_errors_are_left_out_and_reported(small: Path) -> None:
     write(small, {"rules/odd.seg": MISSPELT})
     value = preview(code=1)
@@ -122,7 +149,7 @@ def test_named_definition_with_errors_is_a_failure_with_its_source(small: Path) 
     [
         (["bath"], "no-such-definition", "both"),
         (["both", "--by", "lief"], "no-such-column", "life"),
-        (["both", "--by", "age"], "not-a-category", ""),
+        (["both", "--by", "points"], "not-a-category", "tag"),
         (["nope"], "no-such-definition", "life, points, next, both; `segdsl preview`"),
         (["both", "--by", "nope"], "no-such-column", "customer_id, age, city, life, points, next, both;"),
         (["-e", 'listed("nope")'], "unknown-list", "[lists]"),

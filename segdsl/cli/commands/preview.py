@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from segdsl.cli.command import declare
@@ -17,24 +19,19 @@ from segdsl.cli.values import count
 @click.argument("names", nargs=-1, metavar="[NAME|FILE…]")
 @click.option("-e", "--expr", metavar="EXPR")
 @click.option("--waterfall", is_flag=True)
-@click.option("--by", metavar="TAG")
+@click.option("--by", metavar="NAME")
+@click.option("--overlap", is_flag=True)
+@click.option("--reachable", is_flag=True)
 @click.option("--sample", metavar="N", callback=count(1))
 @with_scope
 @output_format("table", "json")
 def command(
-    out: Output,
-    scope: Scope,
-    names: tuple[str, ...],
-    expr: str | None,
-    waterfall: bool,
-    by: str | None,
-    sample: int | None,
-    form: str,
+    out: Output, scope: Scope, names: tuple[str, ...], expr: str | None, sample: int | None, form: str, **shown: Any
 ) -> int:
     """Print sizes; 1 where definitions had to be left out because of errors in the rules."""
     rules, wanted = split(names)
     with naming(wanted), scope.open(out, rules, expr) as project:
-        preview = project.preview(wanted or None, expr=expr, waterfall=waterfall, by=by, sample=sample or 0)
+        preview = project.preview(wanted or None, expr=expr, sample=sample or 0, **shown)
     errors = [d for d in preview.diagnostics if d.severity == "error"]
     if form == "json":
         findings = {

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from segdsl.cli.show import overlap, reach
 from segdsl.cli.show.numbers import bar, count, share, value
 from segdsl.cli.show.table import BARS, Column, Grid, heading, numbers, titled
 from segdsl.cli.texts import results as texts
 from segdsl.diagnostics import Language, Text
 from segdsl.diagnostics.render.summary import plural
-from segdsl.engine.results import Breakdown, Item, Preview, Sample, WaterfallRow
+from segdsl.engine.results import Bin, Breakdown, Item, Preview, Sample, WaterfallRow
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -36,6 +37,9 @@ WATERFALL = (
 )
 
 
+MANY = 20  # values of a breakdown that are shown
+
+
 def pages(preview: Preview, language: Language) -> Iterator[RenderableType]:
     """Everything a preview holds but its findings."""
     from rich.text import Text as RichText
@@ -52,6 +56,8 @@ def pages(preview: Preview, language: Language) -> Iterator[RenderableType]:
                 yield RichText(texts.UNKNOWN_MEANS.say(language), "dim")
     for item in preview.items:
         yield from _details(item, preview.universe, language)
+    if preview.overlap is not None:
+        yield from overlap.pages(preview.overlap, language)
 
 
 def _conditions(items: Sequence[Item], language: Language) -> RenderableType:
@@ -105,9 +111,15 @@ def _details(item: Item, universe: int, language: Language) -> Iterator[Renderab
     if item.waterfall is not None:
         yield heading(texts.WATERFALL.say(language, {"name": name}))
         yield Grid(WATERFALL, list(_waterfall(item.waterfall, universe, language)), language)
+    if item.histogram:
+        yield heading(texts.DISTRIBUTION.say(language, {"name": name}))
+        yield _histogram(item.histogram, language)
     if item.by is not None:
         yield heading(texts.BY.say(language, {"name": name, "tag": item.by.tag}))
         yield _breakdown(item.by, language)
+    if item.reachable is not None and item.size is not None:
+        yield heading(texts.REACH.say(language, {"name": name}))
+        yield reach.grid(item.reachable, item.size, language)
     if item.sample is not None:
         yield heading(texts.SAMPLE.say(language, {"name": name}))
         yield _sample(item.sample, language)
@@ -131,12 +143,26 @@ def _step(row: WaterfallRow, universe: int, indent: str) -> Row:
 
 
 def _breakdown(by: Breakdown, language: Language) -> RenderableType:
-    rows = [
+    shown = [row for row in by.rows if row.name is not None or row.size]
+    if len(shown) > MANY:
+        shown = sorted(shown, key=lambda row: -row.size)[:MANY]  # stable: equal sizes stay in order
+    rows: list[Row] = [
         (c.name or texts.NO_CLASS.say(language), c.title or "", count(c.size), share(c.share), bar(c.share))
-        for c in by.rows
-        if c.name is not None or c.size
+        for c in shown
     ]
+    others = [row for row in by.rows if row.size and row not in shown]
+    if others:
+        size, part = sum(row.size for row in others), sum(row.share for row in others)
+        rows.append((plural(texts.OTHER_VALUES, len(others), language), "", count(size), share(part), ""))
     return Grid((Column(texts.CLASS), *CLASSES[1:]), rows, language)
+
+
+def _histogram(bins: Sequence[Bin], language: Language) -> RenderableType:
+    """Bars relative to the fullest bin: what is looked at is the shape."""
+    total, most = sum(b.count for b in bins), max(b.count for b in bins)
+    rows = [(value(b.low), value(b.high), count(b.count), share(b.count / total), bar(b.count / most)) for b in bins]
+    columns = (numbers(texts.FROM), numbers(texts.TO), numbers(texts.SIZE), numbers(texts.SHARE), BARS)
+    return Grid(columns, rows, language)
 
 
 def _sample(sample: Sample, language: Language) -> RenderableType:

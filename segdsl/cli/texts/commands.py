@@ -81,6 +81,8 @@ COMMANDS: dict[str, CommandText] = {
             ("segdsl preview", Text("every definition of the project", "项目的全部定义")),
             ("segdsl preview vip --waterfall", Text("one segment, clause by clause", "一个客户分群，逐条漏斗")),
             ("segdsl preview vip --by city --sample 5", Text("split by a tag, with examples", "按标签拆分，附样例")),
+            ("segdsl preview vip silent --overlap", Text("how many are in both", "同时属于两者的客户数")),
+            ("segdsl preview vip --reachable", Text("whom which channel reaches", "各渠道可触达多少客户")),
             (
                 "segdsl preview vip.seg --data customers.csv",
                 Text("one rule file, one data file", "一个规则文件，一个数据文件"),

@@ -34,7 +34,15 @@ OPTIONS: dict[str, Text] = {
     "preview.waterfall": Text(
         "Size after each clause, of each alone, and without it.", "逐条显示：单独满足、剩余、去掉后的规模。"
     ),
-    "preview.by": Text("Split by a tag or category field.", "按标签或 category 字段拆分。"),
+    "preview.by": Text(
+        "Split by a tag, or by a field or definition with few values.", "按标签，或取值不多的字段、定义拆分。"
+    ),
+    "preview.overlap": Text(
+        "How many customers are in several conditions at once.", "同时满足多个条件的客户数（两两及以上）。"
+    ),
+    "preview.reachable": Text(
+        "How many can be contacted, and why the others cannot, by channel.", "可触达人数及不可触达原因，分渠道统计。"
+    ),
     "preview.sample": Text("Show N members, personal data masked.", "显示 N 个成员，个人信息已脱敏。"),
     "test.paths": Text(
         "Rule files or folders; by default those of the project.", "规则文件或文件夹；默认为项目的规则。"

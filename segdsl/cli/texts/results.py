@@ -36,6 +36,32 @@ ALONE = Text("alone", "单独满足")
 REMAINING = Text("remaining", "剩余")
 WITHOUT = Text("if dropped", "去掉后")
 BY = Text("{name} by {tag}", "{name}：按 {tag}")
+OTHER_VALUES = (
+    Text("({n} other value)", "（其余 {n} 个取值）"),
+    Text("({n} other values)", "（其余 {n} 个取值）"),
+)
+DISTRIBUTION = Text("{name}, distribution", "{name}：分布")
+FROM = Text("from", "从")
+TO = Text("to", "到")
+
+OVERLAP = Text(
+    "Overlap: of the customers in a row, the share that is in a column too", "重叠：行中客户同时属于列的比例"
+)
+OVERLAP_FIRST = Text(
+    "the {n} largest of {all} conditions; JSON has all", "仅显示 {all} 个条件中最大的 {n} 个；JSON 中有全部"
+)
+TOGETHER = Text("In several at once", "同时属于多个条件")
+ONLY = Text("only in these", "仅属于这些")
+CONDITION = Text("conditions", "条件")
+
+REACH = Text("{name}, reachable", "{name}：可触达")
+ON_ANY_CHANNEL = Text("on some channel", "任一渠道")
+REASONS = {
+    "refused": Text("refused: {reason}", "拒绝：{reason}"),
+    "missing": Text("missing: {reason}", "缺失：{reason}"),
+    "unreachable": Text("on none of {reason}", "{reason} 均不可触达"),
+}
+
 NO_MEMBERS = Text("(no members)", "（没有成员）")
 SAMPLE = Text("{name}, for example", "{name}：示例")
 

@@ -28,8 +28,20 @@ ENGINE: dict[str, Code] = {
     "not-a-category": error(
         "cannot split by `{name}`: it is of type {type}",
         "不能按 `{name}` 拆分：它的类型是 {type}",
-        "choose a tag or a category field",
-        "请选择标签或 category 字段",
+        "choose a tag, or a category, text, bool or int field or definition",
+        "请选择标签，或 category、text、bool、int 类型的字段或定义",
+    ),
+    "by-too-many": error(
+        "cannot split by `{name}`: it has {count} different values, more than {most}",
+        "不能按 `{name}` 拆分：它有 {count} 个不同取值，超过 {most} 个",
+        "group the values in a tag first",
+        "请先用标签把取值分组",
+    ),
+    "by-personal-data": error(
+        "cannot split by `{name}`: it is personal data ({pii})",
+        "不能按 `{name}` 拆分：它是个人信息（{pii}）",
+        "choose a tag or another field",
+        "请选择标签或其他字段",
     ),
     "no-profile-data": error(
         "no data is named for the profile `{name}`",

@@ -71,7 +71,7 @@ class Segdsl:
             book = self._checker.check(sources)
             assert book.errors == ()
             project = project.with_rulebook(book)
-        preview = project.preview(self._names, quantiles=False)
+        preview = project.preview(self._names, distribution=False)
         return answers(preview, _READ.get(work, lambda item, universe: {"size": item.size}))
 
 
