@@ -25,8 +25,9 @@ from segdsl.engine.events.tables import EventTables
 from segdsl.engine.expression import EXPRESSION
 from segdsl.engine.keeping import Kept
 from segdsl.engine.preview import Request
-from segdsl.engine.results import Preview, Why
+from segdsl.engine.results import Preview, Sweep, Why
 from segdsl.engine.stopping import Stop, go_on
+from segdsl.engine.sweep import Advance, sweep
 from segdsl.engine.testing.results import AssertVerdict, Verdicts
 from segdsl.engine.testing.run import called, everything, run_assertions, run_tests
 from segdsl.lowering.polars import Context
@@ -140,6 +141,20 @@ class Project:
         drawn = names is not None if distribution is None else distribution
         request = Request(waterfall, drawn, by, overlap, reachable, sample)
         return ask.preview(session, names, request)
+
+    def sweep(
+        self, param: str, span: str, name: str, *, expr: str | None = None, advance: Advance | None = None
+    ) -> Sweep:
+        """The exact size of a condition for each value of a param: `project.sweep("cycle", "15d..90d:15d", "silent")`.
+
+        `span` is `A..B` or `A..B:STEP`, in the language's notation; without a step about twenty round values are
+        chosen. With `expr`, `name` is what the expression is called in the result. Raises `SegdslError` for what is no
+        param or condition, a condition the param does not change, and values outside the param's range.
+        """
+        if expr is None:
+            return sweep(self.session, param, span, name, advance)
+        found = sweep(ask.with_expr(self.session, expr), param, span, EXPRESSION, advance)
+        return replace(found, name=name)
 
     def why(self, name: str, key: str) -> Why:
         """Each clause of a definition for one customer. Raises `SegdslError` if the profile has no such key."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from segdsl.engine.columns import clause_column
@@ -44,11 +44,12 @@ def evaluate(
 ) -> Evaluation:
     """Add the columns of `names` and all they use to the profile `frame`, one scan, level by level.
 
+    The rulebook says what is computed. Where the context knows more definitions, the frame already has their columns.
     `unknown` adds the three-valued columns of conditions; `clauses` names segments whose clause masks are wanted too.
     Raises `SegdslError` for constructs that this backend does not evaluate.
     """
     names = list(names)
-    for tag, day in needs(names, context).past:
+    for tag, day in needs(names, replace(context, definitions=rulebook.definitions)).past:
         for level in levels(rulebook, [tag]):
             frame = _with_level(frame, level, context.as_on(day))
     uncertain: set[str] = set()

@@ -207,6 +207,38 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """A value of a swept param, as it is and as a rule says it, and the size under it. Durations are text."""
+
+    value: Cell
+    text: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """The size of condition `name` as a function of `param`, whose value in the rules is `current`."""
+
+    as_of: dt.date
+    universe: int
+    param: str
+    name: str
+    current: Cell
+    points: tuple[Point, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON of `sweep`, without findings about data."""
+        return {
+            "as_of": self.as_of.isoformat(),
+            "universe": self.universe,
+            "param": self.param,
+            "name": self.name,
+            "current": plain(self.current),
+            "points": [{"value": plain(p.value), "size": p.size} for p in self.points],
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
     """One line of `why`: whether it holds for the customer (of `exclude`: keeps them), with the values it looked at.
 

@@ -103,6 +103,23 @@ COMMANDS: dict[str, CommandText] = {
             ("segdsl why vip.seg vip 17 --data customers.csv", Text("without a project", "不用项目")),
         ),
     ),
+    "sweep": CommandText(
+        "audience",
+        Text("Draw a size as a function of a threshold", "按阈值逐个计算规模，画成曲线"),
+        Text(
+            "Shows the exact size of a segment or condition for each value of a param from A to B, before you choose "
+            "one; rules stay as they are. Without a step about twenty round values are taken. Only what depends on the "
+            "param is computed again.",
+            "对参数从 A 到 B 的每个取值，准确计算客户分群或条件的规模，便于选定阈值；规则不会改动。"
+            "不写步长时取约二十个整齐的值。只重新计算与该参数有关的部分。",
+        ),
+        (
+            ("segdsl sweep cycle 15d..90d:15d silent", Text("six billing cycles to choose from", "六种账期长度")),
+            ("segdsl sweep min_age 18..60 vip", Text("about twenty ages", "约二十个年龄")),
+            ("segdsl sweep high_open 20%..90% -e 'sensitivity = high'", Text("of an expression", "一个表达式")),
+            ("segdsl sweep vip.seg least 1..9 vip --data customers.csv", Text("without a project", "不用项目")),
+        ),
+    ),
     "fit": CommandText(
         "audience",
         Text("Learn cluster tags from the data", "从数据中学习聚类标签"),
@@ -274,6 +291,4 @@ COMMANDS: dict[str, CommandText] = {
 }
 
 # Commands of later versions: typing one gets a clear answer instead of "unknown".
-NOT_YET: frozenset[str] = frozenset(
-    {"plan", "sweep", "measure", "discover", "divert", "history", "restore", "forget", "lsp"}
-)
+NOT_YET: frozenset[str] = frozenset({"plan", "measure", "discover", "divert", "history", "restore", "forget", "lsp"})

@@ -59,6 +59,11 @@ OPTIONS: dict[str, Text] = {
     "export.despite-asserts": Text(
         "Write even where an assertion of the rules does not hold.", "即使规则中的断言不成立也照样导出。"
     ),
+    "sweep.arguments": Text(
+        "A param, the values it takes, and a segment or condition; before them rule files, where there is no project.",
+        "参数、取值范围、客户分群或条件；没有项目时，前面写规则文件。",
+    ),
+    "sweep.expr": Text("Sweep an expression instead of a definition.", "计算一个表达式，而不是定义。"),
     "why.files": Text("Rule files, where there is no project.", "规则文件；用于没有项目的情况。"),
     "why.name": Text("A definition.", "定义的名称。"),
     "why.customer": Text("The key of a customer.", "客户主键的值。"),

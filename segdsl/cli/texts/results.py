@@ -73,6 +73,11 @@ AMOUNT = Text("points", "得分")
 VALUES_SEEN = Text("looked at", "依据")
 NEEDS = Text("would need", "还需满足")
 
+SWEPT = Text("{name} by {param}, {n} values, as of {as_of}", "{name} 随 {param} 的变化，{n} 个取值，基准日期 {as_of}")
+CHANGE = Text("change", "变化")
+IN_RULES = Text("as in the rules", "规则中的值")
+SWEEPING = Text("counting", "正在计算")
+
 EXPORTED = (
     Text("Exported {name}: {n} customer", "已导出 {name}：{n} 个客户"),
     Text("Exported {name}: {n} customers", "已导出 {name}：{n} 个客户"),
