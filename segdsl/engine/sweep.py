@@ -46,6 +46,7 @@ def sweep(session: Session, param: str, span: str, name: str, advance: Advance |
     stable = _stable(session, dependent)
     points = []
     for number, (setting, rulebook) in enumerate(zip(values, bound, strict=True)):
+        session.stop()
         points.append(Point(_cell(setting), setting.text, _size(session, rulebook, stable, name)))
         if advance is not None:
             advance(number + 1, len(values))
@@ -106,12 +107,11 @@ def _size(session: Session, rulebook: Rulebook, stable: tuple[pl.DataFrame, tupl
     few = {each: definition for each, definition in rulebook.definitions.items() if each not in known}
     left = replace(rulebook, definitions=few, order=tuple(each for each in rulebook.order if each in few))
     narrow = replace(session, rulebook=left, context=replace(session.context, definitions=few))
-    with session.events.passing():
-        frame, context = narrow.ready([name])
-        if known:
-            frame = pl.concat([frame, columns.lazy()], how="horizontal")
-        frame = evaluate(left, frame, replace(context, definitions=rulebook.definitions), [name], unknown=False).frame
-        size: int = frame.select(pl.col(column_name(name)).sum().fill_null(0)).collect(engine="streaming").item()
+    frame, context = narrow.ready([name])
+    if known:
+        frame = pl.concat([frame, columns.lazy()], how="horizontal")
+    frame = evaluate(left, frame, replace(context, definitions=rulebook.definitions), [name], unknown=False).frame
+    size: int = frame.select(pl.col(column_name(name)).sum().fill_null(0)).collect(engine="streaming").item()
     return size
 
 

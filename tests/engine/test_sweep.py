@@ -86,13 +86,6 @@ def test_each_size_is_that_of_a_preview_with_the_param_set(
     assert (found.param, found.name, found.universe, found.as_of) == (param, name, 120, TODAY)
 
 
-def test_answers_about_events_under_other_values_are_not_kept(session: ask.Session) -> None:
-    sweep(session, "cycle", "1d..2d", "often")
-    kept = len(session.events._answers)
-    sweep(session, "cycle", "1d..50d", "often")
-    assert len(session.events._answers) == kept
-
-
 def test_progress_is_told(session: ask.Session) -> None:
     told: list[tuple[int, int]] = []
     sweep(session, "least", "1..3", "often", lambda done, all_: told.append((done, all_)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from segdsl.data.contract import Conformed
@@ -69,15 +68,6 @@ class EventTables:
             self._answers.shrink()
             kept |= found
         return {question: kept[question] for question in wanted}
-
-    @contextmanager
-    def passing(self) -> Iterator[None]:
-        """Keeps no answer to what is asked inside the block: of many thresholds, each would stay in memory."""
-        before = dict(self._answers)
-        try:
-            yield
-        finally:
-            self._answers = before
 
     def index(self, name: str) -> EventIndex:
         """The events of a table, arranged."""
