@@ -155,3 +155,52 @@ def test_a_book_with_errors_carries_them(tmp_path: Path) -> None:
     with pytest.raises(segdsl.RulebookError) as caught:
         segdsl.load(tmp_path / "a.seg")
     assert caught.value.diagnostics
+
+
+# Adults are 30, 50, 41 and 19 years old; 17 is none, and one has no age.
+CHECKS = """
+test "of age" { given { age: 18 } expect adults }
+test "a day younger" { given { age: 17 } expect adults }
+assert size(adults) = 4
+assert subset(adults, age > 18)
+assert cover(adults) "everyone is of age"
+"""
+
+
+def checked(folder: Path) -> Path:
+    """The project with tests and assertions beside its rules."""
+    write_project(folder)
+    with (folder / "rules.seg").open("a", encoding="utf-8") as rules:
+        rules.write(CHECKS)
+    return folder
+
+
+def test_a_book_runs_its_tests(tmp_path: Path) -> None:
+    book = segdsl.load(checked(tmp_path) / "rules.seg")
+    verdicts = book.test()
+    assert [(v.name, v.passed) for v in verdicts.tests] == [("of age", True), ("a day younger", False)]
+    assert (verdicts.passed, verdicts.asserts, book.test("of age").passed) == (False, None, True)
+    (fault,) = verdicts.tests[1].expects[0].faults
+    assert (fault.expected, fault.actual) == ("adults", (("adults", False),))
+
+
+def test_a_project_measures_its_assertions(tmp_path: Path) -> None:
+    project = segdsl.open(checked(tmp_path))
+    size, subset, cover = project.assertions()
+    assert (size.passed, size.values) == (True, (("size(adults)", 4),))
+    assert (subset.passed, subset.violations) == (True, 0)
+    assert (cover.passed, cover.title, cover.violations, cover.examples) == (
+        False, "everyone is of age", 2, ("c2", "c6"),
+    )  # fmt: skip
+    found = project.test("of age")
+    assert ([v.name for v in found.tests], [a.passed for a in found.asserts or ()]) == (["of age"], [False])
+
+
+def test_an_export_holds_to_what_the_rules_assert(tmp_path: Path) -> None:
+    project = segdsl.open(checked(tmp_path / "project"))
+    with pytest.raises(segdsl.SegdslError) as caught:
+        project.export("adults", tmp_path / "out")
+    assert [d.code for d in caught.value.diagnostics] == ["asserts-stop-export", "assert-fails-for"]
+    assert (caught.value.exit_code, (tmp_path / "out").exists()) == (1, False)
+    done = project.export("adults", tmp_path / "out", despite_asserts=True)
+    assert [verdict.passed for verdict in done.asserts] == [True, True, False]

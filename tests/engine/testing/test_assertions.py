@@ -28,13 +28,19 @@ CUSTOMERS = pl.LazyFrame(
 )
 
 
-def check(text: str, customers: pl.LazyFrame = CUSTOMERS) -> tuple[AssertVerdict, ...]:
-    """The verdicts on the assertions of `text` over these customers."""
+def check(
+    text: str, customers: pl.LazyFrame = CUSTOMERS, visits: pl.LazyFrame | None = None
+) -> tuple[AssertVerdict, ...]:
+    """The verdicts on the assertions of `text` over these customers and visits."""
     rulebook = book(text)
     assert rulebook.profile is not None
     people = Customers(Conformed(customers, DataReport("customer", 0)), rulebook.profile)
     context = Context(as_of=dt.date(2021, 6, 30), definitions=rulebook.definitions, key="id")
-    return run_assertions(Session(rulebook, people, EventTables({}, people.keys), context))
+    opened = {}
+    if visits is not None:
+        arrived = Conformed(visits, DataReport("visit", 0))
+        opened = {"visit": (rulebook.events["visit"], lambda: arrived)}
+    return run_assertions(Session(rulebook, people, EventTables(opened, people.keys), context))
 
 
 @pytest.mark.parametrize(
@@ -94,3 +100,13 @@ def test_what_cannot_be_computed_is_unknown_and_spoils_no_other() -> None:
     assert [(v.passed, [p.code for p in v.problems]) for v in found] == [
         (None, ["needs-model"]), (True, []), (None, ["check-uses-broken"]),
     ]  # fmt: skip
+
+
+def test_events_count_in_assertions() -> None:
+    """`a` came twice and `b` once in the last ninety days before the thirtieth of June."""
+    seen = [dt.datetime(2021, 6, 1), dt.datetime(2021, 6, 2), dt.datetime(2021, 6, 3)]  # noqa: DTZ001 - local
+    channels = pl.Series(["app"] * 3, dtype=pl.Enum(["hall", "app", "web"]))
+    visits = pl.LazyFrame({"id": ["a", "a", "b"], "seen": seen, "channel": channels})
+    visits = visits.with_columns(paid=pl.lit(value=False), amount=pl.lit(None, dtype=pl.Float64))
+    found = check("assert size(did(visit, last 90d)) = 2 assert share(activity = silent) = 60%", visits=visits)
+    assert [verdict.passed for verdict in found] == [True, True]
