@@ -71,9 +71,25 @@ def _order(blocks: npt.NDArray[np.uint8], instants: npt.NDArray[np.int64] | None
     """The positions of events by block and then time; equal ones stay as they are."""
     if instants is None or not len(instants):
         return np.argsort(blocks, kind="stable")
-    earliest = int(instants.min())
-    if (int(instants.max()) - earliest).bit_length() <= 56:  # always, but for times thousands of years apart
-        combined = (blocks.astype(np.uint64) << np.uint64(56)) | (instants - earliest).astype(np.uint64)
-        return np.argsort(combined, kind="stable")
+    since, unit = instants - instants.min(), _unit(instants)
+    latest = int(since.max()) // unit
+    position_bits, time_bits = (len(instants) - 1).bit_length(), latest.bit_length()
+    if position_bits + time_bits + int(blocks.max()).bit_length() <= 64:
+        # Block, time and position as one number: sorting numbers is ten times faster than sorting positions by them.
+        packed = blocks.astype(np.uint64) << np.uint64(time_bits)
+        packed |= (since // unit if unit > 1 else since).astype(np.uint64)
+        packed <<= np.uint64(position_bits)
+        packed |= np.arange(len(instants), dtype=np.uint64)
+        packed.sort()
+        return (packed & np.uint64((1 << position_bits) - 1)).astype(np.intp)
     by_time = np.argsort(instants, kind="stable")
     return by_time[np.argsort(blocks[by_time], kind="stable")]
+
+
+def _unit(instants: npt.NDArray[np.int64]) -> int:
+    """The coarsest of second, millisecond and microsecond that all times differ by multiples of."""
+    first = instants[0]
+    for unit in (1_000_000, 1_000):
+        if not ((instants[:1000] - first) % unit).any() and not ((instants - first) % unit).any():
+            return unit
+    return 1
