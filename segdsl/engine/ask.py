@@ -55,8 +55,12 @@ class Session:
     """What was worked out before, where that is remembered."""
     stop: Stop = go_on
 
-    def ready(self, names: Iterable[str], extra: Iterable[str] = ()) -> tuple[pl.LazyFrame, Context]:
+    def ready(
+        self, names: Iterable[str], extra: Iterable[str] = (), *, keyed: bool = True
+    ) -> tuple[pl.LazyFrame, Context]:
         """The customers with the fields that the named definitions need, and the `extra` ones.
+
+        The key is among them unless nobody asks for it (`keyed`) or needs it.
 
         With the frame comes the context in which to lower for it: what is known of its columns makes rules cheaper.
         """
@@ -66,8 +70,11 @@ class Session:
         columns = self.events.answers(wanted.questions, self.stop)
         titles = {question: f"`events {number}`" for number, question in enumerate(columns)}
         fields = fields_of(terms, self.customers.table.name) | set(extra)
-        frame = self.customers.frame(fields, {titles[question]: column for question, column in columns.items()})
-        ordered = any(isinstance(sub, t.Population) for term in terms for sub in descend(term))
+        inside = [sub for term in terms for sub in descend(term)]
+        ordered = any(isinstance(sub, t.Population) for sub in inside)
+        keyed = keyed or ordered or any(isinstance(sub, t.Listed) for sub in inside)
+        answers = {titles[question]: column for question, column in columns.items()}
+        frame = self.customers.frame(fields, answers, keyed=keyed)
         by_key = ordered and self.customers.sorted_by_key()
         context = replace(
             self.context,
@@ -105,7 +112,7 @@ def preview(session: Session, names: Sequence[str] | None, request: Request) -> 
         ]  # fmt: skip
     details = _details(session, wanted, request)
     asked_for = [*wanted, *(name for name in [request.by or ""] if name in session.rulebook.definitions)]
-    frame, context = session.ready(asked_for, details.fields)
+    frame, context = session.ready(asked_for, details.fields, keyed=False)
     clauses = wanted if request.waterfall else ()
     if session.kept is None:
         evaluation = evaluate(session.rulebook, frame, context, asked_for, clauses=clauses)

@@ -30,9 +30,15 @@ class Customers:
         self._storage: dict[str, Storage] = {}
         self._sorted: bool | None = True if isinstance(source, Snapshot) else None
 
-    def frame(self, fields: Collection[str], columns: Mapping[str, pl.Series] | None = None) -> pl.LazyFrame:
-        """The key and the named fields, in declared order, in the rows' order, and beside them further `columns`."""
-        wanted = [name for name in self.table.fields if name in fields or name == self.table.key]
+    def frame(
+        self, fields: Collection[str], columns: Mapping[str, pl.Series] | None = None, *, keyed: bool = True
+    ) -> pl.LazyFrame:
+        """The key and the named fields, in declared order, in the rows' order, and beside them further `columns`.
+
+        Without `keyed` the key, the widest of all columns, is left out, unless it is named or there is nothing else.
+        """
+        keyed = keyed or not (fields or columns)
+        wanted = [name for name in self.table.fields if name in fields or (keyed and name == self.table.key)]
         beside = [column.alias(name) for name, column in (columns or {}).items()]
         have = set(self._memory.columns) if self._memory is not None else set()
         new = [name for name in wanted if name not in have]
@@ -40,7 +46,8 @@ class Customers:
             read = self._source.read(new)
             self._storage |= _known(self._source, read)
             self._memory = read if self._memory is None else self._memory.hstack(read)
-        assert self._memory is not None
+        if self._memory is None or not wanted:
+            return pl.LazyFrame(beside)
         return self._memory.select(wanted).with_columns(beside).lazy()
 
     def keys(self) -> pl.Series:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from segdsl.cli.failures import as_segdsl_error
 from segdsl.diagnostics import Source
+from segdsl.engine.stopping import Stopped
 from segdsl.rulebook.model import Rulebook
 from segdsl_tui.effects import files
 from segdsl_tui.state import events as e
@@ -148,7 +149,9 @@ class Workbench:
                 return None
             start = perf_counter()
             try:
-                preview = self._bound(rulebook).preview()
+                preview = self._asked(rulebook, wanted).preview()
+            except Stopped:
+                return None
             except Exception as error:  # noqa: BLE001
                 return failed(error)
             return e.Counted(generation, preview, perf_counter() - start)
@@ -159,7 +162,9 @@ class Workbench:
             if self._project is None or not wanted():
                 return None
             try:
-                preview = self._bound(rulebook).preview([name], waterfall=True)
+                preview = self._asked(rulebook, wanted).preview([name], waterfall=True)
+            except Stopped:
+                return None
             except Exception as error:  # noqa: BLE001
                 return e.Detailed(generation, name, None, as_segdsl_error(error).diagnostics)
             return e.Detailed(generation, name, preview.items[0])
@@ -169,6 +174,17 @@ class Workbench:
         if self._project is not None:
             self._project.close()
             self._project = None
+
+    def _asked(self, rulebook: Rulebook, wanted: Wanted) -> Project:
+        """The project under these rules, which gives up answering when the answer is wanted no more."""
+
+        def stop() -> None:
+            if not wanted():
+                raise Stopped
+
+        project = self._bound(rulebook)
+        project.stop = stop
+        return project
 
     def _bound(self, rulebook: Rulebook) -> Project:
         """The project under these rules; under an edited data contract its data is read anew."""
