@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from segdsl.cli.options import project as project_option
 from segdsl.cli.output import Output
 from segdsl.cli.progress import RowCount
 from segdsl.cli.values import day, settings
+from segdsl.cli.values import memory as memory_size
 from segdsl.diagnostics import Source
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Scope:
     key: str | None
     strict: bool
     store: bool = True
+    memory: int | None = None
 
     def open(self, out: Output, rules: Sequence[Path] = (), expr: str | None = None) -> Project:
         """The project, or the rule files alone.
@@ -40,6 +42,7 @@ class Scope:
         """
         import segdsl
         from segdsl.api.access import StoreOptions
+        from segdsl.engine.cache import MEMORY
 
         project = segdsl.open(
             self.project or ".",
@@ -49,7 +52,7 @@ class Scope:
             params=self.params,
             key=self.key,
             strict=self.strict,
-            store=StoreOptions(RowCount(out)) if self.store else False,
+            store=StoreOptions(RowCount(out), self.memory or MEMORY, snapshots=self.store),
         )
         out.sources.update(project.rulebook.sources)
         if expr is not None:
@@ -77,20 +80,13 @@ def with_optional_data(function: Callable[..., int]) -> Callable[..., int]:
 
 def _packed(function: Callable[..., int], data_option: Callable[..., Any]) -> Callable[..., int]:
     @wraps(function)
-    def packed(
-        out: Output,
-        project: str | None,
-        data: tuple[str, ...],
-        as_of: dt.date | None,
-        params: Mapping[str, str],
-        key: str | None,
-        strict: bool,
-        no_store: bool,
-        **others: object,
-    ) -> int:
-        return function(out, Scope(project, data, as_of, params, key, strict, not no_store), **others)
+    def packed(out: Output, **options: Any) -> int:
+        store = not options.pop("no_store")
+        values = {field.name: options.pop(field.name) for field in fields(Scope) if field.name != "store"}
+        return function(out, Scope(store=store, **values), **options)
 
     for option in (
+        click.option("--memory", metavar="SIZE", callback=memory_size),
         click.option("--no-store", is_flag=True),
         click.option("--strict", is_flag=True),
         click.option("--key", metavar="FIELD"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any, NoReturn
 
@@ -54,6 +55,19 @@ def count(least: int) -> Callable[[click.Context, click.Parameter, str | None], 
         return number if number >= least else reject("option-no-count", param, value, least=least)
 
     return convert
+
+
+_UNITS = {"K": 10, "M": 20, "G": 30, "T": 40}
+_LEAST = 64 * 2**20
+
+
+def memory(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
+    """Bytes from `4G`, `500M` or `2.5GB`. Raises `SegdslError` for anything else, and for less than 64 MB."""
+    if value is None:
+        return None
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([KMGT])(?:i?B)?", value.strip(), re.IGNORECASE)
+    size = int(float(found[1]) * 2 ** _UNITS[found[2].upper()]) if found else 0
+    return size if size >= _LEAST else reject("option-no-memory", param, value)
 
 
 def settings(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:

@@ -46,6 +46,14 @@ def test_no_store_reads_the_data_as_it_is(tmp_path: Path) -> None:
     assert not (folder / ".segdsl").exists()
 
 
+@pytest.mark.parametrize("size, code", [("64M", 0), ("2.5 GB", 0), ("1g", 0), ("63M", 2), ("4", 2), ("much", 2)])
+def test_how_much_memory_may_be_said(tmp_path: Path, size: str, code: int) -> None:
+    folder = project(tmp_path, customers(20), visits(50, 20))
+    done = run("refresh", "--project", str(folder), "--memory", size)
+    assert done.exit_code == code, done.stderr
+    assert (size in done.stderr) == (code == 2)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="kills by a POSIX signal")
 def test_a_run_that_is_killed_leaves_no_half_snapshot(tmp_path: Path) -> None:
     folder = project(tmp_path, customers(2_000), visits(60_000, 2_000), 4)

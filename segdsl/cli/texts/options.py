@@ -24,6 +24,10 @@ OPTIONS: dict[str, Text] = {
     "as-of": Text("Compute as of this day.", "以这一天为基准日期计算。"),
     "set": Text("Give a param another value.", "给参数另设一个值。"),
     "key": Text("The key column, where no profile is declared.", "客户主键列；用于没有声明 profile 的情况。"),
+    "memory": Text(
+        "How much memory to use for what is kept or under way, like 8G; 4G unless said.",
+        "用于缓存和处理中数据的内存，如 8G；默认 4G。",
+    ),
     "no-store": Text("Read the data as it is, and keep no snapshot of it.", "直接读取数据，不使用也不保存快照。"),
     "strict": Text("Stop at data that is not as declared.", "数据与契约不符时停止。"),
     "preview.names": Text(

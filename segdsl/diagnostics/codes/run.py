@@ -65,6 +65,12 @@ USAGE: dict[str, Code] = {
         "write year-month-day, such as 2021-06-30",
         "写成年-月-日，例如 2021-06-30",
     ),
+    "option-no-memory": error(
+        "{option} says no amount of memory from 64M on: `{value}`",
+        "{option} 不是有效的内存大小（至少 64M）：`{value}`",
+        "write it like `4G` or `500M`",
+        "写作 `4G` 或 `500M`",
+    ),
     "option-no-count": error(
         "`{option}` takes a whole number from {least} up, and `{value}` is none",
         "`{option}` 要写不小于 {least} 的整数，`{value}` 不是",
