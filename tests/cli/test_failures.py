@@ -25,6 +25,7 @@ COMMAND_LINES = {
     "missing-argument": ["debug", "tree"],
     "option-no-date": ["preview", "--as-of", "tomorrow"],
     "option-no-count": ["preview", "--sample", "few"],
+    "option-no-memory": ["preview", "--memory", "much"],
     "option-no-setting": ["preview", "--set", "x"],
     "options-exclude": ["fmt", "-", "a.seg"],
     "option-needs-option": ["export", "vip", "--name", "x", "--to", "out"],
