@@ -18,8 +18,8 @@ _HEAD: dict[Language, str] = {
     "zh": "<!-- 由 `make docs` 根据 tests/lang/ 生成；请修改那里的章节。 -->\n\n[English](language.md)",
 }
 _SHARED: dict[Language, str] = {
-    "en": "The examples of this chapter share this contract:",
-    "zh": "本章的例子共用这份数据契约：",
+    "en": "The examples of this chapter begin with these lines:",
+    "zh": "本章的例子都以这些内容开头：",
 }
 _AS_WRITTEN = ("data", "list", "result", "set")
 """Labels of tables whose header names columns of the data and definitions."""

@@ -6,10 +6,8 @@ folder of its own, which is opened once.
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,18 +18,17 @@ from segdsl.engine import ask
 from segdsl.engine.expression import EXPRESSION
 from segdsl.engine.testing.results import AssertVerdict, Place, Verdict
 from segdsl.engine.testing.run import run_tests
-from segdsl.functions.types import Kind
 from segdsl.rulebook import Checker
 from segdsl.syntax.fixes import fix_source
 from segdsl.syntax.format import format_source
 from segdsl.syntax.parse import parse
-from tests.lang.examples import Example, Expected, Table
-from tests.lang.values import MISSING, agrees, bare, raw, said
+from tests.lang.examples import Example, Expected
+from tests.lang.projects import RULES, open_project, text_of
+from tests.lang.values import MISSING, agrees, bare, said
 
 if TYPE_CHECKING:
     from segdsl.rulebook.model import Rulebook
 
-RULES = "rules.seg"
 UNUSED = "unused-definition"  # examples are full of definitions that are there to be looked at
 
 
@@ -51,12 +48,12 @@ def faults(example: Example, folder: Path) -> Iterator[Fault]:
     asked = [part for part in example.expected if part.kind not in WITHOUT_DATA]
     if example.checked_only or not asked:
         if not shown:
-            rulebook = Checker().check([Source(RULES, _text(example))])
+            rulebook = Checker().check([Source(RULES, text_of(example))])
             yield from _findings(example, rulebook)
             yield from _failing(example, rulebook, run_tests(rulebook))
         return
     try:
-        project = _open(example, folder)
+        project = open_project(example, folder)
     except SegdslError as problem:
         if asked[0].kind != "findings":
             raise
@@ -77,7 +74,7 @@ def faults(example: Example, folder: Path) -> Iterator[Fault]:
 def _findings(example: Example, rulebook: Rulebook) -> Iterator[Fault]:
     """The findings of the rules are those that their comments name, each on its line."""
     source = rulebook.sources[RULES]
-    above = _text(example).count("\n") - example.rules.count("\n")
+    above = text_of(example).count("\n") - example.rules.count("\n")
     expected = example.findings
     found = [
         (source.position(d.span.start).line - above if d.span else 0, d.code)
@@ -91,7 +88,7 @@ def _findings(example: Example, rulebook: Rulebook) -> Iterator[Fault]:
 def _failing(example: Example, rulebook: Rulebook, verdicts: Sequence[Verdict | AssertVerdict]) -> Iterator[Fault]:
     """Tests pass and assertions hold, but for the lines with a comment `# fails`; what has findings is not run."""
     source = rulebook.sources[RULES]
-    above = _text(example).count("\n") - example.rules.count("\n")
+    above = text_of(example).count("\n") - example.rules.count("\n")
     expected = {n for n, line in enumerate(example.rules.split("\n"), start=1) if line.endswith("# fails")}
     wrong = [place for verdict in verdicts if not (verdict.problems and example.findings) for place in _wrong(verdict)]
     found = {source.position(place.span.start).line - above for place in wrong}
@@ -140,7 +137,7 @@ def _results(example: Example, part: Expected, project: segdsl.Project) -> Itera
     """A row for each customer: key, then definitions."""
     if part.argument:
         name, _, value = part.argument.partition(" = ")
-        project = _open(example, project.file.root, params={name: value})
+        project = open_project(example, project.file.root, params={name: value})
     (key, *names), found = part.block.rows[0], _values(project, part.block.rows[0][1:])
     rows = {said(row[key]): row for row in found}
     for line, (customer, *cells) in _numbered(part):
@@ -223,51 +220,3 @@ def _values(project: segdsl.Project, names: list[str] | tuple[str, ...]) -> list
 def _numbered(part: Expected) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The rows of a table with their lines in the chapter."""
     yield from enumerate(part.block.rows[1:], start=part.block.line + 2)
-
-
-# ---- the project of an example ---------------------------------------------------------------------------------------
-
-
-def _text(example: Example) -> str:
-    return example.contract + example.rules
-
-
-def _open(example: Example, folder: Path, params: Mapping[str, str] | None = None) -> segdsl.Project:
-    lines = ["[project]", 'name = "example"', f'rules = ["{RULES}"]']
-    lines += [f"as_of = {example.as_of}"] if example.as_of else []
-    data = {"customer": (("customer_id",), ("1",)), **example.data}
-    for section, tables in (("data", data), ("lists", example.lists)):
-        lines.append(f"[{section}]")
-        for name, table in tables.items():
-            _write(folder / f"{name}.csv", _completed(example, name, table) if section == "data" else table)
-            lines.append(f'{name} = "{name}.csv"')
-    (folder / "segdsl.toml").write_text("\n".join(lines), encoding="utf-8")
-    (folder / RULES).write_text(_text(example), encoding="utf-8")
-    return segdsl.open(folder, params=params)
-
-
-def _completed(example: Example, name: str, table: Table) -> Table:
-    """The table with a column for each field that is not shown: missing, or false where a `bool` may not be missing."""
-    shown = table[0]
-    rest = {column: cell for column, cell in _contract(_text(example)).get(name, {}).items() if column not in shown}
-    return ((*shown, *rest), *((*row, *rest.values()) for row in table[1:]))
-
-
-@lru_cache
-def _contract(text: str) -> dict[str, dict[str, str]]:
-    """What stands in the columns that a table may leave out, by table."""
-    book = Checker(lints=False).check([Source(RULES, text)])
-    tables = [*([book.profile] if book.profile else []), *book.events.values()]
-    return {
-        table.name: {
-            field.column: MISSING if field.type.optional else "false"
-            for field in table.fields.values()
-            if field.type.optional or field.type.kind is Kind.BOOL
-        }
-        for table in tables
-    }
-
-
-def _write(path: Path, table: Table) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([[raw(bare(cell)) for cell in row] for row in table])

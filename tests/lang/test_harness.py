@@ -31,6 +31,14 @@ segment grown { require age >= least }
 let typo = agee # → unknown-name
 let fine = name = "a"
 segment lost { require listed("vip") }
+test "grown at eighteen" {
+  as_of 2021-06-30
+  given { age: 18 }
+  expect grown
+  expect not grown # fails
+}
+assert size(grown) = 1
+assert size(grown) = 2 # fails
 ```
 
 `customer`:
@@ -107,6 +115,10 @@ SLIPS = [
     ("| 1 | true | a |", "| 1 | true | b |"),
     ('| 2 | false | " a" |', "| 2 | false | a |"),
     ('| 2 | false | " a" |', "| 2 | – | – |"),
+    ("  expect grown\n", "  expect not grown\n"),
+    ("not grown # fails", "not grown"),
+    ("assert size(grown) = 1", "assert size(grown) = 3"),
+    ("size(grown) = 2 # fails", "size(grown) = 2"),
     ("Result with `least = 19`", "Result with `least = 18`"),
     ("| grown | 1 | 2 |", "| grown | 1 | 1 |"),
     ("| 1 | 1 | 3 |", "| 1 | 1 | 2 |"),
