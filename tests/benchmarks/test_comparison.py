@@ -54,7 +54,7 @@ def test_all_engines_give_the_same_answers(name: str, folder: Path) -> None:
     for work in group.works:
         answers = {}
         for contender, engine in engines.items():
-            engine.before(1)
+            engine.before(work, 1)
             answers[contender.name] = engine.run(work, 1)
         expected = answers.pop(group.contenders[0].name)
         assert any(expected.values())
@@ -66,8 +66,11 @@ def test_prints_and_keeps_results(cache: Path, folder: Path) -> None:
     done = CliRunner().invoke(main, ["run", *size, "--cache", str(cache)], catch_exceptions=False)
     assert done.exit_code == 0, done.output
     (kept,) = (cache / "results").iterdir()
-    (measured,) = json.loads(kept.read_text(encoding="utf-8"))["measurements"]
-    assert (measured["work"], len(measured["runs"]), measured["failed"]) == ("refresh", 1, "")
+    measured = json.loads(kept.read_text(encoding="utf-8"))["measurements"]
+    assert [(one["work"], len(one["runs"]), one["failed"]) for one in measured] == [
+        ("refresh", 1, ""),
+        ("index", 1, ""),
+    ]
     compared = CliRunner().invoke(main, ["diff", str(kept), str(kept)], catch_exceptions=False)
     assert "1.00" in compared.output
 

@@ -61,8 +61,8 @@ def run(customers: int, events: int, seed: int, runs: int, only: Sequence[str], 
         console.print(report.comparison(whole, f"{customers:,} customers, {events:,} events, median of {runs} runs"))
     if edits:
         console.print(report.edits(edits))
-    if said := report.refresh_ratio(measured):
-        console.print(said)
+    for ratio in report.refresh_ratios(measured):
+        console.print(ratio)
     larger = _scaling(console, cache, Size(scale_to, round(scale_to / customers * events), seed), runs)
     results = {
         "when": begun.isoformat(timespec="seconds"),

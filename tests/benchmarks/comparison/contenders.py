@@ -42,7 +42,7 @@ class Contender:
 
 
 SEGDSL = Contender(OURS, "ours.Segdsl", "segdsl", memory=True)
-KEPT = Contender("segdsl, results kept", "ours.Segdsl", "segdsl", memory=True, kept=True)
+KEPT = Contender("segdsl, masks kept", "ours.Segdsl", "segdsl", memory=True, kept=True)
 POLARS = Contender("Polars, memory", "bears.Bears", "polars", memory=True)
 POLARS_FILES = Contender("Polars, Parquet", "bears.Bears", "polars", memory=False)
 DUCKDB = Contender("DuckDB, memory", "duck.Duck", "duckdb", memory=True)
@@ -70,11 +70,11 @@ GROUPS = {
     "profile": Group(_ALL, ("profile",)),
     "events": Group(_ALL, ("events",)),
     "edit": Group((KEPT, SEGDSL, DUCKDB_ONCE), tuple(f"edit {edit.kind}" for edit in EDITS)),
-    "refresh": Group((REFRESH,), ("refresh",)),
+    "refresh": Group((REFRESH,), ("refresh", "index")),
 }
 SCALING = {
     "profile": Group((SEGDSL,), ("profile",)),
     "events": Group((SEGDSL,), ("events",)),
     "edit": Group((KEPT,), ("edit profile", "edit count", "edit sequence")),
-    "refresh": Group((REFRESH,), ("refresh",)),
+    "refresh": Group((REFRESH,), ("refresh", "index")),
 }

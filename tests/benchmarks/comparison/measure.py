@@ -20,8 +20,9 @@ Say = Callable[[str], None]
 class Measurement:
     """What was measured of a contender at a work.
 
-    Times are in seconds, memory in MB. `ready` is what reading the data beforehand took. `failed` says why there are no
-    times; `different` lists figures that differ from the first contender's.
+    Times are in seconds, memory in MB. `cpu` is time of all processors: unlike `runs`, it hardly depends on what else
+    the machine is doing. `ready` is what reading the data beforehand took. `failed` says why there are no times;
+    `different` lists figures that differ from the first contender's.
     """
 
     work: str
@@ -31,6 +32,7 @@ class Measurement:
     ready: float = 0.0
     peak: float = 0.0
     runs: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
     failed: str = ""
     different: list[str] = field(default_factory=list)
 
@@ -98,4 +100,5 @@ def _in_turns(work: str, taking: list[_Taking], size: Size, runs: int, say: Say)
             measured.peak = run.peak
             if turn or each.contender.once:
                 measured.runs.append(run.seconds)
+                measured.cpu.append(run.cpu)
     return found

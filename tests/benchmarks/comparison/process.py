@@ -20,9 +20,13 @@ class Failed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run: how long it took, what was answered, and the most memory the process has had so far, in MB."""
+    """One run.
+
+    How long it took, how much time of processors, what was answered, the most memory the process has had so far (MB).
+    """
 
     seconds: float
+    cpu: float
     answers: Answers
     peak: float
 
@@ -63,14 +67,15 @@ def _serve(pipe: Connection, contender: Contender, folder: Path) -> None:
         while True:
             what, work, turn = pipe.recv()
             if what == "run":
-                engine.before(turn)
-            begun = time.perf_counter()
+                engine.before(work, turn)
+            begun, worked = time.perf_counter(), time.process_time()
             answers: Answers = {}
             if what == "run":
                 answers = engine.run(work, turn)
             else:
                 engine.prepare(work)
-            pipe.send(Run(time.perf_counter() - begun, answers, peak_memory()))
+            taken, cpu = time.perf_counter() - begun, time.process_time() - worked
+            pipe.send(Run(taken, cpu, answers, peak_memory()))
     except EOFError:
         return
     except Exception as error:  # noqa: BLE001 - whatever an engine raises is that engine's result

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from rich.table import Table
@@ -22,7 +23,7 @@ def comparison(measured: Sequence[Measurement], title: str) -> Table:
     table = Table(title=title, title_justify="left")
     table.add_column("work")
     table.add_column("with")
-    for heading in ("median", "fastest", "slowest", "ratio", "peak MB", "read in"):
+    for heading in ("median", "fastest", "slowest", "ratio", "CPU", "peak MB", "read in"):
         table.add_column(heading, justify="right")
     for work, rows in groupby(measured, lambda one: one.work):
         listed = list(rows)
@@ -32,7 +33,8 @@ def comparison(measured: Sequence[Measurement], title: str) -> Table:
                 table.add_row(name, one.contender, f"[red]{problem(one)}[/red]")
                 continue
             times = (_time(one.median), _time(min(one.runs)), _time(max(one.runs)))
-            table.add_row(name, one.contender, *times, _ratio(one, listed[0]), f"{one.peak:,.0f}", _time(one.ready))
+            rest = (_ratio(one, listed[0]), _time(median(one.cpu)), f"{one.peak:,.0f}", _time(one.ready))
+            table.add_row(name, one.contender, *times, *rest)
         table.add_section()
     return table
 
@@ -106,14 +108,16 @@ def _key(one: Mapping[str, Any]) -> tuple[str, str, int, int]:
     return one["work"], one["contender"], one["customers"], one["events"]
 
 
-def refresh_ratio(measured: Sequence[Measurement]) -> str:
-    """Making ready against one query of DuckDB over the same events, once both are measured."""
-    times = {(one.work, one.contender): one.median for one in measured}
-    ours = next((one.median for one in measured if one.work == "refresh"), None)
-    query = times.get(("events", "DuckDB, Parquet"))
-    if not ours or not query:
-        return ""
-    return f"Making ready takes {ours / query:.2f} times one query of the events by DuckDB on Parquet."
+def refresh_ratios(measured: Sequence[Measurement]) -> Iterator[str]:
+    """Making ready against one query of DuckDB over the same events, where both are measured."""
+    query = next((m.median for m in measured if (m.work, m.contender) == ("events", "DuckDB, Parquet")), None)
+    for one in measured:
+        if one.work in _MADE and one.median and query:
+            times = f"{one.median / query:.2f} times"
+            yield f"{_MADE[one.work]} is made in {times} one query of the events by DuckDB on Parquet."
+
+
+_MADE = {"refresh": "The whole snapshot", "index": "The index of events"}
 
 
 def write(folder: Path, results: Results) -> Path:

@@ -26,7 +26,7 @@ class Bears:
         elif self._memory:
             self._service = self._service.collect().lazy()
 
-    def before(self, turn: int) -> None:
+    def before(self, work: str, turn: int) -> None:
         """Nothing is kept from turn to turn."""
 
     def run(self, work: str, turn: int) -> Answers:

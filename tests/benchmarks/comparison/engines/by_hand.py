@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from tests.benchmarks.comparison.data import ACTIONS, AS_OF, CHANNELS
+
+if TYPE_CHECKING:
+    from polars.lazyframe.group_by import LazyGroupBy
 
 Figures = dict[str, pl.Expr]
 ONLINE = ["alipay", "wechat", "app"]
@@ -27,8 +30,11 @@ def profile(customers: pl.LazyFrame, vip: pl.Series, complained: pl.Series) -> p
     unbound, no_phone = c("account_no").is_null(), c("bound_phone").is_null()
     business = c("survey_kind").is_in(["shop", "farm"]).fill_null(value=False)
     bill = c("kwh_month") * 0.6
-    position = (c("kwh_month").rank("min").over("地市") - 1) / (c("kwh_month").count().over("地市") - 1)
-    rank = c("kwh_month").rank("ordinal", descending=True)
+    place_in_city, known_in_city = (c("kwh_month").rank("min").over("地市"), c("kwh_month").count().over("地市"))
+    customers = customers.with_columns(  # columns of their own: inside a select, windows would be worked out many times
+        position=(place_in_city - 1) / (known_in_city - 1), rank=c("kwh_month").rank("ordinal", descending=True)
+    )
+    position, rank = c("position"), c("rank")
     completeness = (
         c("mobile").is_not_null() * 30
         + c("age").is_not_null() * 20
@@ -99,8 +105,8 @@ def _since(days: int) -> pl.Expr:
 
 
 def per_customer() -> Figures:
-    """The twenty-one aggregates that one grouping answers."""
-    day, paid, amount = c("served_at").dt.date(), c("action") == "pay", c("amount")
+    """The sixteen aggregates that one grouping answers."""
+    paid, amount = c("action") == "pay", c("amount")
     app, online = c("channel") == "app", c("channel").is_in(ONLINE)
     return {
         "count_7d": _since(7).sum(),
@@ -114,21 +120,16 @@ def per_customer() -> Figures:
         "paid_much_365d": (paid & (amount >= 100)).sum(),
         "bound_365d": (c("action") == "bind").any(),
         "called_30d": ((c("channel") == "hotline") & _since(30)).any(),
-        "days_30d": day.filter(_since(30)).n_unique(),
-        "days_365d": day.n_unique(),
-        "app_days_90d": day.filter(app & _since(90)).n_unique(),
         "sum_90d": amount.filter(_since(90)).sum(),
         "app_sum_365d": amount.filter(app).sum(),
         "mean_365d": amount.mean(),
         "last_channel_365d": c("channel").max_by("served_at"),
         "last_paid_365d": amount.filter(paid).max_by(c("served_at").filter(paid)),
-        "channels_365d": c("channel").n_unique(),
-        "online_actions_180d": c("action").filter(online & _since(180)).n_unique(),
     }
 
 
 def events(service: pl.LazyFrame) -> list[pl.LazyFrame]:
-    """The twenty-three aggregates per customer, as three rows of figures."""
+    """The twenty-three aggregates per customer, as four rows of figures."""
     end = pl.lit(AS_OF + timedelta(days=1)).cast(pl.Datetime("us"))
     recent = service.filter(_since(365), c("served_at") < end)
     customers = recent.group_by("customer_id").agg(e.alias(name) for name, e in per_customer().items())
@@ -139,22 +140,55 @@ def events(service: pl.LazyFrame) -> list[pl.LazyFrame]:
         elif name == "last_channel_365d":
             asked |= _sizes(name, CHANNELS)
         else:
-            asked |= {f"{name}.sum": c(name).sum(), f"{name}.max": c(name).max()}
+            asked |= _amounts(name)
             if name in ("mean_365d", "last_paid_365d"):
                 asked[f"{name}.known"] = c(name).count()
+    channels = _pairs(recent, "channel").agg(
+        _usual("channel").alias("usual_channel_365d"), pl.len().alias("channels_365d")
+    )
+    actions = _pairs(recent.filter(_since(180)), "action").agg(
+        _usual("action").alias("usual_action_180d"), c("online").sum().alias("online_actions_180d")
+    )
     return [
-        customers.select(e.alias(name) for name, e in asked.items()),
-        _usual("usual_channel_365d", recent, "channel", CHANNELS),
-        _usual("usual_action_180d", recent.filter(_since(180)), "action", ACTIONS),
+        _row(customers, asked),
+        _row(_days(recent), {**_amounts("days_30d"), **_amounts("days_365d"), **_amounts("app_days_90d")}),
+        _row(channels, {**_sizes("usual_channel_365d", CHANNELS), **_amounts("channels_365d")}),
+        _row(actions, {**_sizes("usual_action_180d", ACTIONS), **_amounts("online_actions_180d")}),
     ]
 
 
-def _usual(name: str, recent: pl.LazyFrame, column: str, values: Iterable[str]) -> pl.LazyFrame:
-    """How many customers have each value most often, of equally frequent ones the more recent."""
-    pairs = recent.group_by("customer_id", column).agg(pl.len().alias("times"), c("served_at").max().alias("newest"))
+def _days(recent: pl.LazyFrame) -> pl.LazyFrame:
+    """Different days by grouping twice, which is faster than counting what is unique in each group."""
+    day = c("served_at").dt.date().alias("day")
+    days = recent.group_by("customer_id", day).agg((c("channel") == "app").any().alias("app"))
+    since = {days: c("day") >= AS_OF - timedelta(days=days - 1) for days in (30, 90)}
+    return days.group_by("customer_id").agg(
+        days_30d=since[30].sum(), days_365d=pl.len(), app_days_90d=(c("app") & since[90]).sum()
+    )
+
+
+def _pairs(recent: pl.LazyFrame, column: str) -> LazyGroupBy:
+    """By customer, each value of a column: how often, when last, and whether ever online."""
+    pairs = recent.group_by("customer_id", column).agg(
+        pl.len().alias("times"),
+        c("served_at").max().alias("newest"),
+        c("channel").is_in(ONLINE).any().alias("online"),
+    )
+    return pairs.group_by("customer_id")
+
+
+def _usual(column: str) -> pl.Expr:
+    """The value that is most frequent, of equally frequent ones the more recent."""
     merit = c("times").cast(pl.Int64) * 2**50 + c("newest").to_physical() % 2**50  # a year apart, times stay in order
-    usual = pairs.group_by("customer_id").agg(c(column).max_by(merit).alias(name))
-    return usual.select(e.alias(figure) for figure, e in _sizes(name, values).items())
+    return c(column).max_by(merit)
+
+
+def _row(customers: pl.LazyFrame, asked: Figures) -> pl.LazyFrame:
+    return customers.select(e.alias(name) for name, e in asked.items())
+
+
+def _amounts(name: str) -> Figures:
+    return {f"{name}.sum": c(name).sum(), f"{name}.max": c(name).max()}
 
 
 def _sizes(name: str, values: Iterable[str]) -> Figures:

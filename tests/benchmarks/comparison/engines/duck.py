@@ -22,6 +22,7 @@ class Duck:
         lists = {name: f"read_csv('{folder}/lists/{name}.csv')" for name in ("vip", "complained")}
         self._places = {**files, **lists}
         self._connection = duckdb.connect()
+        self._connection.execute("SET enable_progress_bar = FALSE")
         self._connection.execute(f"SET temp_directory = '{folder}/spilled'")
 
     def prepare(self, group: str) -> None:
@@ -38,7 +39,7 @@ class Duck:
             )
             self._places[table] = table
 
-    def before(self, turn: int) -> None:
+    def before(self, work: str, turn: int) -> None:
         """Nothing is kept from turn to turn."""
 
     def run(self, work: str, turn: int) -> Answers:

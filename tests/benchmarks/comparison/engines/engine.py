@@ -19,7 +19,7 @@ class Engine(Protocol):
         """Read what the works of a group (`profile`, `events`, `edit`) need; told, but not part of a run."""
         ...
 
-    def before(self, turn: int) -> None:
+    def before(self, work: str, turn: int) -> None:
         """Called before every turn; not measured."""
         ...
 

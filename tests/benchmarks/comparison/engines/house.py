@@ -25,7 +25,7 @@ class House:
     def prepare(self, group: str) -> None:
         """Files are read anew by every query."""
 
-    def before(self, turn: int) -> None:
+    def before(self, work: str, turn: int) -> None:
         """Nothing is kept from turn to turn."""
 
     def run(self, work: str, turn: int) -> Answers:

@@ -55,7 +55,7 @@ class Segdsl:
             self._names = ["edited"]
         self.run("edit count" if group == "edit" else group, -1)
 
-    def before(self, turn: int) -> None:
+    def before(self, work: str, turn: int) -> None:
         """Forget what was worked out, unless it is to be kept."""
         if not self._kept:
             self._project.events._answers.forget()
@@ -76,7 +76,7 @@ class Segdsl:
 
 
 class Refresh:
-    """Making ready what everything else is answered from, beginning with nothing but the files."""
+    """Making ready what everything else is answered from: the whole snapshot, or the events of one that is there."""
 
     def __init__(self, folder: Path, *, memory: bool) -> None:
         write_rules(folder)
@@ -85,13 +85,15 @@ class Refresh:
     def prepare(self, group: str) -> None:
         """There is nothing to make ready beforehand."""
 
-    def before(self, turn: int) -> None:
-        """There is nothing to forget: every turn opens a project of its own."""
+    def before(self, work: str, turn: int) -> None:
+        """Remove what is to be made."""
+        made = self._folder / ".segdsl" / "data"
+        shutil.rmtree(made / "service" if work == "index" else made, ignore_errors=True)
 
     def run(self, work: str, turn: int) -> Answers:
-        """Read the keys and arrange the events."""
+        """Bring snapshots up to date."""
         with segdsl.open(self._folder) as project:
-            return {"events": project.events.index("service").events}
+            return {f"{one.table}.rows": one.rows for one in project.refresh()}
 
 
 def write_rules(folder: Path) -> None:

@@ -16,21 +16,26 @@ customers AS (
     countIf(action = 'pay' AND amount >= 100) AS paid_much_365d,
     max(action = 'bind') AS bound_365d,
     max(channel = 'hotline' AND served_at >= $last30) AS called_30d,
-    uniqExactIf(toDate(served_at), served_at >= $last30) AS days_30d,
-    uniqExact(toDate(served_at)) AS days_365d,
-    uniqExactIf(toDate(served_at), channel = 'app' AND served_at >= $last90) AS app_days_90d,
     sumIf(amount, served_at >= $last90) AS sum_90d,
     sumIf(amount, channel = 'app') AS app_sum_365d,
     avg(amount) AS mean_365d,
     argMax(channel, served_at) AS last_channel_365d,
-    argMaxIf(amount, served_at, action = 'pay') AS last_paid_365d,
-    uniqExact(channel) AS channels_365d,
-    uniqExactIf(action, channel IN ('alipay', 'wechat', 'app') AND served_at >= $last180) AS online_actions_180d
+    argMaxIf(amount, served_at, action = 'pay') AS last_paid_365d
   FROM recent
   GROUP BY customer_id
 ),
+days AS (
+  SELECT
+    countIf(day >= toDate($last30)) AS days_30d,
+    count() AS days_365d,
+    countIf(app AND day >= toDate($last90)) AS app_days_90d
+  FROM (
+    SELECT customer_id, toDate(served_at) AS day, max(channel = 'app') AS app FROM recent GROUP BY customer_id, day
+  )
+  GROUP BY customer_id
+),
 channels AS (
-  SELECT argMax(channel, (times, newest)) AS usual_channel_365d
+  SELECT argMax(channel, (times, newest)) AS usual_channel_365d, count() AS channels_365d
   FROM (
     SELECT customer_id, channel, count() AS times, max(served_at) AS newest
     FROM recent
@@ -39,9 +44,11 @@ channels AS (
   GROUP BY customer_id
 ),
 actions AS (
-  SELECT argMax(action, (times, newest)) AS usual_action_180d
+  SELECT argMax(action, (times, newest)) AS usual_action_180d, countIf(online) AS online_actions_180d
   FROM (
-    SELECT customer_id, action, count() AS times, max(served_at) AS newest
+    SELECT
+      customer_id, action, count() AS times, max(served_at) AS newest,
+      max(channel IN ('alipay', 'wechat', 'app')) AS online
     FROM recent
     WHERE served_at >= $last180
     GROUP BY customer_id, action
