@@ -20,4 +20,5 @@ STEPS: tuple[tuple[str, Text], ...] = (
     ("segdsl preview -e '{expression}'", Text("try a condition without writing a rule", "不写规则，直接试一个条件")),
     ("segdsl why {name} {key}", Text("ask about one customer", "查看某个客户符合哪些条件")),
     ("segdsl check", Text("edit a file in rules/, then look for mistakes", "修改 rules/ 下的文件后检查错误")),
+    ("segdsl test --data", Text("run the tests that stand beside the rules", "运行写在规则旁边的测试")),
 )
