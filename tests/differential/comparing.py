@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from segdsl.engine.results import Item, WaterfallRow
-from segdsl.functions.types import Kind
+from segdsl.functions.types import CALENDAR, NUMERIC, Kind
 from segdsl.rulebook.model import Segment
 from tests.differential.running import Run, values
 
@@ -34,6 +34,10 @@ def figures(run: Run, item: Item) -> list[tuple[str, Any, Any]]:
         figures.append(("unknown", item.unknown, customers.unknown(item.name)))
     else:
         figures.append(("missing", item.missing, expected.count(None)))
+    if definition.type.kind in NUMERIC | CALENDAR:
+        known = [value for value in expected if value is not None]
+        ends = (min(known, default=None), max(known, default=None))
+        figures.append(("smallest and largest", (item.min, item.max), ends))
     if definition.type.kind is Kind.CATEGORY:
         classes = {c.name: c.size for c in item.classes or ()}
         figures.append(("classes", classes, {value: expected.count(value) for value in definition.type.values}))

@@ -53,8 +53,7 @@ def opened(case: Case, layout: Layout | None = None) -> Iterator[Project]:
 
 def write(folder: Path, case: Case, layout: Layout) -> None:
     """The case as a project in a folder."""
-    rules = case.having(f"segment {EVERYONE} {{ require true }}").rules
-    (folder / "规则.seg").write_text(rules, encoding="utf-8")
+    (folder / "规则.seg").write_text(with_everyone(case).rules, encoding="utf-8")
     tables = {"customer": case.frame, **case.events}
     for name, frame in tables.items():
         (folder / name).mkdir()
@@ -65,6 +64,11 @@ def write(folder: Path, case: Case, layout: Layout) -> None:
     text = PROJECT.format(as_of=case.as_of, zone=case.zone, data=data)
     (folder / "segdsl.toml").write_text(text, encoding="utf-8")
     pl.DataFrame({"id": list(case.vip)}, schema={"id": case.frame.schema["id"]}).write_ipc(folder / "vip.arrow")
+
+
+def with_everyone(case: Case) -> Case:
+    """The case with a segment that everyone is in, so that the values of all can be asked for."""
+    return case.having(f"segment {EVERYONE} {{ require true }}")
 
 
 def by_key(project: Project, names: Sequence[str], keys: pl.Series | None = None) -> dict[str, dict[Any, Any]]:

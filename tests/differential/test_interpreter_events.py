@@ -44,7 +44,7 @@ def test_the_product_gives_the_same_for_all_sentences_and_customers(group: int) 
     assert found is None, found
 
 
-@budget(40)
+@budget(30)
 @given(event_cases())
 def test_every_value_size_and_waterfall_over_events_is_that_of_the_interpreter(case: Case) -> None:
     found = disagreement(Run.of(case))

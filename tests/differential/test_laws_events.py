@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 
 import polars as pl
@@ -13,10 +17,11 @@ from hypothesis import strategies as st
 from segdsl.functions.types import Kind
 from segdsl.rulebook.terms import Population
 from segdsl.rulebook.walk import descend, expressions
+from tests.architecture.repository import ROOT
 from tests.differential.interpreter.calendar import day_of
 from tests.differential.interpreter.contract import cell
-from tests.differential.opening import Layout, by_key, opened
-from tests.differential.running import Run, budget
+from tests.differential.opening import EVERYONE, Layout, by_key, opened, with_everyone, write
+from tests.differential.running import Run, budget, checked
 from tests.differential.strategies import Case, Dice, event_cases, random_case
 
 WINDOWS = {
@@ -41,7 +46,7 @@ COUNTS = {
 }
 
 
-@budget(12)
+@budget(8)
 @given(event_cases())
 def test_windows_add_up_and_aggregates_fit_together(case: Case) -> None:
     laws = [f"segment law{n} {{ require {law} }}" for n, law in enumerate(laws_of(case))]
@@ -64,7 +69,7 @@ def laws_of(case: Case) -> list[str]:
     return found
 
 
-@budget(10)
+@budget(7)
 @given(event_cases(1))
 def test_every_condition_on_events_is_true_or_false(case: Case) -> None:
     (condition,) = case.conditions
@@ -75,7 +80,7 @@ def test_every_condition_on_events_is_true_or_false(case: Case) -> None:
         assert holds.unknown == fails.unknown, condition
 
 
-@budget(10)
+@budget(7)
 @given(event_cases(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter_where_no_two_events_take_place_at_once(case: Case, dice: Random) -> None:
     distinct = replace(case, events={name: at_different_times(case, name) for name in case.events})
@@ -104,7 +109,7 @@ def at_different_times(case: Case, name: str) -> pl.DataFrame:
     return frame.filter(pl.Series([time not in times[:row] for row, time in enumerate(times)], dtype=pl.Boolean))
 
 
-@budget(10)
+@budget(7)
 @given(event_cases(), st.randoms(use_true_random=False))
 def test_how_data_is_cut_into_files_does_not_matter(case: Case, dice: Random) -> None:
     frames = {"customer": case.frame, **case.events}
@@ -112,7 +117,7 @@ def test_how_data_is_cut_into_files_does_not_matter(case: Case, dice: Random) ->
     assert_same(case, case, Layout(cuts))
 
 
-@budget(10)
+@budget(7)
 @given(event_cases())
 def test_events_after_the_as_of_day_change_nothing(case: Case) -> None:
     run = Run.of(case)
@@ -127,6 +132,46 @@ def test_events_after_the_as_of_day_change_nothing(case: Case) -> None:
     assert_same(case, replace(case, events=early))
 
 
+@budget(8)
+@given(st.integers(0, 2**64 - 1), st.integers(0, 2**64 - 1), st.integers(0, 400))
+def test_what_was_asked_before_does_not_matter(seed: int, rules: int, changed: int) -> None:
+    """Of one session first these rules are asked, then nearly the same: answers are kept by what was asked."""
+    before = random_case(Dice.seeded(seed), events=True, rules=Dice.seeded(rules))
+    after = random_case(Dice.seeded(seed), events=True, rules=Dice.nearly(rules, changed))
+    run = Run.of(after)
+    with opened(before) as project:
+        by_key(project, Run.of(before).names)
+        found = by_key(project.with_rulebook(checked(with_everyone(after).rules)), run.names)
+    for name in run.names:
+        values = run.customers.values(name)
+        assert found[name] == dict(zip(after.frame["id"].to_list(), values, strict=True)), (name, after.rules)
+
+
+def test_how_many_threads_there_are_does_not_matter(tmp_path: Path) -> None:
+    cases = [random_case(Dice.seeded(7, number), events=True) for number in range(4)]
+    for number, case in enumerate(cases):
+        (tmp_path / f"{number}").mkdir()
+        write(tmp_path / f"{number}", case, Layout())
+    once = [sys.executable, "-c", ONE_THREAD, str(tmp_path), EVERYONE]
+    subprocess.run(once, check=True, cwd=ROOT, env={**os.environ, "POLARS_MAX_THREADS": "1"})
+    for number, case in enumerate(cases):
+        names = Run.of(case).names
+        with opened(case) as project:
+            expected = project.members(EVERYONE, names).collect()
+        alone = pl.read_ipc(tmp_path / f"{number}.arrow")
+        assert alone.select(expected.columns).equals(expected), case.rules
+
+
+ONE_THREAD = """
+import sys, pathlib, polars, segdsl
+assert polars.thread_pool_size() == 1
+for folder in pathlib.Path(sys.argv[1]).iterdir():
+    with segdsl.open(folder) as project:
+        names = [item.name for item in project.preview().items if item.name != sys.argv[2]]
+        project.members(sys.argv[2], names).collect().write_ipc(folder.with_suffix(".arrow"))
+"""
+
+
 def assert_same(case: Case, other: Case, layout: Layout | None = None) -> None:
     """Every definition has the same values for every customer."""
     names = Run.of(case).names
@@ -139,7 +184,7 @@ def assert_same(case: Case, other: Case, layout: Layout | None = None) -> None:
 @pytest.mark.parametrize("others", [70_000, 1_100_000])
 def test_other_customers_and_their_events_change_nothing(others: int) -> None:
     """Enough of them for customers to lie in several blocks, and in several parts, of the events' index."""
-    for seed in range(4 if others < 10**6 else 1):
+    for seed in range(2 if others < 10**6 else 1):
         case = random_case(Dice.seeded(others, seed), events=True)
         run = Run.of(case)
         names = [name for name in run.names if not ranks(run, name)]

@@ -63,19 +63,23 @@ class Case:
         return replace(self, items=(*self.items, *items))
 
 
-def random_case(dice: Dice, *, conditions: int = 0, events: bool = False) -> Case:
-    """A contract with four to twelve definitions in any order, and its data; `conditions` of the same scope beside."""
+def random_case(dice: Dice, *, conditions: int = 0, events: bool = False, rules: Dice | None = None) -> Case:
+    """A contract with four to twelve definitions in any order, and its data; `conditions` of the same scope beside.
+
+    Dice of their own for the `rules` give the same contract and data whatever the rules are.
+    """
+    ruling = rules or dice
     as_of = dice.pick(pools.TODAYS)
     profile = contract(dice)
     chosen = tables(dice, profile) if events else ()
-    writer = Writer(dice, Scope.of(profile, as_of, chosen), WITH_EVENTS if events else FORMS)
-    items = [definition(writer, name) for name in NAMES[: dice.number(4, 12)]]
-    items += asking(writer, QUESTIONS[: dice.number(2, 8)]) if events else []
+    writer = Writer(ruling, Scope.of(profile, as_of, chosen), WITH_EVENTS if events else FORMS)
+    items = [definition(writer, name) for name in NAMES[: ruling.number(4, 12)]]
+    items += asking(writer, QUESTIONS[: ruling.number(2, 8)]) if events else []
     asked = tuple(writer.condition(DEPTH).text for _ in range(conditions))
     data = frames.frame(dice, profile, as_of)
     happened = {table.name: occurrences.frame(dice, table, data["id"].to_list(), as_of) for table in chosen}
     return Case(
-        items=(*dice.shuffled((profile.text, *(table.text for table in chosen))), *dice.shuffled(items)),
+        items=(*dice.shuffled((profile.text, *(table.text for table in chosen))), *ruling.shuffled(items)),
         as_of=as_of,
         frame=data,
         vip=frames.vips(dice, data),
