@@ -18,6 +18,7 @@ from segdsl.functions.types import Kind
 from segdsl.rulebook.terms import Population
 from segdsl.rulebook.walk import descend, expressions
 from tests.architecture.repository import ROOT
+from tests.differential.interpreter import normalise
 from tests.differential.interpreter.calendar import day_of
 from tests.differential.interpreter.contract import cell
 from tests.differential.opening import EVERYONE, Layout, by_key, opened, with_everyone, write
@@ -170,6 +171,28 @@ for folder in pathlib.Path(sys.argv[1]).iterdir():
         names = [item.name for item in project.preview().items if item.name != sys.argv[2]]
         project.members(sys.argv[2], names).collect().write_ipc(folder.with_suffix(".arrow"))
 """
+
+
+@budget(8)
+@given(event_cases())
+def test_what_is_left_out_is_counted(case: Case) -> None:
+    """Events without a customer, without a time, and of customers that are not in the profile."""
+    run = Run.of(case)
+    customers = set(case.frame["id"])
+    expected = {}
+    for name, table in run.rulebook.events.items():
+        rows = normalise(case.events[name].to_dicts(), table, case.zone)
+        left_in = [
+            row for row in rows if row[table.key] is not None and (table.at is None or row[table.at] is not None)
+        ]
+        expected["events-of-strangers", name] = sum(row[table.key] not in customers for row in left_in)
+        expected["event-without-key", name] = sum(row[table.key] is None for row in rows)
+        expected["event-without-time", name] = sum(table.at is not None and row[table.at] is None for row in rows)
+    asked = case.having(*(f"let n{number} = count({name})" for number, name in enumerate(case.events)))
+    with opened(asked) as project:
+        warnings = project.preview().warnings
+    found = {(w.code, w.args["table"]): w.args["count"] for w in warnings if w.code in {code for code, _ in expected}}
+    assert found == {what: count for what, count in expected.items() if count}, case.rules
 
 
 def assert_same(case: Case, other: Case, layout: Layout | None = None) -> None:

@@ -36,13 +36,13 @@ def chosen_events(me: Evaluator, table: str, where: t.Term | None, window: t.Win
 
 
 def inside(me: Evaluator, window: t.Window | None, time: dt.date | None) -> bool:
-    """Whether a time lies in a window; a date range includes both ends."""
+    """Whether a time lies in a window; a date range includes both ends, and is empty where an end is none."""
     if window is None:
         return True
     assert time is not None  # windows of tables without a time are errors
     if window.dates is not None:
         low, high = map(me.value, window.dates)
-        return bool(low <= calendar.day_of(time) <= high)
+        return low is not None and high is not None and bool(low <= calendar.day_of(time) <= high)
     assert window.far is not None  # only date ranges have none
     near = None if window.near is None else me.value(window.near)
     return calendar.in_last(time, near, me.value(window.far), me.world.today)

@@ -52,6 +52,8 @@ SENTENCES = (
              "visit 2021-03-31T23:59:59.999999", "visit 2021-04-01T00:00")),
     Sentence(RANGE, "count(bill, today - 7d..today - 1d)", 2, ("bill 2021-06-22", "bill 2021-06-23", "bill 2021-06-29",
              "bill 2021-06-30")),
+    Sentence("a date before the calendar is missing: no event is after it", "count(visit, today - 3000y..today)", 0,
+             ("visit 2021-06-30T08:00",)),
     Sentence(LATER, "count(visit)", 1, ("visit 2021-06-30T23:59:59.999999", "visit 2021-07-01T00:00")),
     Sentence(LATER, "latest(visit.n)", 1, ("visit 2021-06-01T08:00 n=1", "visit 2021-07-01T08:00 n=2")),
     Sentence(LATER, "count(visit, 2021-06-01..2021-12-31)", 1, ("visit 2021-06-01T08:00", "visit 2021-07-01T08:00")),
