@@ -113,6 +113,9 @@ FOUND_WITH_EVENTS = {
         'let d = sequence(visit where starts_with(id, "c"), not visit where id != "c000", visit)',
         "let e = count(meter where owner is known)",
     ),
+    "a session that remembers computes constants beforehand as any other does": _of_visits(
+        'tag t { class a when abs(1) > 0 and length("a") > 1 class b when did(visit) or abs(1) > 0 }'
+    ),
     "numbers of no events are numbers": NUMBERS_OF_NOTHING,
     "numbers of no customers are numbers": replace(NUMBERS_OF_NOTHING, frame=NUMBERS_OF_NOTHING.frame[:0]),
 }

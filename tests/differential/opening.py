@@ -13,6 +13,7 @@ from typing import Any
 import polars as pl
 
 import segdsl
+from segdsl.api.access import StoreOptions
 from segdsl.api.project import Project
 from tests.differential.comparing import figures, story
 from tests.differential.running import Run, values
@@ -35,35 +36,52 @@ vip = "vip.arrow"
 
 @dataclass(frozen=True)
 class Layout:
-    """How a case is laid out on disk: `cuts` are the rows at which the data of a table is cut into files."""
+    """How a case is laid out on disk and opened.
+
+    `cuts` are the rows at which the data of a table is cut into files; `store` as `segdsl.open` takes it; a session may
+    `remember` what it has worked out.
+    """
 
     cuts: Mapping[str, Sequence[int]] = field(default_factory=dict)
     suffix: str = "arrow"
     save: Save = pl.DataFrame.write_ipc
+    store: bool | StoreOptions = True
+    remember: bool = False
 
 
 @contextmanager
 def opened(case: Case, layout: Layout | None = None) -> Iterator[Project]:
     """The case as an open project."""
+    chosen = layout or Layout()
     with tempfile.TemporaryDirectory() as folder:
-        write(Path(folder), case, layout or Layout())
-        with segdsl.open(folder) as project:
+        write(Path(folder), case, chosen)
+        with segdsl.open(folder, store=chosen.store) as project:
+            if chosen.remember:
+                project.remember()
             yield project
 
 
 def write(folder: Path, case: Case, layout: Layout) -> None:
     """The case as a project in a folder."""
     (folder / "规则.seg").write_text(with_everyone(case).rules, encoding="utf-8")
-    tables = {"customer": case.frame, **case.events}
-    for name, frame in tables.items():
-        (folder / name).mkdir()
-        cuts = [0, *sorted(layout.cuts.get(name, ())), frame.height]
-        for number, (start, end) in enumerate(pairwise(cuts)):
-            layout.save(frame[start:end], folder / name / f"{number:03}.{layout.suffix}")
-    data = "\n".join(f'"{name}" = "{name}/*.{layout.suffix}"' for name in tables)
+    for name, frame in tables_of(case).items():
+        (folder / name).mkdir(exist_ok=True)
+        for number, piece in enumerate(pieces(frame, layout.cuts.get(name, ()))):
+            layout.save(piece, folder / name / f"{number:03}.{layout.suffix}")
+    data = "\n".join(f'"{name}" = "{name}/*.{layout.suffix}"' for name in tables_of(case))
     text = PROJECT.format(as_of=case.as_of, zone=case.zone, data=data)
     (folder / "segdsl.toml").write_text(text, encoding="utf-8")
     pl.DataFrame({"id": list(case.vip)}, schema={"id": case.frame.schema["id"]}).write_ipc(folder / "vip.arrow")
+
+
+def tables_of(case: Case) -> dict[str, pl.DataFrame]:
+    """The rows of all tables."""
+    return {"customer": case.frame, **case.events}
+
+
+def pieces(frame: pl.DataFrame, cuts: Sequence[int]) -> list[pl.DataFrame]:
+    """A frame cut into pieces at some rows."""
+    return [frame[start:end] for start, end in pairwise([0, *sorted(cuts), frame.height])]
 
 
 def with_everyone(case: Case) -> Case:
@@ -82,17 +100,22 @@ def by_key(project: Project, names: Sequence[str], keys: pl.Series | None = None
 def disagreement(run: Run, layout: Layout | None = None) -> str | None:
     """The first definition on which the opened project and the interpreter differ; None if they agree."""
     with opened(run.case, layout) as project:
-        found = by_key(project, run.names)
-        keys = run.case.frame["id"].to_list()
-        for name in run.names:
-            mine, theirs = dict(zip(keys, run.customers.values(name), strict=True)), found[name]
-            if mine != theirs or {k: type(v) for k, v in mine.items()} != {k: type(v) for k, v in theirs.items()}:
-                return story(run, name, "values", theirs, mine)
-        preview = project.preview(run.names, waterfall=True)
-        if preview.universe != run.case.frame.height:
-            return f"universe: {preview.universe} of {run.case.frame.height}"
-        for item in preview.items:
-            for what, counted, expected in figures(run, item):
-                if counted != expected:
-                    return story(run, item.name, what, counted, expected)
+        return difference_of(project, run)
+
+
+def difference_of(project: Project, run: Run) -> str | None:
+    """The first definition on which a project and the interpreter differ, dependencies first."""
+    found = by_key(project, run.names)
+    keys = run.case.frame["id"].to_list()
+    for name in run.names:
+        mine, theirs = dict(zip(keys, run.customers.values(name), strict=True)), found[name]
+        if mine != theirs or {k: type(v) for k, v in mine.items()} != {k: type(v) for k, v in theirs.items()}:
+            return story(run, name, "values", theirs, mine)
+    preview = project.preview(run.names, waterfall=True)
+    if preview.universe != run.case.frame.height:
+        return f"universe: {preview.universe} of {run.case.frame.height}"
+    for item in preview.items:
+        for what, counted, expected in figures(run, item):
+            if counted != expected:
+                return story(run, item.name, what, counted, expected)
     return None

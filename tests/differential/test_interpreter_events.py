@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 
 from tests.differential.found import FOUND_WITH_EVENTS
-from tests.differential.opening import disagreement
+from tests.differential.opening import Layout, disagreement
 from tests.differential.running import Run, budget
 from tests.differential.sentences import SENTENCES, Sentence, case_of, name
 from tests.differential.strategies import Case, event_cases
@@ -51,9 +51,12 @@ def test_every_value_size_and_waterfall_over_events_is_that_of_the_interpreter(c
     assert found is None, found
 
 
+@pytest.mark.parametrize(
+    "layout", [Layout(), Layout(store=False), Layout(remember=True)], ids=["snapshot", "files", "session"]
+)
 @pytest.mark.parametrize("name", FOUND_WITH_EVENTS)
-def test_what_was_found_once_stays_mended(name: str) -> None:
-    assert disagreement(Run.of(FOUND_WITH_EVENTS[name])) is None
+def test_what_was_found_once_stays_mended(name: str, layout: Layout) -> None:
+    assert disagreement(Run.of(FOUND_WITH_EVENTS[name]), layout) is None
 
 
 UNKNOWN = {

@@ -63,7 +63,7 @@ class Lowering:
             return constant(term, self.context)
         import polars as pl
 
-        context = replace(self.context, polars=None)
+        context = replace(self.context, polars=None, known=None)  # there are no columns to find an answer in
         computing = replace(self, context=context, polars=context.namespace)
         found: Scalar | None = pl.select(self.handlers[type(term)](computing, term)).item()
         return found
