@@ -37,6 +37,7 @@ def number_edges(spread: Spread, *, whole: bool) -> list[float]:
     """Edges from the lowest to the highest value, in rising order; `whole` numbers get no edges between them."""
     if spread.low == spread.high:
         return [spread.low, spread.high]
+    whole = whole and spread.low >= -(2**63) and spread.high < 2**63  # numbers beyond whole numbers of 64 bits
     if whole and spread.high - spread.low < _EACH:
         return [*range(int(spread.low), int(spread.high) + 1), int(spread.high)]
     low, high = (spread.core_low, spread.core_high) if spread.core_low < spread.core_high else (spread.low, spread.high)
@@ -68,9 +69,10 @@ def _closed(inner: list[Fraction], spread: Spread, as_number: Callable[[Fraction
 
 def _within_reach(edge: Fraction, instead: float, as_number: Callable[[Fraction], float]) -> float:
     try:
-        return as_number(edge)
+        found = as_number(edge)
     except OverflowError:  # beyond the largest float
         return instead
+    return instead if isinstance(found, int) and not -(2**63) <= found < 2**63 else found
 
 
 # ---- dates -----------------------------------------------------------------------------------------------------------
