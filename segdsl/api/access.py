@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from segdsl.api.fitted import load_fitted
@@ -15,7 +16,7 @@ from segdsl.data.events.index import EventIndex
 from segdsl.data.lists import read_list
 from segdsl.data.project import FILE_NAME, DataSource, ProjectFile
 from segdsl.data.sources import scan
-from segdsl.data.store import Progress, Snapshot, Store
+from segdsl.data.store import Progress, Snapshot, Store, StoredEvents
 from segdsl.diagnostics import Diagnostic
 from segdsl.engine.cache import MEMORY
 from segdsl.engine.customers import Customers
@@ -58,6 +59,8 @@ class Access:
     memory: int = MEMORY
     noticed: tuple[Diagnostic, ...] = ()
     """What was found when the data was first looked at."""
+    _indexed: dict[str, StoredEvents] = field(default_factory=dict)
+    """Indexes that the as-of date was read from, until a rule asks for them."""
 
     def project(self, rulebook: Rulebook, profile: Table, source: DataSource) -> Project:
         """The project of these rules over the data they declare. Raises `SegdslError`."""
@@ -93,13 +96,21 @@ class Access:
             if store is None or profile is None:
                 return lambda: conform(scan(source), table, zone=self.file.timezone, strict=self.strict)
 
-            def stored() -> tuple[EventIndex, tuple[Diagnostic, ...]]:
-                index, manifest = store.events(table, source, profile, strict=self.strict)
+            def stored() -> tuple[EventIndex, tuple[Diagnostic, ...]] | Conformed:
+                try:
+                    known = table.name in self._indexed
+                    index, manifest = self._indexed.pop(table.name) if known else self._events(store, table, profile)
+                except OSError as problem:
+                    conformed = conform(scan(source), table, zone=self.file.timezone, strict=self.strict)
+                    return conformed.remarked(_unusable(store, problem))
                 return index, manifest.findings
 
             return stored
 
         return {name: (table, opener(table)) for name, table in rulebook.events.items() if name in self.file.data}
+
+    def _events(self, store: Store, table: Table, profile: Snapshot) -> StoredEvents:
+        return store.events(table, self.file.data[table.name], profile, strict=self.strict)
 
     def _as_of(self, rulebook: Rulebook, profile: Snapshot | None) -> tuple[dt.date, tuple[Diagnostic, ...]]:
         """The date that counts, and a warning for each events table that has later ones."""
@@ -121,10 +132,11 @@ class Access:
 
     def _newest(self, table: Table, today: dt.date, profile: Snapshot | None) -> Newest:
         source = self.file.data[table.name]
-        if self.store is None or profile is None:
-            return newest_event(scan(source), table, today, zone=self.file.timezone)
-        _, manifest = self.store.events(table, source, profile, strict=self.strict)
-        return newest_of(manifest.days, today)
+        if self.store is not None and profile is not None:
+            with suppress(OSError):  # said when the events are read
+                self._indexed[table.name] = self._events(self.store, table, profile)
+                return newest_of(self._indexed[table.name][1].days, today)
+        return newest_event(scan(source), table, today, zone=self.file.timezone)
 
 
 def _unusable(store: Store, problem: OSError) -> Diagnostic:

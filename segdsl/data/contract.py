@@ -7,7 +7,7 @@ handed on has to do: a column without a single bad cell is passed through as it 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -32,6 +32,10 @@ class Conformed:
 
     frame: pl.LazyFrame
     report: DataReport
+
+    def remarked(self, finding: Diagnostic) -> Conformed:
+        """The same with one finding more."""
+        return replace(self, report=replace(self.report, findings=(*self.report.findings, finding)))
 
     def read(self, columns: Sequence[str]) -> pl.DataFrame:
         """Columns of all rows."""

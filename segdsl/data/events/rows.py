@@ -44,6 +44,11 @@ class RowFinder:
         sizes = np.bincount((codes >> self._shift).astype(np.int64), minlength=1 << bits)
         self._directory = np.concatenate([[0], np.cumsum(sizes)]).astype(np.uint32)
 
+    @property
+    def size(self) -> int:
+        """How many bytes it takes."""
+        return self._entries.nbytes + self._directory.nbytes
+
     def find(self, keys: pl.Series) -> Rows:
         """The row of each key, `NOBODY` where no customer has it. Missing keys are nobody's."""
         found = np.empty(len(keys), dtype=np.uint32)

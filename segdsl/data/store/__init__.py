@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from segdsl.data.store.store import Progress, Refreshed, Snapshot, Store
+from segdsl.data.store.store import Progress, Refreshed, Snapshot, Store, StoredEvents
 
-__all__ = ["Progress", "Refreshed", "Snapshot", "Store"]
+__all__ = ["Progress", "Refreshed", "Snapshot", "Store", "StoredEvents"]

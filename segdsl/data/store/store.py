@@ -80,6 +80,10 @@ class Refreshed:
     findings: tuple[Diagnostic, ...]
 
 
+StoredEvents = tuple[EventIndex, m.Manifest]
+"""An index, and what its snapshot says about itself."""
+
+
 class Store:
     """The snapshots of a project, in `folder`. `refreshed` says what was done so far, by table."""
 
@@ -91,6 +95,7 @@ class Store:
         self.progress = progress
         self.budget = budget
         self.refreshed: dict[str, Refreshed] = {}
+        self._finder: tuple[str, RowFinder] | None = None
 
     def profile(self, table: Table, source: DataSource, *, strict: bool = False) -> Snapshot:
         """The customers' snapshot. Raises what `conform` raises, and `OSError` where the folder cannot be written."""
@@ -105,9 +110,7 @@ class Store:
         require(manifest.report, strict=strict)
         return Snapshot(table, folder, manifest)
 
-    def events(
-        self, table: Table, source: DataSource, profile: Snapshot, *, strict: bool = False
-    ) -> tuple[EventIndex, m.Manifest]:
+    def events(self, table: Table, source: DataSource, profile: Snapshot, *, strict: bool = False) -> StoredEvents:
         """An events table's index for the customers of a snapshot. Raises as `profile` does.
 
         Where files were only added behind those that are indexed already, nothing but the new ones is read.
@@ -119,7 +122,7 @@ class Store:
             skipped = len(known.inputs) if known else 0
             conformed = conform(scan(source, find_files(source)[skipped:]), table, zone=self.zone, strict=strict)
             written, columns, read = write_events(
-                conformed, table, RowFinder(profile.keys), customers, folder, self.budget, self._done(table),
+                conformed, table, self._finder_of(profile), customers, folder, self.budget, self._done(table),
                 self._parts(table, known) if known else (),
             )  # fmt: skip
             made = _described(table, meaning, conformed, written, columns)
@@ -131,6 +134,14 @@ class Store:
         opened = tuple(open_part(folder, part, table.at) for part in manifest.parts)
         events = sum(part.rows for part in manifest.parts)
         return EventIndex(table, opened, customers, events, manifest.strangers), manifest
+
+    def _finder_of(self, profile: Snapshot) -> RowFinder:
+        """The finder of a profile's keys, kept for the next table unless it is large."""
+        if self._finder is not None and self._finder[0] == profile.manifest.identity:
+            return self._finder[1]
+        finder = RowFinder(profile.keys)
+        self._finder = (profile.manifest.identity, finder) if finder.size <= self.budget // 4 else None
+        return finder
 
     def _done(self, table: Table) -> Callable[[int], None]:
         return lambda rows: self.progress(table.name, rows)

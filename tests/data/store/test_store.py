@@ -161,6 +161,31 @@ def test_the_as_of_day_follows_from_the_snapshot(tmp_path: Path) -> None:
         assert opened.as_of == plain.as_of == newest.date()  # type: ignore[union-attr]
 
 
+def test_a_project_without_an_as_of_day_says_what_was_made_when_it_was_opened(tmp_path: Path) -> None:
+    folder = project(tmp_path, PEOPLE, EVENTS)
+    settings = (folder / "segdsl.toml").read_text(encoding="utf-8").replace("as_of = 2021-06-30\n", "")
+    (folder / "segdsl.toml").write_text(settings, encoding="utf-8")
+    assert what_was_done(folder) == {"customer": "built", "visit": "built"}
+    assert what_was_done(folder) == {"customer": "reused", "visit": "reused"}
+
+
+@pytest.mark.parametrize("dated", [True, False])
+def test_events_that_cannot_be_kept_are_said_and_read_as_they_are(
+    tmp_path: Path, expected: object, dated: bool
+) -> None:
+    folder = project(tmp_path, PEOPLE, EVENTS)
+    if not dated:
+        settings = (folder / "segdsl.toml").read_text(encoding="utf-8").replace("as_of = 2021-06-30\n", "")
+        (folder / "segdsl.toml").write_text(settings, encoding="utf-8")
+    (folder / ".segdsl/data").mkdir(parents=True)
+    (folder / ".segdsl/data/visit").write_text("in the way", encoding="utf-8")
+    if dated:
+        assert answers(folder) == expected
+    with segdsl.open(folder) as opened:
+        opened.preview(["visits"])
+        assert "store-unusable" in {finding.code for finding in opened.events.findings}
+
+
 def test_a_profile_without_customers(tmp_path: Path) -> None:
     folder = project(tmp_path, PEOPLE.clear(), EVENTS)
     assert answers(folder) == {}
