@@ -47,17 +47,3 @@ def existing(argument: str) -> Path:
     close = get_close_matches(path.name, [p.name for p in path.parent.glob("*")], 1)
     other = {"other": str(path.parent / close[0])} if close else {}
     raise SegdslError(Diagnostic("no-such-path", {"path": argument, **other}))
-
-
-def rule_files(paths: Sequence[Path]) -> list[Path]:
-    """The files named and all `.seg` files in the folders named, each once.
-
-    Raises `SegdslError` for a folder without any.
-    """
-    found: dict[Path, None] = {}
-    for path in paths:
-        inside = sorted(path.rglob(f"*{SUFFIX}")) if path.is_dir() else [path]
-        if not inside:
-            raise SegdslError(Diagnostic("no-rule-files", {"path": str(path)}))
-        found |= dict.fromkeys(inside)
-    return list(found)

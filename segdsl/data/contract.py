@@ -42,19 +42,17 @@ class Conformed:
         return self.frame.select(columns).collect(engine="streaming")
 
 
-def conform(
-    scanned: Scanned, table: Table, *, zone: str, strict: bool = False, earlier: DataReport | None = None
-) -> Conformed:
+def conform(scanned: Scanned, table: Table, *, zone: str, strict: bool = False) -> Conformed:
     """Counts what does not fit and hands on the rest; rows keep their order.
 
-    `earlier` is a report about the same files by the same contract: then nothing is counted again. Raises
-    `ContractError` with all that is wrong: a column that is missing or of another type, a missing or duplicate key of
-    the profile, and under `strict` any cell that is not as declared. Raises `SegdslError` for files that fail to read.
+    Raises `ContractError` with all that is wrong: a column that is missing or of another type, a missing or duplicate
+    key of the profile, and under `strict` any cell that is not as declared. Raises `SegdslError` for files that fail to
+    read.
     """
     matched, faults = _match(scanned, table, zone)
     if faults:
         raise ContractError(*faults)
-    report = earlier or _report(scanned, table, matched, zone)
+    report = _report(scanned, table, matched, zone)
     require(report, strict=strict)
     return Conformed(_frame(_as_counted(matched, report.counts), report.counts, table), report)
 

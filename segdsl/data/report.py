@@ -75,8 +75,7 @@ class PartCounts:
 class DataReport:
     """A table held against its contract.
 
-    `rows` are those handed on. `ignored` are columns that are in the data and not in the contract. With `counts` the
-    same files can be opened again without being counted again.
+    `rows` are those handed on. `ignored` are columns that are in the data and not in the contract.
     """
 
     table: str
@@ -90,7 +89,3 @@ class DataReport:
     def errors(self) -> tuple[Diagnostic, ...]:
         """The findings that stop the table from being used."""
         return tuple(finding for finding in self.findings if finding.severity == "error")
-
-    def speaks_of(self, files: Iterable[Path]) -> bool:
-        """Whether these are the files it was made from: none was added, removed, moved or written since."""
-        return [one.stamp for one in self.files] == [one.stamp for one in fingerprint(files)]

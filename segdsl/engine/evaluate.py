@@ -10,7 +10,6 @@ from segdsl.engine.columns import clause_column
 from segdsl.engine.events.needs import needs
 from segdsl.engine.plan import levels
 from segdsl.engine.waterfall import clause_masks, helper_columns
-from segdsl.functions.types import Type
 from segdsl.lowering.polars import Context, define, define_kleene, keeps, lower_condition
 from segdsl.rulebook.model import Definition, Rulebook, Segment
 
@@ -25,12 +24,6 @@ class Evaluation:
     frame: pl.LazyFrame
     rulebook: Rulebook
     uncertain: Collection[str]
-
-    def field_type(self, name: str) -> Type:
-        """The declared type of a profile field. Raises `KeyError` if there is none."""
-        if self.rulebook.profile is None:
-            raise KeyError(name)
-        return self.rulebook.profile.fields[name].type
 
 
 def evaluate(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from segdsl.rulebook.model import Field, Pii
+from segdsl.rulebook.model import Pii
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,3 @@ def masked(column: pl.Expr, pii: Pii) -> pl.Expr:
         text.str.head(mask.head), stars, text.str.slice(length - mask.tail) if mask.tail else pl.lit("")
     )
     return pl.when(hidden > 0).then(shown).otherwise(text.str.replace_all(r"(?s).", "*"))
-
-
-def safe_column(field: Field) -> pl.Expr:
-    """A field's column under its own name, masked where the contract calls it personal data."""
-    column = pl.col(field.name)
-    return masked(column, field.pii).alias(field.name) if field.pii else column

@@ -189,16 +189,6 @@ def test_events_without_key_or_time_are_left_out_and_counted(tmp_path: Path) -> 
     assert conformed.report.rows == 2
 
 
-def test_an_earlier_report_saves_the_counting(tmp_path: Path) -> None:
-    source = write(tmp_path, "c.csv", "id,age\na,-1\nb,7\n")
-    contract = table(field("age", Kind.INT, valid=Valid(0, 120)))
-    first = read(source, contract)
-    assert first.report.speaks_of([tmp_path / "c.csv"])
-    again = read(source, contract, earlier=first.report)
-    assert again.report is first.report
-    assert again.frame.collect().equals(first.frame.collect())
-
-
 def test_columns_that_no_field_reads_are_named(tmp_path: Path) -> None:
     conformed = read(write(tmp_path, "c.csv", "id,n,x,y\na,1,2,3\n"), table(field("m", INT, column="n")))
     assert conformed.report.ignored == ("x", "y")

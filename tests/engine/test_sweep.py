@@ -10,12 +10,12 @@ import pytest
 
 from segdsl.diagnostics import SegdslError
 from segdsl.engine import ask
-from segdsl.engine.over import over_frames
 from segdsl.engine.preview import Request
 from segdsl.engine.sweep import sweep
 from segdsl.lowering.polars import Context
 from segdsl.rulebook.binding import bind
 from tests.engine.events.books import SCHEMAS, TODAY, book
+from tests.engine.over import over_frames
 
 RULES = """
 param cycle = 30d in 1d..365d

@@ -10,10 +10,10 @@ import polars as pl
 
 from segdsl.diagnostics import Source
 from segdsl.engine import ask
-from segdsl.engine.over import over_frames
 from segdsl.lowering.polars import Context
 from segdsl.rulebook import Checker
 from segdsl.rulebook.model import Rulebook
+from tests.engine.over import over_frames
 
 CONTRACT = """
 profile customer {

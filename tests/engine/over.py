@@ -1,4 +1,4 @@
-"""A session over frames in memory: for tests beside the rules, and for whoever has data that is in no file."""
+"""A session over frames in memory."""
 
 from __future__ import annotations
 
