@@ -56,24 +56,24 @@ class EventPart:
     def with_keys(self, name: str, keys: pl.Series) -> EventPart:
         """The part with a column `name` that holds the key of each event's customer."""
         blocks = np.repeat(np.arange(len(self.offsets) - 1) * BLOCK, np.diff(self.offsets))
-        places = pl.Series(self.first + blocks + self.rows)
+        places = pl.Series(self.first + blocks + self.rows.to_numpy())
         return replace(self, frame=self.frame.with_columns(keys.gather(places).alias(name)))
 
-    @cached_property
-    def rows(self) -> npt.NDArray[np.uint16]:
+    @property
+    def rows(self) -> pl.Series:
         """Each event's customer, counted within the block."""
-        return self.frame[ROW].to_numpy()
+        return self.frame[ROW]
 
-    @cached_property
-    def days(self) -> npt.NDArray[np.int32]:
+    @property
+    def days(self) -> pl.Series:
         """Each event's date, as days since 1970."""
-        return self.frame[DAY].to_numpy()
+        return self.frame[DAY]
 
     @cached_property
-    def instants(self) -> Integers:
+    def instants(self) -> pl.Series:
         """Each event's time in microseconds since 1970, in the project's zone; of a date, its midnight."""
         assert self.at is not None
-        return self.frame[self.at].cast(pl.Datetime("us")).to_physical().to_numpy()
+        return self.frame[self.at].cast(pl.Datetime("us")).to_physical()
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ def _rows(
     if before is not None:
         blocks = np.repeat(np.arange(len(before.offsets) - 1, dtype=np.uint32), np.diff(before.offsets))
         frames.append(before.frame.drop(ROW, DAY, strict=False))
-        numbers.append(before.rows + blocks * np.uint32(BLOCK) + np.uint32(before.first))
+        numbers.append(before.rows.to_numpy() + blocks * np.uint32(BLOCK) + np.uint32(before.first))
     if rows is not None:
         frames.append(rows.drop(NUMBER))
         numbers.append(rows[NUMBER].to_numpy())

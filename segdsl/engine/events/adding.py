@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-from segdsl.engine.events.view import View
+from segdsl.engine.events.view import Places, View
+
+if TYPE_CHECKING:
+    import polars as pl
 
 Values = npt.NDArray[Any]
 Known = npt.NDArray[np.bool_] | None
@@ -17,9 +20,9 @@ _EXACT = 2**53  # whole numbers up to here are floats without loss
 _LOW = np.int64(0xFFFFFFFF)
 
 
-def total(view: View, column: Values) -> tuple[Values, Known]:
+def total(view: View, column: pl.Series) -> tuple[Values, Known]:
     """The sum of a column per customer, 0 of nothing; not known where it is no finite number, or leaves 64 bits."""
-    values, rows = view.of(column), view.rows
+    values, rows = view.of(column), view.places
     if values.dtype.kind == "f":
         sums = np.bincount(rows, weights=values, minlength=view.customers)
         finite = np.isfinite(sums)
@@ -31,10 +34,9 @@ def total(view: View, column: Values) -> tuple[Values, Known]:
     return (high << np.int64(32)) | low, fits
 
 
-def mean(view: View, column: Values) -> tuple[Values, Known]:
+def mean(view: View, column: pl.Series) -> tuple[Values, Known]:
     """The mean of a column per customer; not known of nothing, and where the sum is no finite number."""
-    values, rows = view.of(column), view.rows
-    counts = np.bincount(rows, minlength=view.customers)
+    values, rows = view.of(column), view.places
     sums: Values
     if values.dtype.kind == "f" or not len(values) or _largest(values) * len(values) <= _EXACT:
         sums = np.bincount(rows, weights=values, minlength=view.customers)
@@ -42,40 +44,41 @@ def mean(view: View, column: Values) -> tuple[Values, Known]:
         high, low = _halves(rows, values, view.customers)
         sums = high * 2.0**32 + low
     with np.errstate(divide="ignore", invalid="ignore"):
-        means = sums / counts
+        means = sums / view.counts
     return means, np.isfinite(means)
 
 
-def minimum(view: View, column: Values) -> tuple[Values, Known]:
+def minimum(view: View, column: pl.Series) -> tuple[Values, Known]:
     """The smallest value per customer; not known of nothing."""
-    return _extreme(np.minimum, _limits(column)[1], view, column)
+    values = view.of(column)
+    return _extreme(np.minimum, _limits(values)[1], view, values)
 
 
-def maximum(view: View, column: Values) -> tuple[Values, Known]:
+def maximum(view: View, column: pl.Series) -> tuple[Values, Known]:
     """The largest value per customer; not known of nothing."""
-    return _extreme(np.maximum, _limits(column)[0], view, column)
+    values = view.of(column)
+    return _extreme(np.maximum, _limits(values)[0], view, values)
 
 
-def _extreme(choose: np.ufunc, start: Any, view: View, column: Values) -> tuple[Values, Known]:
-    values, rows = view.of(column), view.rows
-    best = np.full(view.customers, start, dtype=column.dtype)
-    choose.at(best, rows, values)
+def _extreme(choose: np.ufunc, start: Any, view: View, values: Values) -> tuple[Values, Known]:
+    best = np.full(view.customers, start, dtype=values.dtype)
+    choose.at(best, view.places, values)
     known = np.zeros(view.customers, dtype=np.bool_)
-    known[rows] = True
+    known[view.places] = True
     return best, known
 
 
-def _limits(column: Values) -> tuple[Any, Any]:
-    if column.dtype.kind == "f":
+def _limits(values: Values) -> tuple[Any, Any]:
+    if values.dtype.kind == "f":
         return -np.inf, np.inf
-    return np.iinfo(column.dtype).min, np.iinfo(column.dtype).max
+    return np.iinfo(values.dtype).min, np.iinfo(values.dtype).max
 
 
 def _largest(values: Values) -> int:
     return max(abs(int(values.max())), abs(int(values.min())))
 
 
-def _halves(rows: npt.NDArray[np.uint16], values: Values, customers: int) -> tuple[Values, Values]:
+def _halves(rows: Places, values: Values, customers: int) -> tuple[Values, Values]:
     """Sums of whole numbers that floats do not hold: the upper part, and the lower 32 bits, each exact."""
     wide = values.astype(np.int64)
     high = np.bincount(rows, weights=wide >> np.int64(32), minlength=customers).astype(np.int64)

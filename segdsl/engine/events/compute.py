@@ -7,7 +7,7 @@ pass a condition, the codes of a field - is worked out once per part.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -16,11 +16,13 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from segdsl.data.events.index import EventIndex, EventPart
+from segdsl.data.events.index import Block, EventIndex, EventPart
 from segdsl.engine.events import adding, counting, ends
+from segdsl.engine.events.adding import Known
+from segdsl.engine.events.bounds import Bounds
 from segdsl.engine.events.following import follows
-from segdsl.engine.events.request import AggregateAsked, Asked, Filter, SequenceAsked
-from segdsl.engine.events.view import Flags, View, view
+from segdsl.engine.events.request import Asked, Filter, SequenceAsked
+from segdsl.engine.events.view import View, view
 from segdsl.engine.stopping import Stop, go_on
 from segdsl.lowering.polars import Storage, lower_condition
 
@@ -33,6 +35,7 @@ _COUNTING: Mapping[str, tuple[Callable[[View], npt.NDArray[Any]], pl.DataType]] 
 }
 _ADDING = {"sum": adding.total, "avg": adding.mean, "minimum": adding.minimum, "maximum": adding.maximum}
 _ENDS = {"earliest": ends.first, "latest": ends.last}
+_VALUES = {"distinct": counting.different, "most_frequent": counting.most_frequent}
 
 
 def compute(
@@ -50,7 +53,13 @@ def compute(
 
     def work(number: int) -> list[pl.Series]:
         tables = {name: _Part(index.parts[number], complete[name]) for name, index in indexes.items()}
-        return [_answer(question, tables, stop) for question in questions]
+        found: list[list[Any]] = [[] for _ in questions]
+        for blocks in zip(*(part.events.blocks() for part in tables.values()), strict=True):
+            here = {name: _Block(part, block) for (name, part), block in zip(tables.items(), blocks, strict=True)}
+            for question, pieces in zip(questions, found, strict=True):
+                stop()
+                pieces.append(_seen(question, here))
+        return [_joined(question, tables, pieces) for question, pieces in zip(questions, found, strict=True)]
 
     if parts == 1:
         pieces = [work(0)]
@@ -81,116 +90,110 @@ class _Part:
 
     events: EventPart
     facts: Mapping[str, Storage]
-    _chosen: dict[Hashable, Flags | None] = field(default_factory=dict)
-    _values: dict[str, npt.NDArray[Any]] = field(default_factory=dict)
-    _codes: dict[str, tuple[npt.NDArray[Any], pl.Series]] = field(default_factory=dict)
+    _chosen: dict[Hashable, pl.Series | None] = field(default_factory=dict)
+    _codes: dict[str, tuple[pl.Series, pl.Series]] = field(default_factory=dict)
 
-    def chosen(self, where: Filter | None, known: str | None = None) -> Flags | None:
+    def chosen(self, where: Filter | None, known: str | None = None) -> pl.Series | None:
         """Which events pass the condition and have a value in the field `known`; None for all."""
         key = (where, known)
         if key not in self._chosen:
-            flags = self._passing(where) if where is not None else None
-            if known is not None and self.events.frame[known].null_count():
-                present = self.events.frame[known].is_not_null().to_numpy()
-                flags = present if flags is None else flags & present
+            if known is not None:
+                flags = self.chosen(where)
+                if self.events.frame[known].null_count():
+                    present = self.events.frame[known].is_not_null()
+                    flags = present if flags is None else flags & present
+            else:
+                flags = self._passing(where) if where is not None else None
             self._chosen[key] = flags
         return self._chosen[key]
 
-    def _passing(self, where: Filter) -> Flags:
-        if (where, None) in self._chosen:
-            return self._chosen[where, None]  # type: ignore[return-value]  # with a condition there are flags
+    def _passing(self, where: Filter) -> pl.Series:
         context = replace(where.context, storage=self.facts, sorted_by_key=False, key="")
         condition = lower_condition(where.term, context).alias("chosen")
         found = self.events.frame.select(condition)["chosen"]
         if len(found) != self.events.frame.height:  # a condition that says the same of all events is a single value
-            found = pl.repeat(found[0], self.events.frame.height, dtype=pl.Boolean, eager=True)
-        return found.to_numpy()
+            return pl.repeat(found[0], self.events.frame.height, dtype=pl.Boolean, eager=True)
+        return found
 
-    def values(self, name: str) -> npt.NDArray[Any]:
-        """A numeric field, a date or a time as stored numbers; 0 where there is no value."""
-        if name not in self._values:
-            stored = self.events.frame[name].to_physical()
-            self._values[name] = (stored.fill_null(0) if stored.null_count() else stored).to_numpy()
-        return self._values[name]
+    def values(self, name: str) -> pl.Series:
+        """A numeric field, a date or a time as stored numbers."""
+        return self.events.frame[name].to_physical()
 
-    def codes(self, name: str) -> tuple[npt.NDArray[Any], pl.Series]:
-        """A field's values numbered from 0, and the value of each number. Missing ones have any number."""
+    def codes(self, name: str) -> tuple[pl.Series, pl.Series]:
+        """A field's values numbered from 0, and the value of each number."""
         if name not in self._codes:
             column = self.events.frame[name]
             if isinstance(column.dtype, pl.Enum):
                 every = pl.Series(name, column.dtype.categories, dtype=column.dtype)
-                self._codes[name] = column.to_physical().fill_null(0).to_numpy(), every
+                self._codes[name] = column.to_physical(), every
             else:
                 plain = column + 0.0 if column.dtype.is_float() else column  # -0.0 and 0.0 are equal
-                ranks = plain.rank("dense").cast(pl.UInt32) - 1
-                self._codes[name] = ranks.fill_null(0).to_numpy(), plain.drop_nulls().unique().sort()
+                self._codes[name] = plain.rank("dense").cast(pl.UInt32) - 1, plain.drop_nulls().unique().sort()
         return self._codes[name]
 
 
-def _answer(question: Asked, tables: Mapping[str, _Part], stop: Stop) -> pl.Series:
+@dataclass(slots=True)
+class _Block:
+    """A block of one table while questions about it are answered: those that look at the same events share the view."""
+
+    part: _Part
+    block: Block
+    _views: dict[Hashable, View] = field(default_factory=dict)
+
+    def view(self, where: Filter | None, bounds: Bounds, known: str | None = None) -> View:
+        """The events within bounds that pass the condition and have a value in the field `known`."""
+        chosen = self.part.chosen(where, known)
+        key = (None if chosen is None else id(chosen), bounds)
+        if key not in self._views:
+            self._views[key] = view(self.block, bounds, chosen)
+        return self._views[key]
+
+
+def _seen(question: Asked, here: Mapping[str, _Block]) -> Any:
+    """What a question finds in a block, for each of its customers."""
     if isinstance(question, SequenceAsked):
-        return _sequence(question, tables, stop)
-    part, function = tables[question.table], question.function
-    views = _views(question, part, stop)
-    if function in _COUNTING:
-        kernel, dtype = _COUNTING[function]
-        return pl.Series(_joined(part, [kernel(seen) for seen in views])).cast(dtype)
-    assert question.field is not None
+        views = [(here[step.table].view(step.where, question.bounds), step.forbidden) for step in question.steps]
+        return follows(views, question.gap)
+    place, name, function = here[question.table], question.field, question.function
+    if name is None or function in _ENDS:
+        kernel = _COUNTING[function][0] if name is None else _ENDS[function]
+        return kernel(place.view(question.where, question.bounds))
+    seen = place.view(question.where, question.bounds, name)
     if function in _ADDING:
-        return _added(question.function, question.field, part, views)
+        return _ADDING[function](seen, place.part.values(name))
+    return _VALUES[function](seen, seen.of(place.part.codes(name)[0]))
+
+
+def _joined(question: Asked, tables: Mapping[str, _Part], pieces: Sequence[Any]) -> pl.Series:
+    """What a question found in the blocks of a part, as a column."""
+    if isinstance(question, SequenceAsked):
+        return _column(pieces).cast(pl.Boolean)
+    part, name, function = tables[question.table], question.field, question.function
+    if name is None:
+        return _column(pieces).cast(_COUNTING[function][1])
+    if function in _ADDING:
+        return _added(function, part.events.frame[name], pieces)
     if function in _ENDS:
-        places = _joined(part, [_ENDS[function](seen) for seen in views])
-        return part.events.frame[question.field].gather(_places(places))
-    codes, every = part.codes(question.field)
+        return part.events.frame[name].gather(_places(_column(pieces)))
     if function == "distinct":
-        counts = [counting.different(seen.rows, seen.of(codes), seen.customers) for seen in views]
-        return pl.Series(_joined(part, counts)).cast(pl.Int32)
-    best = [counting.most_frequent(seen.rows, seen.of(codes), seen.customers) for seen in views]
-    return every.gather(_places(_joined(part, best)))
+        return _column(pieces).cast(pl.Int32)
+    return part.codes(name)[1].gather(_places(_column(pieces)))
 
 
-def _views(question: AggregateAsked, part: _Part, stop: Stop) -> Iterator[View]:
-    """What the question looks at, block by block."""
-    reads_values = question.function not in (*_COUNTING, *_ENDS)
-    chosen = part.chosen(question.where, question.field if reads_values else None)
-    for block in part.events.blocks():
-        stop()
-        yield view(block, question.bounds, chosen)
+def _column(pieces: Sequence[npt.NDArray[Any]]) -> pl.Series:
+    return pl.Series("answer", np.concatenate(pieces) if pieces else np.zeros(0, dtype=np.int64))
 
 
-def _joined(part: _Part, blocks: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:
-    return np.concatenate(blocks) if blocks else np.zeros(part.events.customers, dtype=np.int64)
-
-
-def _places(places: npt.NDArray[Any]) -> pl.Series:
+def _places(places: pl.Series) -> pl.Series:
     """Places to take values from; none where the place is negative."""
-    found = pl.Series("place", places)
-    return pl.select(pl.when(found >= 0).then(found)).to_series()
+    return pl.select(pl.when(places >= 0).then(places)).to_series()
 
 
-def _added(function: str, name: str, part: _Part, views: Iterable[View]) -> pl.Series:
-    column = part.values(name)
-    results = [_ADDING[function](seen, column) for seen in views]
-    values = pl.Series("value", _joined(part, [values for values, _ in results]))
-    if any(known is not None for _, known in results):
-        flags = [np.ones(len(values), dtype=np.bool_) if known is None else known for values, known in results]
-        known = pl.Series("known", np.concatenate(flags))
-        values = pl.select(pl.when(known).then(values)).to_series()
-    field = part.events.frame[name]
+def _added(function: str, field: pl.Series, pieces: Sequence[tuple[npt.NDArray[Any], Known]]) -> pl.Series:
+    values = _column([values for values, _ in pieces])
+    if any(known is not None for _, known in pieces):
+        flags = [np.ones(len(values), dtype=np.bool_) if known is None else known for values, known in pieces]
+        values = pl.select(pl.when(_column(flags)).then(values)).to_series()
     if function in ("minimum", "maximum"):
         return values.cast(field.to_physical().dtype).cast(field.dtype)
     return values.cast(pl.Float64 if function == "avg" or field.dtype.is_float() else pl.Int64)  # also of no customers
-
-
-def _sequence(question: SequenceAsked, tables: Mapping[str, _Part], stop: Stop) -> pl.Series:
-    parts = [tables[step.table] for step in question.steps]
-    chosen = [part.chosen(step.where) for part, step in zip(parts, question.steps, strict=True)]
-    found = []
-    for blocks in zip(*(part.events.blocks() for part in parts), strict=True):
-        stop()
-        views = [
-            (view(block, question.bounds, flags), step.forbidden)
-            for block, flags, step in zip(blocks, chosen, question.steps, strict=True)
-        ]
-        found.append(follows(views, question.gap))
-    return pl.Series(_joined(parts[0], found)).cast(pl.Boolean)

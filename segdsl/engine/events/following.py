@@ -70,9 +70,7 @@ def follows(steps: Sequence[tuple[View, bool]], gap: Duration | None) -> Flags:
 def _entries(views: Sequence[View]) -> _Entries:
     rows = np.concatenate([view.rows for view in views])
     instants = np.concatenate([view.instants for view in views])
-    numbers = np.concatenate(
-        [np.full(len(part), number, dtype=np.uint8) for number, part in enumerate(view.rows for view in views)]
-    )
+    numbers = np.concatenate([np.full(len(view.rows), number, dtype=np.uint8) for number, view in enumerate(views)])
     by_time = np.argsort(instants, kind="stable")  # every step is in order of time already
     order = by_time[np.argsort(rows[by_time], kind="stable")]
     return _Entries(rows[order], instants[order], numbers[order])

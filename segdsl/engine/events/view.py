@@ -1,71 +1,93 @@
-"""The events of one block that a question looks at: within its window, passing its condition, known in its field."""
+"""The events of one block that a question looks at: within its window, passing its condition, known in its field.
+
+Picking events is left to polars: its filters on bit masks cost a hundredth of numpy's on arrays of truth values.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 
 from segdsl.data.events.index import Block
 from segdsl.engine.events.bounds import Bounds
 
 Flags = npt.NDArray[np.bool_]
-_Array = TypeVar("_Array", bound=npt.NDArray[Any])
+Places = npt.NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
-    """Events `begin` … `end - 1` of the block's part, of those only the ones that `chosen` (of the part) says."""
+    """Events `begin` … `end - 1` of the block's part, of those only the ones that `chosen` (one each) says.
+
+    What kernels share is worked out when first asked for.
+    """
 
     block: Block
     begin: int
     end: int
-    chosen: Flags | None
+    chosen: pl.Series | None
 
     @property
     def customers(self) -> int:
         """Of how many customers the block is."""
         return self.block.customers
 
-    @property
+    @cached_property
     def rows(self) -> npt.NDArray[np.uint16]:
         """Whose each event is."""
         return self.of(self.block.part.rows)
 
-    @property
+    @cached_property
+    def places(self) -> Places:
+        """Whose each event is, as wide as numpy's own indexes: anything else it would widen at every use."""
+        return self.rows.astype(np.intp)
+
+    @cached_property
     def days(self) -> npt.NDArray[np.int32]:
         """On which day each event was."""
         return self.of(self.block.part.days)
 
-    @property
+    @cached_property
     def instants(self) -> npt.NDArray[np.int64]:
         """At which time each event was."""
         return self.of(self.block.part.instants)
 
-    @property
-    def positions(self) -> npt.NDArray[np.int64]:
+    @cached_property
+    def positions(self) -> npt.NDArray[np.int32]:
         """Where each event stands in the part."""
-        if self.chosen is None:
-            return np.arange(self.begin, self.end)
-        return np.flatnonzero(self.chosen[self.begin : self.end]) + self.begin
+        every = pl.int_range(self.begin, self.end, dtype=pl.Int32, eager=True)
+        return (every if self.chosen is None else every.filter(self.chosen)).to_numpy()
 
-    def of(self, column: _Array) -> _Array:
-        """The events' values of a column of the part."""
-        within = column[self.begin : self.end]
-        return within if self.chosen is None else within[self.chosen[self.begin : self.end]]  # type: ignore[return-value]
+    @cached_property
+    def counts(self) -> npt.NDArray[np.int64]:
+        """How many events each customer has."""
+        return np.bincount(self.places, minlength=self.customers)
+
+    def of(self, column: pl.Series) -> npt.NDArray[Any]:
+        """The events' values of a column of the part, none of which is missing."""
+        within = column.slice(self.begin, self.end - self.begin)
+        return (within if self.chosen is None else within.filter(self.chosen)).to_numpy()
 
 
-def view(block: Block, bounds: Bounds, chosen: Flags | None) -> View:
-    """The part of a block within bounds; all of it where events have no time."""
+def view(block: Block, bounds: Bounds, chosen: pl.Series | None) -> View:
+    """The part of a block within bounds; all of it where events have no time. `chosen` is of the whole part."""
+    begin, end = _within(block, bounds)
+    return View(block, begin, end, None if chosen is None else chosen.slice(begin, end - begin))
+
+
+def _within(block: Block, bounds: Bounds) -> tuple[int, int]:
     if block.part.at is None:
-        return View(block, block.begin, block.end, chosen)
+        return block.begin, block.end
     times = block.part.instants if bounds.clock else block.part.days
-    within = times[block.begin : block.end]
+    within = times.slice(block.begin, block.end - block.begin).to_numpy()
     low = 0 if bounds.low is None else _place(within, bounds.low)
     high = _place(within, bounds.high)
-    return View(block, block.begin + low, block.begin + max(low, high), chosen)
+    return block.begin + low, block.begin + max(low, high)
 
 
 def _place(times: npt.NDArray[Any], bound: int) -> int:
