@@ -26,12 +26,12 @@ from segdsl.engine.events.view import View, view
 from segdsl.engine.stopping import Stop, go_on
 from segdsl.lowering.polars import Storage, lower_condition
 
-_COUNTING: Mapping[str, tuple[Callable[[View], npt.NDArray[Any]], pl.DataType]] = {
-    "count": (counting.count, pl.Int32()),
-    "days": (counting.days, pl.Int32()),
-    "months": (counting.months, pl.Int32()),
-    "did": (counting.did, pl.Boolean()),
-    "never": (lambda seen: ~counting.did(seen), pl.Boolean()),
+_COUNTING: Mapping[str, tuple[Callable[[View], npt.NDArray[Any]], type[np.generic]]] = {
+    "count": (counting.count, np.int32),
+    "days": (counting.days, np.int32),
+    "months": (counting.months, np.int32),
+    "did": (counting.did, np.bool_),
+    "never": (lambda seen: ~counting.did(seen), np.bool_),
 }
 _ADDING = {"sum": adding.total, "avg": adding.mean, "minimum": adding.minimum, "maximum": adding.maximum}
 _ENDS = {"earliest": ends.first, "latest": ends.last}
@@ -156,8 +156,10 @@ def _seen(question: Asked, here: Mapping[str, _Block]) -> Any:
         return follows(views, question.gap)
     place, name, function = here[question.table], question.field, question.function
     if name is None or function in _ENDS:
-        kernel = _COUNTING[function][0] if name is None else _ENDS[function]
-        return kernel(place.view(question.where, question.bounds))
+        if name is not None:
+            return _ENDS[function](place.view(question.where, question.bounds))
+        kernel, dtype = _COUNTING[function]
+        return kernel(place.view(question.where, question.bounds)).astype(dtype, copy=False)
     seen = place.view(question.where, question.bounds, name)
     if function in _ADDING:
         return _ADDING[function](seen, place.part.values(name))
@@ -167,21 +169,21 @@ def _seen(question: Asked, here: Mapping[str, _Block]) -> Any:
 def _joined(question: Asked, tables: Mapping[str, _Part], pieces: Sequence[Any]) -> pl.Series:
     """What a question found in the blocks of a part, as a column."""
     if isinstance(question, SequenceAsked):
-        return _column(pieces).cast(pl.Boolean)
+        return _column(pieces, np.bool_)
     part, name, function = tables[question.table], question.field, question.function
     if name is None:
-        return _column(pieces).cast(_COUNTING[function][1])
+        return _column(pieces, _COUNTING[function][1])
     if function in _ADDING:
         return _added(function, part.events.frame[name], pieces)
     if function in _ENDS:
         return part.events.frame[name].gather(_places(_column(pieces)))
     if function == "distinct":
-        return _column(pieces).cast(pl.Int32)
+        return _column(pieces, np.int32)
     return part.codes(name)[1].gather(_places(_column(pieces)))
 
 
-def _column(pieces: Sequence[npt.NDArray[Any]]) -> pl.Series:
-    return pl.Series("answer", np.concatenate(pieces) if pieces else np.zeros(0, dtype=np.int64))
+def _column(pieces: Sequence[npt.NDArray[Any]], dtype: type[np.generic] | None = None) -> pl.Series:
+    return pl.Series("answer", np.concatenate(pieces, dtype=dtype) if pieces else np.zeros(0, dtype=dtype or np.int64))
 
 
 def _places(places: pl.Series) -> pl.Series:
