@@ -18,7 +18,7 @@ from segdsl.rulebook.model import Channel, Table
 from segdsl.rulebook.names import Entity, Environment
 from segdsl.rulebook.suggest import folded
 from segdsl.syntax import items
-from segdsl.syntax.parse import Located
+from segdsl.syntax.parse import Located, Parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,20 @@ class Entry:
             r if r.file else replace(r, file=self.file, span=r.span.shifted(offset)) for r in placed.related
         )
         return replace(placed, related=related) if related else placed
+
+
+def entries_of(parsed: Parsed) -> Iterable[Entry]:
+    """The items of a file but its headings, which are noted at those below them."""
+    theme = dimension = None
+    for located in parsed.items:
+        node = located.node
+        if isinstance(node, items.Heading):
+            if node.level == "theme":
+                theme, dimension = node.title.value, None
+            else:
+                dimension = node.title.value
+        else:
+            yield Entry(parsed.source.name, located, theme, dimension)
 
 
 @dataclass(frozen=True, slots=True)

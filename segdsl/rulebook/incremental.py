@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from segdsl.diagnostics import Source
 from segdsl.rulebook.assemble import assemble, in_order
 from segdsl.rulebook.contract import Declared
-from segdsl.rulebook.declare import Entry, declare
+from segdsl.rulebook.declare import declare, entries_of
 from segdsl.rulebook.lint.linter import Linter
 from segdsl.rulebook.model import Rulebook, Table
 from segdsl.rulebook.resolve import Memory, resolve
-from segdsl.syntax import items
 from segdsl.syntax.parse import Parsed, parse
 
 
@@ -34,7 +33,7 @@ class Checker:
         """The rulebook of these files. Errors are in its `diagnostics`; nothing is raised for them."""
         parsed = [self._parse(source) for source in sources]
         self._parsed = {result.source.name: result for result in parsed}
-        entries = [entry for result in parsed for entry in _entries(result)]
+        entries = [entry for result in parsed for entry in entries_of(result)]
         declared = declare(entries, self.contract, self._tables)
         self._tables = {e.key: self._tables[e.key] for e in entries if e.key in self._tables}
         checked = resolve(entries, declared.environment, self._memory)
@@ -48,17 +47,3 @@ class Checker:
     def _parse(self, source: Source) -> Parsed:
         before = self._parsed.get(source.name)
         return before if before is not None and before.source.text == source.text else parse(source)
-
-
-def _entries(parsed: Parsed) -> Iterable[Entry]:
-    """The items of a file but its headings, which are noted at those below them."""
-    theme = dimension = None
-    for located in parsed.items:
-        node = located.node
-        if isinstance(node, items.Heading):
-            if node.level == "theme":
-                theme, dimension = node.title.value, None
-            else:
-                dimension = node.title.value
-        else:
-            yield Entry(parsed.source.name, located, theme, dimension)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from segdsl.diagnostics import Span
 from segdsl.functions.types import CALENDAR, NUMERIC, Kind, Type
@@ -34,6 +35,14 @@ def template(scope: Scope, node: items.Text) -> Template | None:
         else:
             parts.append(piece[0] if piece in ("{{", "}}") else piece)
     return Template(node.value, _joined(parts)) if sound else None
+
+
+def placeholders(text: str) -> Iterator[tuple[int, str]]:
+    """The names between braces in a message, and where each begins; `text` may be raw, with its escapes."""
+    for match in _PART.finditer(text):
+        inside = _INSIDE.fullmatch(match.group(1)) if match.group(1) is not None else None
+        if inside is not None:
+            yield match.start(1) + inside.start(1), inside.group(1)
 
 
 def _span(node: items.Text, match: re.Match[str]) -> Span:

@@ -10,6 +10,7 @@ from segdsl.diagnostics import Text
 from segdsl.diagnostics.codes import Code
 from segdsl.diagnostics.codes.contract import CONTRACT
 from segdsl.diagnostics.codes.data import DATA
+from segdsl.diagnostics.codes.editing import EDITING
 from segdsl.diagnostics.codes.engine import ENGINE
 from segdsl.diagnostics.codes.evaluation import EVALUATION
 from segdsl.diagnostics.codes.export import EXPORT
@@ -51,6 +52,7 @@ STAGES: tuple[tuple[Text, Mapping[str, Code]], ...] = (
     (Text("Evaluation", "计算"), {**EVALUATION, **ENGINE}),
     (Text("Tests and assertions", "测试与断言"), TESTING),
     (Text("Export", "导出"), EXPORT),
+    (Text("Editing", "编辑"), EDITING),
     (Text("The command", "命令"), RUN),
 )
 """Findings by what they are about."""

@@ -7,6 +7,7 @@ Codes are words, stable, and never reused. A new diagnostic is one row here and 
 from __future__ import annotations
 
 from segdsl.diagnostics.codes.data import DATA
+from segdsl.diagnostics.codes.editing import EDITING
 from segdsl.diagnostics.codes.engine import ENGINE
 from segdsl.diagnostics.codes.evaluation import EVALUATION
 from segdsl.diagnostics.codes.export import EXPORT
@@ -19,7 +20,7 @@ from segdsl.diagnostics.codes.syntax import SYNTAX
 from segdsl.diagnostics.codes.testing import TESTING
 
 CODES: dict[str, Code] = {
-    **SYNTAX, **RULEBOOK, **PATTERN, **LINT, **DATA, **ENGINE, **EVALUATION, **EXPORT, **TESTING, **RUN,
+    **SYNTAX, **RULEBOOK, **PATTERN, **LINT, **DATA, **ENGINE, **EVALUATION, **EXPORT, **TESTING, **EDITING, **RUN,
 }  # fmt: skip
 
 __all__ = ["CODES", "Code", "Severity"]
