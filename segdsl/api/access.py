@@ -6,6 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from weakref import finalize
 from zoneinfo import ZoneInfo
 
 from segdsl.api.fitted import load_fitted
@@ -15,9 +18,9 @@ from segdsl.data.contract import Conformed, conform
 from segdsl.data.events.index import EventIndex
 from segdsl.data.lists import read_list
 from segdsl.data.project import FILE_NAME, DataSource, ProjectFile
-from segdsl.data.sources import scan
+from segdsl.data.sources import find_files, scan
 from segdsl.data.store import Progress, Snapshot, Store, StoredEvents
-from segdsl.diagnostics import Diagnostic
+from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.engine.cache import MEMORY
 from segdsl.engine.customers import Customers
 from segdsl.engine.events.tables import EventTables, Opener
@@ -26,6 +29,9 @@ from segdsl.rulebook.model import Rulebook, Table
 
 FOLDER = ".segdsl"
 """Where a project keeps what it can make anew."""
+
+_UNPACKED = 8
+"""How many bytes in memory a byte of a data file may take while it is worked on: Parquet is packed well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +48,28 @@ class StoreOptions:
 
 
 def project_store(file: ProjectFile, options: StoreOptions) -> Store | None:
-    """The snapshots of a project; None where none are wanted, or there is no `segdsl.toml` to keep them beside."""
-    if not options.snapshots or not (file.root / FILE_NAME).is_file():
-        return None
+    """The snapshots of a project; None where none are wanted, or there is no `segdsl.toml` to keep them beside.
+
+    Then data too large for memory gets snapshots all the same, in a temporary folder that goes with the store.
+    """
     progress = options.progress or (lambda _table, _rows: None)
-    return Store(file.root / FOLDER / "data", file.timezone, progress=progress, budget=options.memory // 2)
+    if options.snapshots and (file.root / FILE_NAME).is_file():
+        return Store(file.root / FOLDER / "data", file.timezone, progress=progress, budget=options.memory // 2)
+    if _size(file) * _UNPACKED <= options.memory:
+        return None
+    folder = TemporaryDirectory(prefix="segdsl-", ignore_cleanup_errors=True)
+    store = Store(Path(folder.name), file.timezone, progress=progress, budget=options.memory // 2)
+    finalize(store, folder.cleanup)
+    return store
+
+
+def _size(file: ProjectFile) -> int:
+    """How many bytes of data there are, of what can be found: what cannot is said when it is read."""
+    size = 0
+    for source in file.data.values():
+        with suppress(SegdslError, OSError):
+            size += sum(path.stat().st_size for path in find_files(source))
+    return size
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -189,3 +190,19 @@ def test_events_that_cannot_be_kept_are_said_and_read_as_they_are(
 def test_a_profile_without_customers(tmp_path: Path) -> None:
     folder = project(tmp_path, PEOPLE.clear(), EVENTS)
     assert answers(folder) == {}
+
+
+def test_without_snapshots_data_beyond_memory_waits_on_disk_all_the_same(
+    tmp_path: Path, expected: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, aside = project(tmp_path / "project", PEOPLE, EVENTS), tmp_path / "aside"
+    aside.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(aside))
+    opened = segdsl.open(folder, store=StoreOptions(snapshots=False, memory=1_000))
+    assert opened.preview(["keen"]).items
+    assert len(list(aside.glob("*/visit"))) == 1
+    assert not (folder / ".segdsl").exists()
+    del opened
+    gc.collect()
+    assert list(aside.iterdir()) == []
+    assert answers(folder, store=StoreOptions(snapshots=False, memory=1_000)) == expected
