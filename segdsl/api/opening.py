@@ -79,7 +79,10 @@ def reopen(project: Project, rulebook: Rulebook, *, strict: bool = False) -> Pro
     if profile is None or (same and rulebook.events == project.rulebook.events):
         return project.with_rulebook(rulebook)
     access = Access(project.file, strict, project.store, project.memory)
-    return access.project(rulebook, profile, _source_of(profile.name, project.file.data))
+    other = access.project(rulebook, profile, _source_of(profile.name, project.file.data))
+    if project.remembers:
+        other.remember()
+    return other
 
 
 def _rules(file: ProjectFile, contract: Table | None = None) -> Rulebook:

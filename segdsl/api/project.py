@@ -23,9 +23,10 @@ from segdsl.engine.cache import MEMORY
 from segdsl.engine.customers import Customers
 from segdsl.engine.events.tables import EventTables
 from segdsl.engine.expression import EXPRESSION
-from segdsl.engine.keeping import Kept
+from segdsl.engine.kept import Kept
 from segdsl.engine.preview import Request
 from segdsl.engine.results import Preview, Sweep, Why
+from segdsl.engine.session import Session
 from segdsl.engine.stopping import Stop, go_on
 from segdsl.engine.sweep import Advance, sweep
 from segdsl.engine.testing.results import AssertVerdict, Verdicts
@@ -76,6 +77,11 @@ class Project:
         """
         self._kept = self._kept or Kept(self.memory // 4)
 
+    @property
+    def remembers(self) -> bool:
+        """Whether what is worked out is kept."""
+        return self._kept is not None
+
     def __enter__(self) -> Self:
         return self
 
@@ -89,7 +95,7 @@ class Project:
         self.customers.forget()
         self.events.forget()
         if self._kept is not None:
-            self._kept.columns.forget()
+            self._kept.forget()
 
     def with_rulebook(self, rulebook: Rulebook) -> Project:
         """The same data under other rules, as while a rule is being written: columns in memory are shared.
@@ -112,9 +118,9 @@ class Project:
         return self.customers.table
 
     @property
-    def session(self) -> ask.Session:
+    def session(self) -> Session:
         """Rules, data and context as the engine takes them."""
-        return ask.Session(self.rulebook, self.customers, self.events, self.context, self._kept, self.stop)
+        return Session(self.rulebook, self.customers, self.events, self.context, self._kept, self.stop)
 
     def preview(
         self,

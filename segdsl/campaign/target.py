@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from segdsl.campaign import manifest as m
 from segdsl.campaign.export import Column, Refusal, Target
 from segdsl.diagnostics import Diagnostic, SegdslError
-from segdsl.engine.ask import Session, members, mentioned, usable, usable_column
+from segdsl.engine.ask import members, mentioned, usable, usable_column
 from segdsl.engine.breakdown import titled_values
+from segdsl.engine.session import Session
 from segdsl.functions.types import Kind
 from segdsl.rulebook.model import Param
 

@@ -6,7 +6,7 @@ What a question needs of the data is worked out first, so that only those column
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -16,17 +16,15 @@ from segdsl.diagnostics import Diagnostic, RulebookError, SegdslError, Source, S
 from segdsl.engine.breakdown import axis_of
 from segdsl.engine.detail import Details, computed, detailed
 from segdsl.engine.evaluate import evaluate
-from segdsl.engine.events.needs import needs
-from segdsl.engine.events.request import asked
 from segdsl.engine.expression import FILE, with_expression
 from segdsl.engine.histogram import has_distribution
-from segdsl.engine.keeping import Kept, evaluate_kept
+from segdsl.engine.keeping import evaluate_kept, said
 from segdsl.engine.masking import masked
-from segdsl.engine.plan import fields_of, mentions, not_evaluated, without_list
+from segdsl.engine.plan import mentions, not_evaluated, without_list
 from segdsl.engine.preview import Request, measure
 from segdsl.engine.reach import contacts_of
-from segdsl.engine.results import Cell, Item, Preview, Sample, Why
-from segdsl.engine.stopping import Stop, go_on
+from segdsl.engine.results import Cell, Intersection, Item, Preview, Sample, Why
+from segdsl.engine.session import Session
 from segdsl.engine.why import why as trace
 from segdsl.functions.types import Kind
 from segdsl.lowering.polars import column_name, has_column
@@ -34,55 +32,16 @@ from segdsl.rulebook import terms as t
 from segdsl.rulebook.lists import unknown_list
 from segdsl.rulebook.model import Learned
 from segdsl.rulebook.suggest import suggested
-from segdsl.rulebook.walk import descend, expressions
+from segdsl.rulebook.walk import expressions
 
 if TYPE_CHECKING:
-    from segdsl.engine.customers import Customers
-    from segdsl.engine.events.tables import EventTables
-    from segdsl.lowering.polars import Context
-    from segdsl.rulebook.model import Definition, Rulebook
+    from segdsl.rulebook.model import Definition
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
-    """What questions are asked of."""
+Measured = tuple[int, list[Item], tuple[Intersection, ...] | None]
+"""How many customers there are, what is told of definitions, and the overlap of the conditions among them."""
 
-    rulebook: Rulebook
-    customers: Customers
-    events: EventTables
-    context: Context
-    kept: Kept | None = None
-    """What was worked out before, where that is remembered."""
-    stop: Stop = go_on
-
-    def ready(
-        self, names: Iterable[str], extra: Iterable[str] = (), *, keyed: bool = True
-    ) -> tuple[pl.LazyFrame, Context]:
-        """The customers with the fields that the named definitions need, and the `extra` ones.
-
-        The key is among them unless nobody asks for it (`keyed`) or needs it.
-
-        With the frame comes the context in which to lower for it: what is known of its columns makes rules cheaper.
-        """
-        wanted = needs(names, self.context)
-        known = self.rulebook.definitions
-        terms = [term for name in wanted.every if name in known for term in expressions(known[name])]
-        columns = self.events.answers(wanted.questions, self.stop)
-        titles = {question: f"`events {number}`" for number, question in enumerate(columns)}
-        fields = fields_of(terms, self.customers.table.name) | set(extra)
-        inside = [sub for term in terms for sub in descend(term)]
-        ordered = any(isinstance(sub, t.Population) for sub in inside)
-        keyed = keyed or ordered or any(isinstance(sub, t.Listed) for sub in inside)
-        answers = {titles[question]: column for question, column in columns.items()}
-        frame = self.customers.frame(fields, answers, keyed=keyed)
-        by_key = ordered and self.customers.sorted_by_key()
-        context = replace(
-            self.context,
-            storage=self.customers.storage(),
-            sorted_by_key=by_key,
-            events=lambda term, context: titles[asked(term, context)],
-        )
-        return frame, context
+_AT_ONCE = 16  # definitions: what is worked out for them stays in memory, and is told before the work is given up
 
 
 def with_expr(session: Session, expr: str) -> Session:
@@ -110,25 +69,42 @@ def preview(session: Session, names: Sequence[str] | None, request: Request) -> 
             n for n, d in session.rulebook.definitions.items()
             if has_column(d) and d.status != "retired" and n not in left_out
         ]  # fmt: skip
-    details = _details(session, wanted, request)
-    asked_for = [*wanted, *(name for name in [request.by or ""] if name in session.rulebook.definitions)]
-    frame, context = session.ready(asked_for, details.fields, keyed=False)
-    clauses = wanted if request.waterfall else ()
-    if session.kept is None:
-        evaluation = evaluate(session.rulebook, frame, context, asked_for, clauses=clauses)
-        evaluation = computed(evaluation, request, details)
-    else:
-        evaluation = evaluate_kept(
-            session.rulebook, frame.collect(), context, asked_for, session.kept, clauses=clauses, stop=session.stop
-        )
-    universe, items = measure(evaluation, wanted, request)
-    items, overlap = detailed(evaluation, items, request, details)
+    universe, items, overlap = _items(session, wanted, request)
     warnings = [*session.customers.findings, *session.events.findings]
     if later:
         warnings.append(Diagnostic("not-yet-evaluated", {"names": ", ".join(sorted(later))}))
     if request.sample:
         items = [_with_sample(session, item, request.sample) for item in items]
     return Preview(session.context.as_of, universe, tuple(items), tuple(warnings), found, overlap)
+
+
+def _items(session: Session, names: Sequence[str], request: Request) -> Measured:
+    """What is told of definitions; a session that remembers works out only what it has not told before."""
+    details = _details(session, names, request)
+    kept = session.kept
+    if kept is None or details:
+        return _measured(session, names, request, details)
+    keys = {name: said(session, name, request) for name in names}
+    items = {name: item for name, key in keys.items() if (item := kept.item(key)) is not None}
+    new = [name for name in keys if name not in items]
+    for begin in range(0, len(new), _AT_ONCE):
+        for item in _measured(session, new[begin : begin + _AT_ONCE], request, details)[1]:
+            items[item.name] = item
+            kept.tell(keys[item.name], item)
+    return session.customers.count, [items[name] for name in names], None
+
+
+def _measured(session: Session, names: Sequence[str], request: Request, details: Details) -> Measured:
+    wanted = [*names, *(name for name in [request.by or ""] if name in session.rulebook.definitions)]
+    clauses = names if request.waterfall else ()
+    if session.kept is None:
+        frame, context = session.ready(wanted, details.fields, keyed=False)
+        evaluation = computed(evaluate(session.rulebook, frame, context, wanted, clauses=clauses), details)
+    else:
+        evaluation = evaluate_kept(session.material(wanted, details.fields), wanted, clauses=clauses)
+    universe, items = measure(evaluation, names, request)
+    items, overlap = detailed(evaluation, items, details)
+    return universe, items, overlap
 
 
 def why(session: Session, name: str, key: str) -> Why:
@@ -225,7 +201,8 @@ def _details(session: Session, names: Iterable[str], request: Request) -> Detail
         name = usable_column(session, request.by)
         axis = axis_of(name, session.rulebook.definitions.get(name) or fields[name])
     contacts = contacts_of(session.rulebook, fields) if request.reachable else None
-    return Details(axis, contacts, [definition for definition in definitions if has_distribution(definition)])
+    drawn = [definition for definition in definitions if has_distribution(definition)]
+    return Details(axis, contacts, drawn, request.overlap)
 
 
 def _with_sample(session: Session, item: Item, rows: int) -> Item:

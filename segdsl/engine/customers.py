@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 import polars as pl
 
@@ -26,33 +26,31 @@ class Customers:
         self.report: DataReport = source.report
         self.findings = (*source.report.findings, *findings)
         self._source = source
-        self._memory: pl.DataFrame | None = None
+        self._memory: dict[str, pl.Series] = {}
         self._storage: dict[str, Storage] = {}
         self._sorted: bool | None = True if isinstance(source, Snapshot) else None
 
-    def frame(
-        self, fields: Collection[str], columns: Mapping[str, pl.Series] | None = None, *, keyed: bool = True
-    ) -> pl.LazyFrame:
-        """The key and the named fields, in declared order, in the rows' order, and beside them further `columns`.
-
-        Without `keyed` the key, the widest of all columns, is left out, unless it is named or there is nothing else.
-        """
-        keyed = keyed or not (fields or columns)
-        wanted = [name for name in self.table.fields if name in fields or (keyed and name == self.table.key)]
-        beside = [column.alias(name) for name, column in (columns or {}).items()]
-        have = set(self._memory.columns) if self._memory is not None else set()
-        new = [name for name in wanted if name not in have]
+    def columns(self, fields: Collection[str]) -> list[pl.Series]:
+        """The named fields, in declared order, in the rows' order."""
+        wanted = [name for name in self.table.fields if name in fields]
+        new = [name for name in wanted if name not in self._memory]
         if new:
             read = self._source.read(new)
             self._storage |= _known(self._source, read)
-            self._memory = read if self._memory is None else self._memory.hstack(read)
-        if self._memory is None or not wanted:
-            return pl.LazyFrame(beside)
-        return self._memory.select(wanted).with_columns(beside).lazy()
+            self._memory |= {column.name: column for column in read.iter_columns()}
+        return [self._memory[name] for name in wanted]
+
+    @property
+    def count(self) -> int:
+        """How many customers there are."""
+        if isinstance(self._source, Snapshot):
+            return self._source.manifest.rows
+        column = next(iter(self._memory.values()), None)
+        return len(self.keys() if column is None else column)
 
     def keys(self) -> pl.Series:
         """The key of every customer, in the rows' order."""
-        return self.frame([]).select(self.table.key).collect(engine="streaming").to_series()
+        return self.columns([self.table.key])[0]
 
     def storage(self) -> dict[str, Storage]:
         """What is known of the columns in memory; it only makes expressions cheaper."""
@@ -62,13 +60,13 @@ class Customers:
         """Whether rows stand in the order of their keys, which makes ranks cheap; found out once, when it matters."""
         if self._sorted is None:
             key = pl.col(self.table.key)
-            descents = self.frame([]).select((key < key.shift()).any()).collect(engine="streaming").item()
+            descents = pl.LazyFrame([self.keys()]).select((key < key.shift()).any()).collect(engine="streaming").item()
             self._sorted = not descents
         return self._sorted
 
     def forget(self) -> None:
         """Give back the memory."""
-        self._memory = None
+        self._memory = {}
         self._storage = {}
 
 

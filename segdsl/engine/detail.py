@@ -9,7 +9,6 @@ from segdsl.engine.breakdown import Axis, breakdowns
 from segdsl.engine.evaluate import Evaluation
 from segdsl.engine.histogram import histograms
 from segdsl.engine.overlap import overlaps
-from segdsl.engine.preview import Request
 from segdsl.engine.reach import Contacts, reaches
 from segdsl.engine.results import Intersection, Item
 from segdsl.rulebook.model import Definition
@@ -17,11 +16,15 @@ from segdsl.rulebook.model import Definition
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What was asked for: an axis to split by, contacts to reach people on, numbers to draw the distribution of."""
+    """What was asked for: an axis to split by, contacts to reach people on, numbers to draw, who is in several."""
 
     axis: Axis | None
     contacts: Contacts | None
     drawn: Sequence[Definition]
+    overlap: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.axis or self.contacts or self.drawn or self.overlap)
 
     @property
     def fields(self) -> set[str]:
@@ -30,17 +33,16 @@ class Details:
         return by | (self.contacts.fields if self.contacts else set())
 
 
-def computed(evaluation: Evaluation, request: Request, details: Details) -> Evaluation:
+def computed(evaluation: Evaluation, details: Details) -> Evaluation:
     """The evaluation with its columns in memory, if they are going to be read more than once."""
-    more = details.axis or details.contacts or request.overlap or details.drawn
-    if not more:
+    if not details:
         return evaluation
     columns = [c for c in evaluation.frame.collect_schema().names() if c.startswith("`") or c in details.fields]
     return replace(evaluation, frame=evaluation.frame.select(columns).collect(engine="streaming").lazy())
 
 
 def detailed(
-    evaluation: Evaluation, items: Sequence[Item], request: Request, details: Details
+    evaluation: Evaluation, items: Sequence[Item], details: Details
 ) -> tuple[list[Item], tuple[Intersection, ...] | None]:
     """The items with their details, and the overlap of those that are conditions."""
     frame = evaluation.frame
@@ -52,4 +54,4 @@ def detailed(
         replace(item, by=by.get(item.name), reachable=reach.get(item.name), histogram=drawn.get(item.name))
         for item in items
     ]
-    return found, overlaps(frame, conditions) if request.overlap else None
+    return found, overlaps(frame, conditions) if details.overlap else None

@@ -1,4 +1,4 @@
-"""A session that remembers: columns of definitions and answers of conditions are kept by what they mean.
+"""A session that remembers: columns of definitions, answers of conditions and sizes are kept by what they mean.
 
 An edit then costs the conditions it changed: every other one is a column of bits already. Columns are worked out level
 by level over the whole of the data, not in a stream, because they are to stay.
@@ -6,106 +6,96 @@ by level over the whole of the data, not in a stream, because they are to stay.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from segdsl.engine.cache import BUDGET, ColumnCache
+import polars as pl
+
 from segdsl.engine.evaluate import Evaluation, with_clauses
-from segdsl.engine.events.needs import needs
-from segdsl.engine.meanings import Meanings
+from segdsl.engine.kept import Kept, Key
 from segdsl.engine.plan import levels
-from segdsl.engine.stopping import Stop, go_on
+from segdsl.engine.preview import Request
+from segdsl.engine.session import Material, Session
 from segdsl.functions.types import Kind
-from segdsl.lowering.polars import Context, define, define_kleene, lower_condition, lower_kleene
+from segdsl.lowering.polars import (
+    Context,
+    define,
+    define_kleene,
+    definition_may_be_unknown,
+    lower_condition,
+    lower_kleene,
+    may_be_missing,
+    may_be_unknown,
+)
 from segdsl.rulebook import terms as t
-from segdsl.rulebook.model import Definition, Let, Rulebook, Score, Segment, Tag
-
-if TYPE_CHECKING:
-    import polars as pl
-
-Key = tuple[str, int, bool]
-"""Condition or definition, its meaning, and whether it is the three-valued reading."""
+from segdsl.rulebook.model import Definition, Let, Score, Segment, Tag
 
 _AT_ONCE = 8  # columns: enough to keep all cores at work and share what is common, few enough to give up soon
 
 
-class Kept:
-    """Columns by what they mean, for one set of customers."""
+def said(session: Session, name: str, request: Request) -> Hashable:
+    """What an item of a preview depends on: the definition's words and what they mean, and what was asked for."""
+    assert session.kept is not None
+    origin = session.rulebook.definitions[name].origin
+    words = session.rulebook.sources[origin.file].text[origin.offset : origin.offset + origin.length]
+    return words, session.kept.meanings.of_definition(name, session.context), request
 
-    def __init__(self, budget: int = BUDGET) -> None:
-        self.meanings = Meanings()
-        self.columns: ColumnCache[Key] = ColumnCache(budget)
 
-
-def evaluate_kept(
-    rulebook: Rulebook,
-    frame: pl.DataFrame,
-    context: Context,
-    names: Iterable[str],
-    kept: Kept,
-    *,
-    clauses: Collection[str] = (),
-    stop: Stop = go_on,
-) -> Evaluation:
+def evaluate_kept(material: Material, names: Iterable[str], *, clauses: Collection[str] = ()) -> Evaluation:
     """The same as `evaluate`, from what is kept as far as it goes; what is missing is worked out and kept.
 
     Given up in between, it has kept what it had worked out.
     """
-    names = list(names)
-    work = _Work(frame, kept, stop)
-    for tag, day in needs(names, context).past:
+    rulebook, kept = material.session.rulebook, material.session.kept
+    assert kept is not None
+    work = _Work(material, kept)
+    for tag, day in material.past:
         for level in levels(rulebook, [tag]):
-            work.add(level, context.as_on(day), unknown=False)
+            work.add(level, material.context.as_on(day), unknown=False)
     uncertain: set[str] = set()
     for level in levels(rulebook, names):
-        uncertain |= work.add(level, context, unknown=True)
+        uncertain |= work.add(level, material.context, unknown=True)
     segments = [found for name in clauses if isinstance(found := rulebook.definitions[name], Segment)]
-    known = work.answers([term for segment in segments for term in _clauses(segment)], context, kleene=False)
-    lazy = work.frame.lazy()
+    known = work.answers([(term, False) for each in segments for term in _clauses(each)], material.context)
+    frame = pl.LazyFrame(list(work.columns.values()))
     for segment in segments:
-        lazy = with_clauses(lazy, segment, known)
+        frame = with_clauses(frame, segment, known)
     kept.columns.shrink()
-    return Evaluation(lazy, rulebook, uncertain)
+    return Evaluation(frame, rulebook, uncertain)
 
 
 class _Work:
-    """The frame while columns are added to it."""
+    """The columns there are, while others are added to them."""
 
-    def __init__(self, frame: pl.DataFrame, kept: Kept, stop: Stop) -> None:
-        self.frame = frame
+    def __init__(self, material: Material, kept: Kept) -> None:
+        self.columns = {column.name: column for column in material.fields}
+        self._material = material
         self._meanings = kept.meanings
         self._kept = kept.columns
-        self._stop = stop
 
-    def add(self, level: Iterable[Definition], context: Context, *, unknown: bool) -> set[str]:
+    def add(self, level: Sequence[Definition], context: Context, *, unknown: bool) -> set[str]:
         """Add the columns of definitions that use only what is there. Gives those that have a three-valued one too."""
-        level = list(level)
-        self._readings(level, context, kleene=False)
-        if not unknown:
-            return set()
-        open_ = [each for each in level if define_kleene(each, context) is not None]
-        self._readings(open_, context, kleene=True)
-        return {each.name for each in open_}
+        uncertain = [each for each in level if unknown and definition_may_be_unknown(each.name, context)]
+        readings = [*((each, False) for each in level), *((each, True) for each in uncertain)]
+        keys = [("definition", self._meanings.of_definition(each.name, context), kleene) for each, kleene in readings]
+        new = {key: reading for key, reading in zip(keys, readings, strict=True) if key not in self._kept}
+        known = self.answers([(term, kleene) for each, kleene in new.values() for term in _conditions(each)], context)
+        self._compute({key: _defined(each, known, kleene=kleene) for key, (each, kleene) in new.items()})
+        for key, (each, kleene) in zip(keys, readings, strict=True):
+            column = context.column_of(each.name, kleene)
+            self.columns[column] = self._kept[key].alias(column)
+        return {each.name for each in uncertain}
 
-    def _readings(self, level: list[Definition], context: Context, *, kleene: bool) -> None:
-        keys = {each.name: self._key_of(each, context, kleene=kleene) for each in level}
-        new = {each.name: each for each in level if keys[each.name] not in self._kept}
-        if new:
-            conditions = [term for each in new.values() for term in _conditions(each)]
-            known = self.answers(conditions, context, kleene=kleene)
-            self._compute({keys[name]: _defined(each, known, kleene=kleene) for name, each in new.items()})
-        columns = [self._kept[keys[each.name]].alias(context.column_of(each.name, kleene)) for each in level]
-        self.frame = self.frame.with_columns(columns)
+    def answers(self, conditions: Iterable[tuple[t.Term, bool]], context: Context) -> Context:
+        """Have the answers of atomic conditions among the columns; gives the context in which rules find them.
 
-    def answers(self, conditions: Iterable[t.Term], context: Context, *, kleene: bool) -> Context:
-        """Have the answers of atomic conditions among the columns; gives the context in which rules find them."""
-        wanted = {
-            self._key(atom, context, kleene=kleene): atom for condition in conditions for atom in _atoms(condition)
-        }
+        With each condition stands whether its three-valued reading is wanted.
+        """
+        atoms = [(atom, kleene) for condition, kleene in conditions for atom in _atoms(condition)]
+        wanted = {self._key(atom, context, kleene=kleene): atom for atom, kleene in atoms}
         new = {key: atom for key, atom in wanted.items() if key not in self._kept}
-        self._compute({key: _lowered(atom, context, kleene=kleene) for key, atom in new.items()})
-        self.frame = self.frame.with_columns(self._kept[key].alias(_column(key)) for key in wanted)
+        self._compute({key: _lowered(atom, context, kleene=key[2]) for key, atom in new.items()})
+        self.columns |= {column: self._kept[key].alias(column) for key in wanted if (column := _column(key))}
 
         def known(term: t.Term, kleene: bool) -> str | None:
             if isinstance(term, _LOGIC):
@@ -115,24 +105,34 @@ class _Work:
 
         return replace(context, known=known)
 
-    def _key_of(self, definition: Definition, context: Context, *, kleene: bool) -> Key:
-        return ("definition", self._meanings.of_definition(definition.name, context), kleene)
-
     def _key(self, atom: t.Term, context: Context, *, kleene: bool) -> Key:
+        """The same for both readings where they cannot differ."""
         meaning = self._meanings.of(atom, context)
         assert meaning is not None
-        return ("condition", meaning, kleene)
+        return ("condition", meaning, kleene and (may_be_missing(atom, context) or may_be_unknown(atom, context)))
 
     def _compute(self, columns: Mapping[Key, pl.Expr]) -> None:
-        """Work columns out and keep them, a few at a time so that the work can be given up."""
+        """Work columns out and keep them, a few at a time so that the work can be given up.
+
+        Bits are kept in one piece, which is what makes putting them together cheap.
+        """
+        reads = {key: column.meta.root_names() for key, column in columns.items()}
+        events = {name for names in reads.values() for name in names} - self.columns.keys()
+        there = self.columns | {column.name: column for column in self._material.answers(sorted(events))}
         items = list(columns.items())
         for begin in range(0, len(items), _AT_ONCE):
-            self._stop()
+            self._material.session.stop()
             some = {f"`new {at}`": item for at, item in enumerate(items[begin : begin + _AT_ONCE])}
+            read = dict.fromkeys(name for key, _ in some.values() for name in reads[key])
+            frame = pl.LazyFrame([there[name] for name in read] or [self._rows()])
             named = [column.alias(name) for name, (_, column) in some.items()]
-            found = self.frame.lazy().with_columns(named).select(list(some)).collect()
+            found = frame.with_columns(named).select(list(some)).collect(engine="streaming")
             for name, (key, _) in some.items():
-                self._kept.add(key, found[name])
+                self._kept.add(key, found[name].rechunk() if found[name].dtype == pl.Boolean else found[name])
+
+    def _rows(self) -> pl.Series:
+        """A column that holds nothing, as long as the others, for what is the same for everybody."""
+        return pl.Series([None]).new_from_index(0, self._material.session.customers.count)
 
 
 _LOGIC = (t.And, t.Or, t.Not)

@@ -11,11 +11,12 @@ from dataclasses import replace
 import polars as pl
 
 from segdsl.diagnostics import Diagnostic, SegdslError
-from segdsl.engine.ask import Session, usable
+from segdsl.engine.ask import usable
 from segdsl.engine.evaluate import evaluate
 from segdsl.engine.events.needs import needs
 from segdsl.engine.plan import needed
 from segdsl.engine.results import Cell, Point, Sweep
+from segdsl.engine.session import Session
 from segdsl.engine.steps import Setting, settings
 from segdsl.functions.types import Kind
 from segdsl.lowering.polars import column_name, has_column

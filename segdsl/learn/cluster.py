@@ -19,7 +19,7 @@ from segdsl.lowering.artefacts import ClusterModel
 from segdsl.lowering.polars import lower, lower_condition
 
 if TYPE_CHECKING:
-    from segdsl.engine.ask import Session
+    from segdsl.engine.session import Session
     from segdsl.rulebook.model import Learned
 
 SAMPLE = 200_000

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from segdsl.data.contract import Conformed, conform
 from segdsl.data.part import from_frame
-from segdsl.engine.ask import Session
 from segdsl.engine.customers import Customers
 from segdsl.engine.events.tables import EventTables, Opener
+from segdsl.engine.session import Session
 from segdsl.lowering.polars import Context
 from segdsl.rulebook.model import Rulebook, Table
 

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 import segdsl
+from segdsl.api.opening import reopen
 from segdsl.api.project import Project
 from segdsl.diagnostics import Source
 from segdsl.engine.cache import ColumnCache
-from segdsl.engine.keeping import Kept, Key
+from segdsl.engine.keeping import said
+from segdsl.engine.kept import Kept, Key
+from segdsl.engine.preview import Request
 from segdsl.engine.stopping import Stopped, go_on
 from segdsl.rulebook import Checker
 from tests.data.store.projects import RULES, customers, project, visits
@@ -90,6 +93,58 @@ def test_an_edit_costs_the_conditions_it_changes(
         assert len(plain) == conditions
     with segdsl.open(folder) as fresh:
         assert edited(fresh, old, new).preview(["busy"], waterfall=True).to_dict() == found
+
+
+def test_what_was_told_before_is_told_again_without_any_column(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with segdsl.open(folder) as opened:
+        opened._kept = Kept(budget=0)
+        first = opened.preview().to_dict()
+
+        def add(*_args: object) -> None:
+            raise AssertionError("nothing is to be worked out")
+
+        monkeypatch.setattr(ColumnCache, "add", add)
+        assert opened.preview().to_dict() == first
+        assert edited(opened, "segment keen", "\n# moved\nsegment keen").preview().to_dict() == first
+
+
+def test_other_words_of_the_same_meaning_are_told(folder: Path) -> None:
+    with segdsl.open(folder) as opened:
+        opened.remember()
+        opened.preview(["busy"], waterfall=True)
+        found = edited(opened, '"渠道"', '"其他渠道"').preview(["busy"], waterfall=True).items[0]
+        assert found.waterfall is not None
+        assert found.waterfall[1].title == "其他渠道"
+
+
+def test_nothing_is_told_of_data_that_was_let_go(folder: Path) -> None:
+    with segdsl.open(folder) as opened:
+        opened.remember()
+        opened.preview(["busy"])
+        opened.close()
+        assert opened._kept is not None
+        assert opened._kept.columns.size == 0
+        assert opened._kept.item(said(opened.session, "busy", Request(distribution=True))) is None
+
+
+def test_under_another_contract_a_session_still_remembers(folder: Path) -> None:
+    other = (RULES + MORE).replace("field age int?", "field age int? valid 0..60")
+    with segdsl.open(folder) as opened:
+        assert not opened.remembers
+        opened.remember()
+        before = opened.preview(["older"]).items[0]
+        found = reopen(opened, Checker().check([Source("rules.seg", other)]))
+        assert found.remembers
+        assert found.preview(["older"]).items[0] != before  # whoever is older than 60 has no age now
+
+
+def test_conditions_that_always_have_an_answer_are_kept_once(folder: Path) -> None:
+    with segdsl.open(folder) as opened:
+        opened.remember()
+        opened.preview(["keen"])  # of its three conditions, `visits >= 1` cannot be unknown
+        assert opened._kept is not None
+        kept = [key for key in opened._kept.columns._columns if key[0] == "condition"]
+        assert sorted(kleene for _, _, kleene in kept) == [False, False, False, True, True]
 
 
 def test_what_was_used_longest_ago_gives_way(folder: Path) -> None:

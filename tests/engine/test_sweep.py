@@ -11,6 +11,7 @@ import pytest
 from segdsl.diagnostics import SegdslError
 from segdsl.engine import ask
 from segdsl.engine.preview import Request
+from segdsl.engine.session import Session
 from segdsl.engine.sweep import sweep
 from segdsl.lowering.polars import Context
 from segdsl.rulebook.binding import bind
@@ -43,7 +44,7 @@ let steady = was(activity, 20d) = activity
 
 
 @pytest.fixture(scope="module")
-def session() -> ask.Session:
+def session() -> Session:
     draw = random.Random(3)
     people = [{"id": f"c{n:03}", "age": draw.choice([None, *range(10, 80)])} for n in range(120)]
     start = dt.datetime(2020, 6, 1)  # noqa: DTZ001 - times of the project's zone
@@ -70,14 +71,12 @@ def session() -> ask.Session:
         ("least", "2..6", "steady"),
     ],
 )
-def test_each_size_is_that_of_a_preview_with_the_param_set(
-    session: ask.Session, param: str, span: str, name: str
-) -> None:
+def test_each_size_is_that_of_a_preview_with_the_param_set(session: Session, param: str, span: str, name: str) -> None:
     found = sweep(session, param, span, name)
     sizes = []
     for point in found.points:
         rules = bind(session.rulebook, {param: point.text})
-        other = ask.Session(
+        other = Session(
             rules, session.customers, session.events, Context(TODAY, key="id", definitions=rules.definitions)
         )
         sizes.append(ask.preview(other, [name], Request()).items[0].size)
@@ -86,7 +85,7 @@ def test_each_size_is_that_of_a_preview_with_the_param_set(
     assert (found.param, found.name, found.universe, found.as_of) == (param, name, 120, TODAY)
 
 
-def test_progress_is_told(session: ask.Session) -> None:
+def test_progress_is_told(session: Session) -> None:
     told: list[tuple[int, int]] = []
     sweep(session, "least", "1..3", "often", lambda done, all_: told.append((done, all_)))
     assert told == [(1, 3), (2, 3), (3, 3)]
@@ -103,13 +102,13 @@ def test_progress_is_told(session: ask.Session) -> None:
         ("least", "adult", "sweep-independent"),
     ],
 )
-def test_what_cannot_be_swept(session: ask.Session, param: str, name: str, code: str) -> None:
+def test_what_cannot_be_swept(session: Session, param: str, name: str, code: str) -> None:
     with pytest.raises(SegdslError) as caught:
         sweep(session, param, "1..2", name)
     assert caught.value.diagnostics[0].code == code
 
 
-def test_a_condition_that_does_not_depend_says_on_what_it_does(session: ask.Session) -> None:
+def test_a_condition_that_does_not_depend_says_on_what_it_does(session: Session) -> None:
     with pytest.raises(SegdslError) as caught:
         sweep(session, "unused", "1..2", "often")
     assert caught.value.diagnostics[0].hint("en") == "it depends on cycle, least"

@@ -9,11 +9,11 @@ from itertools import count
 import polars as pl
 
 from segdsl.diagnostics import Diagnostic, SegdslError, Span
-from segdsl.engine.ask import Session
 from segdsl.engine.evaluate import evaluate
 from segdsl.engine.expression import written
 from segdsl.engine.gather import Gather, Row
 from segdsl.engine.results import Cell
+from segdsl.engine.session import Session
 from segdsl.engine.testing.results import AssertVerdict, Place
 from segdsl.engine.testing.trial import at, place_of, with_conditions
 from segdsl.lowering.polars import column_name, lower_condition

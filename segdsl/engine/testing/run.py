@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from segdsl.diagnostics import Diagnostic, Span
-from segdsl.engine.ask import Session
+from segdsl.engine.session import Session
 from segdsl.engine.testing.assertions import check_assertions
 from segdsl.engine.testing.results import AssertVerdict, Place, Verdict
 from segdsl.engine.testing.standins import with_standins

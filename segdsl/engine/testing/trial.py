@@ -12,7 +12,6 @@ import polars as pl
 from segdsl.data.physical import storage
 from segdsl.diagnostics import Diagnostic, SegdslError, Span
 from segdsl.engine import ask
-from segdsl.engine.ask import Session
 from segdsl.engine.customers import Customers
 from segdsl.engine.evaluate import evaluate
 from segdsl.engine.events.tables import EventTables
@@ -21,6 +20,7 @@ from segdsl.engine.gather import Gather, Row
 from segdsl.engine.nearest import conditions_inside, nearest_change
 from segdsl.engine.plan import mentions, needed
 from segdsl.engine.results import Cell
+from segdsl.engine.session import Session
 from segdsl.engine.testing.looking import Looked, look_at_names, look_at_operands
 from segdsl.engine.testing.results import ExpectVerdict, Fault, Place, Verdict
 from segdsl.engine.testing.rows import customers, events, newest_day

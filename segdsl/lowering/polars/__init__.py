@@ -19,7 +19,7 @@ from segdsl.lowering.polars.columns import (
 )
 from segdsl.lowering.polars.context import Context, Storage, column_name, storage
 from segdsl.lowering.polars.definitions import has_column
-from segdsl.lowering.polars.facts import may_be_missing, may_be_unknown
+from segdsl.lowering.polars.facts import definition_may_be_unknown, may_be_missing, may_be_unknown
 from segdsl.lowering.polars.script import render
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "column_name",
     "define",
     "define_kleene",
+    "definition_may_be_unknown",
     "expression",
     "has_column",
     "keeps",

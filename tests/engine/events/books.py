@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from segdsl.diagnostics import Source
-from segdsl.engine import ask
+from segdsl.engine.session import Session
 from segdsl.lowering.polars import Context
 from segdsl.rulebook import Checker
 from segdsl.rulebook.model import Rulebook
@@ -66,12 +66,12 @@ def frames(customers: str, events: Mapping[str, Iterable[Mapping[str, Any]]]) ->
     }
 
 
-def session(rules: str, data: Mapping[str, pl.LazyFrame], as_of: dt.date = TODAY) -> ask.Session:
+def session(rules: str, data: Mapping[str, pl.LazyFrame], as_of: dt.date = TODAY) -> Session:
     """A session over the frames."""
     return over_frames(book(rules), data, Context(as_of), zone="Asia/Shanghai")
 
 
-def values(asked: ask.Session, *names: str) -> dict[str, Any]:
+def values(asked: Session, *names: str) -> dict[str, Any]:
     """By customer: the value of a definition, or of several as a tuple. Customers are in the order of their keys."""
     from segdsl.engine.evaluate import evaluate
     from segdsl.lowering.polars import column_name

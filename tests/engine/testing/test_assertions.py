@@ -10,9 +10,9 @@ import pytest
 
 from segdsl.data.contract import Conformed
 from segdsl.data.report import DataReport
-from segdsl.engine.ask import Session
 from segdsl.engine.customers import Customers
 from segdsl.engine.events.tables import EventTables
+from segdsl.engine.session import Session
 from segdsl.engine.testing.results import AssertVerdict
 from segdsl.engine.testing.run import run_assertions
 from segdsl.lowering.polars import Context
