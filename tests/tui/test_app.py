@@ -11,9 +11,11 @@ from textual.widgets import Static
 from segdsl_tui import i18n
 from segdsl_tui.app import SegdslApp
 from segdsl_tui.effects.workbench import Options
+from segdsl_tui.presentation.actions import ACTIONS
 from segdsl_tui.screens.dialogs import Page, Question
-from segdsl_tui.screens.main import Delays
+from segdsl_tui.screens.jobs import Delays
 from segdsl_tui.state.model import Place, State
+from segdsl_tui.state.questions import Detail
 from segdsl_tui.widgets.editors import RuleEditor
 from segdsl_tui.widgets.lines import Lines
 from segdsl_tui.widgets.tree import RuleTree
@@ -72,7 +74,7 @@ async def desk(path: Path, size: tuple[int, int] = (100, 30)) -> AsyncIterator[D
     app = SegdslApp(Options(path), "zh", AT_ONCE)
     async with app.run_test(size=size) as pilot:
         opened = Desk(app, pilot)
-        await opened.until(lambda: opened.size("grown") is not None and "grown" in opened.state.details)
+        await opened.until(lambda: opened.size("grown") is not None and opened.state.answer(Detail("grown")))
         yield opened
 
 
@@ -173,7 +175,7 @@ async def test_the_tree_leads_the_editor_and_the_preview(tmp_path: Path) -> None
     async with desk(project(tmp_path)) as at:
         await at.press("f2", "down")
         assert at.state.focus == "local"
-        await at.until(lambda: "local" in at.state.details)
+        await at.until(lambda: at.state.answer(Detail("local")))
         assert "segdsl preview local --waterfall" in at.text_of("#preview-title")
         await at.press("down", "right")
         assert any("young" in line for line in at.lines_of(at.app.main.query_one(RuleTree)))
@@ -206,7 +208,7 @@ async def test_a_click_on_a_key_does_what_the_key_does(tmp_path: Path) -> None:
 async def test_the_palette_has_every_command_in_the_language_of_the_app(tmp_path: Path) -> None:
     async with desk(project(tmp_path)) as at:
         titles = {command.title.split(" (")[0] for command in at.app.get_system_commands(at.app.screen)}
-        assert titles >= {c.label.zh for c in i18n.COMMANDS if c.action != "command_palette"}
+        assert titles >= {c.label.zh for c in ACTIONS.values() if c.name != "palette"}
 
 
 async def test_every_line_of_every_pane_is_as_wide_as_its_pane_in_cells(tmp_path: Path) -> None:
@@ -235,3 +237,14 @@ async def test_a_folder_without_rules_says_so(tmp_path: Path) -> None:
         at = Desk(app, pilot)
         await at.until(lambda: at.state.trouble)
         assert "no segdsl.toml" in " ".join(at.lines_of(app.main.query_one("#preview", Lines)))
+
+
+async def test_the_preview_has_views_to_switch_by_key_and_by_mouse(tmp_path: Path) -> None:
+    async with desk(project(tmp_path)) as at:
+        await at.press("f4")
+        await at.until(lambda: at.state.tab == "size")
+        await at.press("f4")
+        await at.until(lambda: at.state.tab == "spread")
+        assert i18n.NO_SPREAD.zh in at.lines_of(at.app.main.query_one("#preview", Lines))[0]
+        await at.pilot.click("#tabs", offset=(2, 0))
+        await at.until(lambda: at.state.tab == "size")

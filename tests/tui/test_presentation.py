@@ -7,12 +7,13 @@ import pytest
 from rich.cells import cell_len
 
 from segdsl.diagnostics import Language, Source
-from segdsl.engine.results import ClassSize, Item, WaterfallRow
+from segdsl.engine.results import Bin, ClassSize, Item, WaterfallRow
 from segdsl.rulebook import Checker
 from segdsl_tui.presentation import preview, status, tree
 from segdsl_tui.presentation.highlight import runs
 from segdsl_tui.presentation.layout import cut, fit, fit_right
 from segdsl_tui.state.model import Buffer, Facts, Place, State
+from segdsl_tui.state.questions import Answer, Detail
 from tests.cli.projects import CONTRACT
 from tests.tui.project import FILE, RULES
 
@@ -39,7 +40,7 @@ def state(text: str = RULES, language: Language = "zh", focus: str = "local") ->
         checked=0,
         facts=Facts(dt.date(2021, 6, 30), 4, (), 0.01),
         sizes=ITEMS,
-        details=ITEMS,
+        answers={Detail(name): Answer(item) for name, item in ITEMS.items()},
     )
 
 
@@ -155,7 +156,7 @@ def test_a_constant_has_users_instead_of_a_size() -> None:
 
 def test_an_excluded_clause_is_told_from_a_required_one() -> None:
     steps = (WaterfallRow("exclude grown", "成年", 2, 2, 4),)
-    shown = replace(state(), details={"local": replace(LOCAL, waterfall=steps)})
+    shown = replace(state(), answers={Detail("local"): Answer(replace(LOCAL, waterfall=steps))})
     assert drawn(shown)[3].startswith("排除：成年 ")
 
 
@@ -164,7 +165,7 @@ def test_the_title_stays_while_a_definition_has_errors() -> None:
 
 
 def test_an_outdated_preview_says_so() -> None:
-    assert drawn(replace(state(), outdated=frozenset({"local"})))[0].startswith("~1")
+    assert drawn(replace(state(), answers={Detail("local"): Answer(LOCAL, stale=True)}))[0].startswith("~1")
 
 
 def test_the_problem_under_the_cursor_is_worded_with_its_hint() -> None:
@@ -204,3 +205,16 @@ def test_cutting_measures_cells() -> None:
     assert (cut("成年客户", 8), cut("成年客户", 7), cut("成年客户", 6)) == ("成年客户", "成年客…", "成年…")
     assert (fit("成年", 6), fit_right("12", 4)) == ("成年  ", "  12")
     assert [cell_len(fit("成年客户", cells)) for cells in range(9)] == list(range(9))
+
+
+def test_a_spread_has_a_bar_for_each_stretch() -> None:
+    points = Item("points", "score", "积分", "int", min=0, max=40, histogram=(Bin(0, 20, 1), Bin(20, 40, 3)))
+    shown = replace(state(focus="points"), tab="spread", answers={Detail("points"): Answer(points)})
+    assert [line.split()[:5] for line in drawn(shown)[1:]] == [
+        ["0", "–", "20", "1", "25.0%"],
+        ["20", "–", "40", "3", "75.0%"],
+    ]
+
+
+def test_what_a_view_is_not_made_for_says_what_it_is_made_for() -> None:
+    assert drawn(replace(state(), tab="spread")) == ["数值和日期才有分布。"]

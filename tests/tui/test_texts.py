@@ -4,9 +4,13 @@ import string
 
 from segdsl.diagnostics import Language, Text
 from segdsl_tui import i18n
+from segdsl_tui.commands import COMMANDS
+from segdsl_tui.presentation.actions import ACTIONS
 from segdsl_tui.presentation.help import keys
 
 TEXTS = {name: text for name, text in vars(i18n).items() if isinstance(text, Text)}
+TEXTS |= {f"{action.name} label": action.label for action in ACTIONS.values()}
+TEXTS |= {f"{action.name} help": action.help for action in ACTIONS.values()}
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 
@@ -18,9 +22,13 @@ def test_both_languages_use_the_same_placeholders() -> None:
     assert {name for name, text in TEXTS.items() if placeholders(text.en) != placeholders(text.zh)} == set()
 
 
-def test_keys_and_actions_are_given_once() -> None:
-    for values in ([c.key for c in i18n.COMMANDS], [c.action for c in i18n.COMMANDS]):
-        assert len(set(values)) == len(values)
+def test_keys_are_given_once() -> None:
+    keys = [action.key for action in ACTIONS.values() if action.key]
+    assert len(set(keys)) == len(keys)
+
+
+def test_every_action_does_something_and_everything_is_an_action() -> None:
+    assert COMMANDS.keys() == ACTIONS.keys()
 
 
 def test_the_line_of_keys_fits_into_80_cells() -> None:

@@ -2,12 +2,15 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 
 from segdsl.diagnostics import Diagnostic, Source
 from segdsl.engine.results import Item, Preview
 from segdsl.rulebook import Checker
+from segdsl_tui.presentation.preview import wanted
 from segdsl_tui.state import events as e
 from segdsl_tui.state.model import Place, State
+from segdsl_tui.state.questions import Answer, Detail
 from segdsl_tui.state.update import update
 from tests.cli.projects import CONTRACT
 from tests.tui.project import FILE, RULES
@@ -99,17 +102,27 @@ def test_the_preview_follows_the_cursor_and_stays_between_definitions() -> None:
 
 def test_a_detail_is_outdated_by_an_edit_and_renewed_by_the_next() -> None:
     state = counted_project()
-    state = after(state, e.Detailed(state.generation, "grown", item("grown", 2)), OLDER)
-    assert "grown" in state.outdated
-    state = after(state, e.Detailed(state.generation, "grown", item("grown", 1)))
-    assert (state.details["grown"].size, "grown" in state.outdated) == (1, False)
+    first, second = Answer(item("grown", 2)), Answer(item("grown", 1))
+    state = after(state, e.Answered(state.generation, Detail("grown"), first), OLDER)
+    assert state.answer(Detail("grown")) == replace(first, stale=True)
+    state = after(state, e.Answered(state.generation, Detail("grown"), second))
+    assert state.answer(Detail("grown")) == second
 
 
-def test_why_a_definition_cannot_be_counted_is_forgotten_when_it_changes() -> None:
+def test_why_a_definition_cannot_be_counted_stands_until_it_changes() -> None:
     state = counted_project()
-    state = after(state, e.Detailed(state.generation, "grown", None, (Diagnostic("out-of-memory"),)))
-    assert state.refusals.keys() == {"grown"}
-    assert after(state, OLDER).refusals == {}
+    refused: Answer[Item] = Answer(None, (Diagnostic("out-of-memory"),))
+    state = after(state, e.Answered(state.generation, Detail("grown"), refused))
+    assert wanted(replace(state, focus="grown")) == ()
+    asked = after(state, OLDER)
+    assert wanted(after(replace(asked, focus="grown"), checked(asked))) == (Detail("grown"),)
+
+
+def test_answers_are_kept_until_there_are_very_many() -> None:
+    state = counted_project()
+    for number in range(1_000):
+        state = after(state, e.Answered(state.generation, Detail(f"d{number}"), Answer(item("grown", number))))
+    assert (state.answer(Detail("d0")), state.answer(Detail("d999"))) == (None, Answer(item("grown", 999)))
 
 
 def test_saving_clears_the_mark() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from segdsl.diagnostics.text import Text
 
 LOADING = Text("loading…", "加载中…")
@@ -15,6 +13,10 @@ FAILED = Text("cannot count", "无法计算")
 RULES = Text("Rules F2", "规则 F2")
 EDITOR = Text("Editor F3", "编辑 F3")
 PREVIEW = Text("Preview F4", "预览 F4")
+SIZE_VIEW = Text("Size", "规模")
+SPREAD_VIEW = Text("Spread", "分布")
+VALUES = Text("values", "取值")
+NO_SPREAD = Text("Numbers and dates have a spread.", "数值和日期才有分布。")
 CLASSES = Text("{n} classes", "{n} 类")
 MEAN = Text("mean {value}", "平均 {value}")
 OF = Text(" of {n} customers, {share}", " / 全部 {n} 个客户，占 {share}")
@@ -71,36 +73,6 @@ THEME_HELP = Text("Choose other colours", "更换配色")
 DATA_TITLE = Text("Findings about the data", "数据问题")
 NO_FINDINGS = Text("The data is as declared.", "数据与契约一致。")
 
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """Something that can be done: by key, in the line of keys where `shown`, and from the palette.
-
-    `everywhere`: before any pane or dialog can take the key for itself.
-    """
-
-    key: str
-    action: str
-    label: Text
-    help: Text
-    shown: bool = True
-    everywhere: bool = False
-
-
-COMMANDS: tuple[Command, ...] = (
-    Command("f1", "help", Text("Help", "帮助"), Text("Keys and what the panes show", "按键与界面说明")),
-    Command("ctrl+s", "save", Text("Save", "保存"), Text("Write the file in the editor", "保存编辑器中的文件")),
-    Command("f2", "go('tree')", Text("Tree", "规则"), Text("Go to the rules", "转到规则树"), shown=False),
-    Command("f3", "go('editor')", Text("Editor", "编辑"), Text("Go to the editor", "转到编辑器"), shown=False),
-    Command("f4", "go('preview')", Text("Preview", "预览"), Text("Go to the preview", "转到预览"), shown=False),
-    Command("f5", "recount", Text("Recount", "重新计算"), Text("Read the data again and count", "重新读取数据并计算")),
-    Command("f8", "next_problem", Text("Problem", "下一问题"), Text("Go to the next problem", "跳到下一个问题")),
-    Command("f9", "data", Text("Data", "数据"), Text("Findings about the data", "查看数据问题")),
-    Command(
-        "ctrl+p", "command_palette", Text("Commands", "命令"), Text("Search for a command", "搜索命令"), everywhere=True
-    ),
-    Command("ctrl+q", "quit", Text("Quit", "退出"), Text("Leave the app", "退出应用"), everywhere=True),
-)
 
 HELP = Text(
     """Write rules on the right; sizes follow as you type.

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from segdsl.cli.failures import as_segdsl_error
 from segdsl.diagnostics import Source
@@ -20,6 +20,7 @@ from segdsl.engine.stopping import Stopped
 from segdsl.rulebook.model import Rulebook
 from segdsl_tui.effects import files
 from segdsl_tui.state import events as e
+from segdsl_tui.state.questions import Answer, Question
 
 if TYPE_CHECKING:
     from segdsl.api.project import Project
@@ -156,18 +157,20 @@ class Workbench:
                 return failed(error)
             return e.Counted(generation, preview, perf_counter() - start)
 
-    def detail(self, generation: int, rulebook: Rulebook, name: str, wanted: Wanted) -> e.Detailed | None:
-        """One definition, clause by clause."""
+    def answer(self, generation: int, rulebook: Rulebook, question: Question[Any], wanted: Wanted) -> e.Answered | None:
+        """The answer to a question, or why there is none."""
+        from segdsl_tui.effects.answers import find
+
         with self._data_lock:
             if self._project is None or not wanted():
                 return None
             try:
-                preview = self._asked(rulebook, wanted).preview([name], waterfall=True)
+                answer = Answer(find(self._asked(rulebook, wanted), question))
             except Stopped:
                 return None
             except Exception as error:  # noqa: BLE001
-                return e.Detailed(generation, name, None, as_segdsl_error(error).diagnostics)
-            return e.Detailed(generation, name, preview.items[0])
+                answer = Answer(None, as_segdsl_error(error).diagnostics)
+            return e.Answered(generation, question, answer)
 
     def close(self) -> None:
         """Give back the memory."""

@@ -7,16 +7,17 @@ from rich.text import Text
 
 from segdsl.diagnostics import Language
 from segdsl_tui import i18n
+from segdsl_tui.presentation.actions import ACTIONS
 from segdsl_tui.presentation.layout import fit
 
 
 def keys(language: Language) -> Text:
     """The keys people need most; a click on one does what the key does."""
     line = Text()
-    for command in i18n.COMMANDS:
-        if command.shown:
-            hint = Text.assemble((f" {shown_key(command.key)}", "bold"), f" {command.label.say(language)}")
-            hint.stylize(Style(meta={"@click": f"app.{command.action}"}))
+    for action in ACTIONS.values():
+        if action.shown:
+            hint = Text.assemble((f" {shown_key(action.key)}", "bold"), f" {action.label.say(language)}")
+            hint.stylize(Style(meta={"@click": f"app.do('{action.name}')"}))
             line.append_text(hint)
     return line
 
@@ -29,6 +30,7 @@ def shown_key(key: str) -> str:
 def help_page(language: Language) -> Text:
     """The page, keys from the table of commands."""
     page = Text(i18n.HELP.say(language) + "\n")
-    for command in i18n.COMMANDS:
-        page.append(fit(shown_key(command.key), 4), "bold").append(" " + command.help.say(language) + "\n")
+    for action in ACTIONS.values():
+        if action.key:
+            page.append(fit(shown_key(action.key), 4), "bold").append(" " + action.help.say(language) + "\n")
     return page

@@ -31,6 +31,7 @@ def draw(screen: Screen[None], before: State | None) -> None:
     screen.query_one("#problem", Static).update(status.problem(state, width))
     pane = screen.query_one("#preview", Lines)
     pane.show(preview.lines(state, max(20, pane.size.width - 2)))
+    screen.query_one("#tabs", Static).update(preview.tabs(state, width))
     screen.query_one("#preview-title", Static).update(preview.title(state, width, preview.command(state)))
     screen.query_one("#tree-title", Static).update(" " + i18n.RULES.say(state.language))
     screen.query_one("#status", Static).update(status.status(state, width))

@@ -6,22 +6,18 @@ model to the next asks for: drawing, a check, a count.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.containers import Horizontal, Vertical
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static, TextArea
-from textual.worker import get_current_worker
 
-from segdsl.diagnostics import Source
 from segdsl_tui import i18n
-from segdsl_tui.effects.workbench import Wanted, Workbench
+from segdsl_tui.presentation import preview
 from segdsl_tui.presentation.help import keys
 from segdsl_tui.screens.drawing import draw
+from segdsl_tui.screens.jobs import Delays, Happened, Jobs
 from segdsl_tui.state import events as e
 from segdsl_tui.state import queries
 from segdsl_tui.state.model import Place, State
@@ -32,24 +28,8 @@ from segdsl_tui.widgets.tree import RuleTree
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.timer import Timer
 
-
-@dataclass(frozen=True, slots=True)
-class Delays:
-    """Seconds to wait: after a keystroke for the check, after the check for the count, between looks at the disk."""
-
-    check: float = 0.15
-    count: float = 0.15
-    poll: float = 1.0
-
-
-class Happened(Message):
-    """A worker thread has a result."""
-
-    def __init__(self, event: e.Event) -> None:
-        super().__init__()
-        self.event = event
+    from segdsl_tui.effects.workbench import Workbench
 
 
 class MainScreen(Screen[None]):
@@ -60,10 +40,8 @@ class MainScreen(Screen[None]):
 
     def __init__(self, workbench: Workbench, state: State, delays: Delays) -> None:
         super().__init__()
-        self.workbench = workbench
         self.state = state
-        self.delays = delays
-        self._timer: Timer | None = None
+        self.jobs = Jobs(self, lambda: self.state, workbench, delays)
         self._leaving = False
 
     def compose(self) -> ComposeResult:
@@ -77,13 +55,14 @@ class MainScreen(Screen[None]):
         yield Static(id="problem")
         with Vertical(id="bottom", classes="pane"):
             yield Static(id="preview-title", classes="title")
+            yield Static(id="tabs")
             yield Lines("preview")
         yield Static(id="status")
         yield Static(keys(self.state.language), id="keys")
 
     def on_mount(self) -> None:
-        self.call_after_refresh(self._run, "read", lambda _wanted: self.workbench.read())
-        self.set_interval(self.delays.poll, lambda: self._run("poll", lambda _wanted: self.workbench.poll()))
+        self.call_after_refresh(self.jobs.read)
+        self.set_interval(self.jobs.delays.poll, self.jobs.poll)
 
     def on_resize(self) -> None:
         self.call_after_refresh(draw, self, None)
@@ -108,13 +87,13 @@ class MainScreen(Screen[None]):
             case e.Saved() if self._leaving and not self.state.unsaved:
                 self.app.exit()
             case e.Opened():
-                self._later(0, self._check)
+                self.jobs.later(0, self.jobs.check)
             case e.Checked() if self.state.checked == self.state.generation:
-                self._later(self.delays.count if self.state.facts else 0, self._count)
+                self.jobs.later(self.jobs.delays.count if self.state.facts else 0, self.jobs.count)
         if self.state.generation != before.generation:
-            self._later(self.delays.check if before.buffers else 0, self._check)
-        elif self.state.focus != before.focus:
-            self._detail()
+            self.jobs.later(self.jobs.delays.check if before.buffers else 0, self.jobs.check)
+        elif preview.wanted(self.state) != preview.wanted(before):
+            self.jobs.ask()
         draw(self, before)
 
     @on(Happened)
@@ -169,63 +148,17 @@ class MainScreen(Screen[None]):
             self.show_place(self.state.current, queries.first_place(self.state, self.state.current))
             self.query_one(Editors).focus_editor()
         if not before.buffers:
-            self._run("open", lambda _wanted: self.workbench.open())
+            self.jobs.open()
 
-    # ---- slow work ---------------------------------------------------------------------------------------------------
+    # ---- what commands do --------------------------------------------------------------------------------------------
 
     def recount(self) -> None:
         """Read the data again, then check and count."""
         self.dispatch(e.Reopened())
-        self._run("open", lambda _wanted: self.workbench.open())
-
-    def save(self, name: str, *, force: bool = False) -> None:
-        """Write a file; where others changed it meanwhile, only with `force`."""
-        buffer = self.state.buffers[name]
-        expected = None if force else buffer.saved
-        self._run(f"save {name}", lambda _wanted: self.workbench.save(name, buffer.text, expected))
+        self.jobs.open()
 
     def save_all_and_leave(self) -> None:
         """Write every file with unsaved changes, then leave the app; what cannot be written keeps it open."""
         self._leaving = True
         for name in self.state.unsaved:
-            self.save(name)
-
-    def _run(self, group: str, job: Callable[[Wanted], e.Event | None]) -> None:
-        """Do slow work in a thread; a later one of the same group makes the earlier one unwanted."""
-
-        def in_thread() -> None:
-            worker = get_current_worker()
-            event = job(lambda: not worker.is_cancelled)
-            if event is not None:
-                self.post_message(Happened(event))
-
-        self.run_worker(in_thread, group=group, thread=True, exclusive=True)
-
-    def _later(self, seconds: float, action: Callable[[], None]) -> None:
-        """Do something after a pause, unless something else is asked for meanwhile."""
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(max(seconds, 0.001), action)  # a timer of 0 never fires
-
-    def _check(self) -> None:
-        state = self.state
-        sources = tuple(Source(buffer.name, buffer.text) for buffer in state.buffers.values())
-        self._run("check", lambda wanted: self.workbench.check(state.generation, sources, wanted))
-
-    def _count(self) -> None:
-        """The definition people look at first, then all."""
-        state = self.state
-        self._detail()
-        if state.rulebook is not None:
-            rulebook = state.rulebook
-            self._run("count", lambda wanted: self.workbench.count(state.generation, rulebook, wanted))
-
-    def _detail(self) -> None:
-        """Count the definition in focus clause by clause, if that has not been done and is not about to be."""
-        state, name = self.state, self.state.focus
-        rulebook = state.rulebook
-        if rulebook is None or name is None or state.checked != state.generation:
-            return
-        known = name in state.details and name not in state.outdated
-        if not known and name in rulebook.definitions and not queries.is_constant(state, name):
-            self._run("detail", lambda wanted: self.workbench.detail(state.generation, rulebook, name, wanted))
+            self.jobs.save(name)

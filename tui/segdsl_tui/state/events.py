@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from segdsl.diagnostics import Diagnostic, Source
-from segdsl.engine.results import Item, Preview
+from segdsl.engine.results import Preview
 from segdsl.rulebook.model import Rulebook
-from segdsl_tui.state.model import Key, Place
+from segdsl_tui.state.model import Key, Place, Tab
+from segdsl_tui.state.questions import Answer, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,19 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class Detailed:
-    """One definition of a generation, clause by clause. `refusal` says why there is no item."""
+class Tabbed:
+    """Another view of the definition in focus was chosen."""
+
+    tab: Tab
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question was answered for a generation."""
 
     generation: int
-    name: str
-    item: Item | None
-    refusal: tuple[Diagnostic, ...] = ()
+    question: Question[Any]
+    answer: Answer[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +108,18 @@ class Reopened:
     """Data is about to be read again: nothing counted so far is known to hold."""
 
 
-Event = Typed | Moved | Toggled | Saved | SaveFailed | Read | Opened | Checked | Counted | Detailed | Failed | Reopened
+Event = (
+    Typed
+    | Moved
+    | Toggled
+    | Tabbed
+    | Saved
+    | SaveFailed
+    | Read
+    | Opened
+    | Checked
+    | Counted
+    | Answered
+    | Failed
+    | Reopened
+)

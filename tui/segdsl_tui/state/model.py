@@ -5,10 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any, Literal, cast
 
 from segdsl.diagnostics import Diagnostic, Language
 from segdsl.engine.results import Item
 from segdsl.rulebook.model import Rulebook
+from segdsl_tui.state.questions import Answer, Question, T
+
+Tab = Literal["size", "spread"]
+"""A view of the definition in focus."""
 
 Key = tuple[str, ...]
 """A row of the tree: ("file", name), ("heading", file, title), ("definition", name), ("class", definition, name)."""
@@ -55,10 +60,10 @@ class State:
     """All of the app at one moment.
 
     Every edit makes a new `generation`; results carry the generation they were computed for, and late ones are dropped.
-    `rulebook` belongs to generation `checked`. `sizes` and `details` hold the last valid results by definition; those
-    named in `stale` and `outdated` were counted for an earlier text. `focus` is the definition the preview shows.
-    `trouble` is why nothing can be counted at all, `refusals` why single definitions cannot. `toggled` are the rows of
-    the tree that are not folded or unfolded as they are at first.
+    `rulebook` belongs to generation `checked`. `sizes` hold the last valid ones by definition; those named in `stale`
+    were counted for an earlier text. `focus` is the definition the preview shows, `tab` what it shows of it, `answers`
+    what was found out for that. `trouble` is why nothing can be counted at all. `toggled` are the rows of the tree that
+    are not folded or unfolded as they are at first.
     """
 
     language: Language = "en"
@@ -67,22 +72,25 @@ class State:
     current: str | None = None
     cursor: Place = Place()
     focus: str | None = None
+    tab: Tab = "size"
     generation: int = 0
     checked: int = -1
     rulebook: Rulebook | None = None
     facts: Facts | None = None
     sizes: Mapping[str, Item] = field(default_factory=dict)
-    details: Mapping[str, Item] = field(default_factory=dict)
     stale: frozenset[str] = frozenset()
-    outdated: frozenset[str] = frozenset()
     trouble: tuple[Diagnostic, ...] = ()
-    refusals: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
+    answers: Mapping[Question[Any], Answer[Any]] = field(default_factory=dict)
     toggled: frozenset[Key] = frozenset()
 
     @property
     def buffer(self) -> Buffer | None:
         """The file in the editor."""
         return self.buffers.get(self.current) if self.current is not None else None
+
+    def answer(self, question: Question[T]) -> Answer[T] | None:
+        """The last answer to a question."""
+        return cast("Answer[T] | None", self.answers.get(question))
 
     @property
     def unsaved(self) -> tuple[str, ...]:

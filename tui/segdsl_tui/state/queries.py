@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from segdsl.diagnostics import Diagnostic, Severity
@@ -82,6 +82,12 @@ def is_constant(state: State, name: str) -> bool:
     """Whether a definition has one value for all: a param, a list, a duration."""
     definition = state.rulebook.definitions.get(name) if state.rulebook else None
     return definition is not None and not has_column(definition)
+
+
+def is_checked(state: State, names: Iterable[str]) -> bool:
+    """Whether the definitions are known as they stand in the text now."""
+    definitions = state.rulebook.definitions if state.rulebook else {}
+    return state.checked == state.generation and all(name in definitions for name in names)
 
 
 def title_of(state: State, name: str) -> str | None:

@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from segdsl.rulebook.model import Rulebook
 from segdsl_tui.state import events as e
 from segdsl_tui.state.model import Buffer, Facts, State
 from segdsl_tui.state.outline import SHOWN, edited, entry_at, outline
+from segdsl_tui.state.questions import Answer, Question
+
+Answers = Mapping[Question[Any], Answer[Any]]
+_ANSWERS = 500  # kept beside the newest one
 
 
 def update(state: State, event: e.Event) -> State:
     """The model after an event."""
-    match event:
-        case e.Typed():
-            return _typed(state, event)
-        case e.Moved(file, place):
-            return _focused(replace(state, current=file, cursor=place))
-        case e.Toggled(key):
-            return replace(state, toggled=state.toggled ^ {key})
-        case e.Saved(file, text):
-            buffer = replace(state.buffers[file], saved=text, conflict=False)
-            return replace(state, buffers={**state.buffers, file: buffer})
-        case e.Read():
-            return _read(state, event)
-        case e.Checked():
-            return _checked(state, event)
-        case e.Counted() | e.Detailed():
-            return _measured(state, event)
-        case e.Opened() | e.SaveFailed():
-            return state
-        case e.Failed(diagnostics):
-            return replace(state, trouble=diagnostics)
-        case e.Reopened():
-            return replace(_aged(state, None), generation=state.generation + 1, trouble=())
+    return _STEPS[type(event)](state, event)
+
+
+def _moved(state: State, event: e.Moved) -> State:
+    return _focused(replace(state, current=event.file, cursor=event.place))
+
+
+def _saved(state: State, event: e.Saved) -> State:
+    buffer = replace(state.buffers[event.file], saved=event.text, conflict=False)
+    return replace(state, buffers={**state.buffers, event.file: buffer})
+
+
+def _reopened(state: State, event: e.Reopened) -> State:
+    return replace(_aged(state, None), generation=state.generation + 1, trouble=())
 
 
 # ---- edits -----------------------------------------------------------------------------------------------------------
@@ -51,9 +48,17 @@ def _typed(state: State, event: e.Typed) -> State:
 
 def _aged(state: State, names: frozenset[str] | None) -> State:
     """Mark as counted for an earlier text what depends on the definitions named, or everything."""
-    touched = state.sizes.keys() | state.details.keys() if names is None else dependents(state.rulebook, names)
-    refusals = {name: said for name, said in state.refusals.items() if names is not None and name not in touched}
-    return replace(state, stale=state.stale | touched, outdated=state.outdated | touched, refusals=refusals)
+    touched = None if names is None else dependents(state.rulebook, names)
+    stale = state.stale | (state.sizes.keys() if touched is None else touched)
+    return replace(state, stale=stale, answers=_marked(state.answers, touched))
+
+
+def _marked(answers: Answers, touched: frozenset[str] | None) -> Answers:
+    """The answers, stale where they depend on one of the definitions; all of them without."""
+    return {
+        question: replace(answer, stale=True) if touched is None or question.names & touched else answer
+        for question, answer in answers.items()
+    }
 
 
 def dependents(rulebook: Rulebook | None, names: Iterable[str]) -> frozenset[str]:
@@ -115,25 +120,22 @@ def _checked(state: State, event: e.Checked) -> State:
     rulebook = event.rulebook
     known = {entry.name for buffer in state.buffers.values() for entry in outline(buffer.text)}
     # Who uses an edited definition may only be known now, such as after a misspelt name was put right.
+    stale = dependents(rulebook, state.stale | rulebook.broken)
+    answers = {question: answer for question, answer in state.answers.items() if question.names <= known}
     return replace(
         state,
         rulebook=rulebook,
         checked=event.generation,
-        stale=dependents(rulebook, state.stale | rulebook.broken),
-        outdated=dependents(rulebook, state.outdated | rulebook.broken),
+        stale=stale,
         sizes={name: item for name, item in state.sizes.items() if name in known},
-        details={name: item for name, item in state.details.items() if name in known},
+        answers=_marked(answers, stale),
     )
 
 
-def _measured(state: State, event: e.Counted | e.Detailed) -> State:
-    """Take over results of the text as it is now; what could not be counted keeps its last one, marked stale."""
+def _counted(state: State, event: e.Counted) -> State:
+    """Take over sizes of the text as it is now; what could not be counted keeps its last one, marked stale."""
     if event.generation != state.generation:
         return state
-    return _counted(state, event) if isinstance(event, e.Counted) else _detailed(state, event)
-
-
-def _counted(state: State, event: e.Counted) -> State:
     preview = event.preview
     counted = {item.name: item for item in preview.items}
     return replace(
@@ -145,9 +147,27 @@ def _counted(state: State, event: e.Counted) -> State:
     )
 
 
-def _detailed(state: State, event: e.Detailed) -> State:
-    if event.item is None:
-        return replace(state, refusals={**state.refusals, event.name: event.refusal})
-    refusals = {name: said for name, said in state.refusals.items() if name != event.name}
-    details = {**state.details, event.name: event.item}
-    return replace(state, details=details, outdated=state.outdated - {event.name}, refusals=refusals)
+def _answered(state: State, event: e.Answered) -> State:
+    """Take over an answer for the text as it is now; of very many, those found first are forgotten."""
+    if event.generation != state.generation:
+        return state
+    others = {question: answer for question, answer in state.answers.items() if question != event.question}
+    kept = list(others.items())[-_ANSWERS:]
+    return replace(state, answers={**dict(kept), event.question: event.answer})
+
+
+_STEPS: Mapping[type[e.Event], Callable[[State, Any], State]] = {
+    e.Typed: _typed,
+    e.Moved: _moved,
+    e.Toggled: lambda state, event: replace(state, toggled=state.toggled ^ {event.key}),
+    e.Tabbed: lambda state, event: replace(state, tab=event.tab),
+    e.Saved: _saved,
+    e.SaveFailed: lambda state, _: state,
+    e.Read: _read,
+    e.Opened: lambda state, _: state,
+    e.Checked: _checked,
+    e.Counted: _counted,
+    e.Answered: _answered,
+    e.Failed: lambda state, event: replace(state, trouble=event.diagnostics),
+    e.Reopened: _reopened,
+}

@@ -1,0 +1,15 @@
+"""What the actions do, under their names."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING
+
+from segdsl_tui.commands import files, frame, moving
+
+if TYPE_CHECKING:
+    from segdsl_tui.screens.main import MainScreen
+
+Command = Callable[["MainScreen"], Awaitable[None] | None]
+
+COMMANDS: Mapping[str, Command] = {**frame.COMMANDS, **files.COMMANDS, **moving.COMMANDS}

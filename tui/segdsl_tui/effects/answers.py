@@ -1,0 +1,25 @@
+"""Answers to the questions of the preview, worked out by an open project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from segdsl.engine.results import Item
+from segdsl_tui.state.questions import Detail, Question, T
+
+if TYPE_CHECKING:
+    from segdsl.api.project import Project
+
+
+def find(project: Project, question: Question[T]) -> T:
+    """The answer. Raises `SegdslError` where there is none, and `Stopped` when it is wanted no more."""
+    found: T = _FINDERS[type(question)](project, question)
+    return found
+
+
+def _detail(project: Project, question: Detail) -> Item:
+    return project.preview([question.name], waterfall=True).items[0]
+
+
+_FINDERS: Mapping[type[Question[Any]], Callable[[Project, Any], Any]] = {Detail: _detail}

@@ -1,0 +1,67 @@
+"""Everything that can be done, in one table: keys, palette, help page and mouse are all made from it.
+
+What an action does stands under the same name in `segdsl_tui.commands`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from segdsl.diagnostics.text import Text
+from segdsl_tui.presentation.views import VIEWS
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that can be done: by `key` (several apart by commas, none where it is empty) and from the palette.
+
+    `shown` puts it into the line of keys. `everywhere`: the key works before any pane or dialog can take it for itself;
+    other actions wait until dialogs are closed.
+    """
+
+    name: str
+    key: str
+    label: Text
+    help: Text
+    shown: bool = False
+    everywhere: bool = False
+
+
+_FRAME = (
+    Action("help", "f1", Text("Help", "帮助"), Text("Keys and what the panes show", "按键与界面说明"), shown=True),
+    Action("save", "ctrl+s", Text("Save", "保存"), Text("Write the file in the editor", "保存当前文件"), shown=True),
+    Action("go.tree", "f2", Text("Rules", "规则"), Text("Go to the rules", "转到规则树")),
+    Action("go.editor", "f3", Text("Editor", "编辑"), Text("Go to the editor", "转到编辑器")),
+    Action(
+        "go.preview", "f4", Text("Preview", "预览"), Text("Go to the preview, or its next view", "转到预览或其下一视图")
+    ),
+    Action(
+        "recount",
+        "f5",
+        Text("Recount", "重新计算"),
+        Text("Read the data again and count", "重读数据并计算"),
+        shown=True,
+    ),
+    Action(
+        "problem.next", "f8", Text("Problem", "下一问题"), Text("Go to the next problem", "跳到下一问题"), shown=True
+    ),
+    Action("data", "f9", Text("Data", "数据"), Text("Findings about the data", "查看数据问题"), shown=True),
+    Action("theme", "", Text("Theme", "主题"), Text("Choose other colours", "更换配色")),
+    Action(
+        "palette", "ctrl+p", Text("Commands", "命令"), Text("Search for a command", "搜索命令"), True, everywhere=True
+    ),
+    Action("quit", "ctrl+q", Text("Quit", "退出"), Text("Leave the app", "退出应用"), shown=True, everywhere=True),
+)
+
+_TABS = tuple(
+    Action(
+        f"tab.{view.tab}",
+        "",
+        view.label,
+        Text(f"Preview: {view.label.en.lower()}", f"预览：{view.label.zh}"),
+    )
+    for view in VIEWS.values()
+)
+
+ACTIONS: Mapping[str, Action] = {action.name: action for action in (*_FRAME, *_TABS)}

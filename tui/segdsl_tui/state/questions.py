@@ -1,0 +1,40 @@
+"""What the preview asks about definitions beside their sizes.
+
+Equal questions have the same answer as long as the rules that they name, and those used by them, stay as they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from segdsl.diagnostics import Diagnostic
+from segdsl.engine.results import Item
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Generic[T]):
+    """A question about the definition `name`, with an answer of type `T`."""
+
+    name: str
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The definitions that the answer depends on, those used by them aside."""
+        return frozenset({self.name})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[T]):
+    """What a question came to; without a `value`, `refusal` says why. `stale`: found for an earlier text."""
+
+    value: T | None
+    refusal: tuple[Diagnostic, ...] = ()
+    stale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Detail(Question[Item]):
+    """One definition with everything that belongs to it: a segment clause by clause, a number's spread."""
