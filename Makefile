@@ -17,7 +17,8 @@ FIRST := 0
 ARGS :=
 
 export UV_PYTHON_DOWNLOADS := never
-unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
+# PYTHONDONTWRITEBYTECODE: what is compiled is kept, whatever the shell says. The tests start a hundred processes.
+unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help

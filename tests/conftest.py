@@ -8,7 +8,10 @@ from hypothesis import settings
 
 # Messages in English unless a test asks otherwise; tables as wide as a common terminal; colour as the output allows.
 FIXED = {"LANG": "en_US.UTF-8", "COLUMNS": "100", "TZ": "UTC"}
-REMOVED = ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "LINES")
+REMOVED = (
+    *("LC_ALL", "LC_MESSAGES", "LANGUAGE", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "LINES"),
+    "PYTHONDONTWRITEBYTECODE",  # a hundred processes are started: what one compiled, the next need not
+)
 
 # No deadline: no test looks at the clock. The default run is the same on every machine; `--hypothesis-profile=explore`
 # looks for new counterexamples, and whoever finds one pins it with @example.

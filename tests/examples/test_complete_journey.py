@@ -8,8 +8,6 @@ import json
 import re
 import runpy
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -69,17 +67,8 @@ def truth() -> Iterator[Truth]:
 
 
 @pytest.fixture(scope="session")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the example, its data prepared by the command of its README."""
-    folder = tmp_path_factory.mktemp("examples") / "complete_journey"
-    shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("data", "out", ".segdsl"))
-    subprocess.run([sys.executable, str(folder / "prepare.py")], check=True, capture_output=True)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def everything(project: Path) -> Preview:
-    with segdsl.open(project) as opened:
+def everything(journey: Path) -> Preview:
+    with segdsl.open(journey) as opened:
         return opened.preview()
 
 
@@ -97,10 +86,10 @@ def lets(truth: Truth) -> list[str]:
     return sorted({*truth.columns("measures"), *truth.columns("habits")} - {*DEMOGRAPHICS} - STEPS)
 
 
-def test_every_value_of_every_household_is_that_of_sql(project: Path, truth: Truth, tmp_path: Path) -> None:
+def test_every_value_of_every_household_is_that_of_sql(journey: Path, truth: Truth, tmp_path: Path) -> None:
     """Lets and segments; a condition without an answer counts as false."""
     folder = tmp_path / "everyone"
-    shutil.copytree(project, folder)
+    shutil.copytree(journey, folder)
     (folder / "rules" / "everyone.seg").write_text("let everyone = household_id is known\n", encoding="utf-8")
     values, segments = lets(truth), truth.columns("segments")
     with segdsl.open(folder) as opened:
@@ -121,8 +110,8 @@ def agree(found: object, expected: object) -> bool:
     return found == expected
 
 
-def test_prepared_tables_are_complete_and_what_is_unknown_stays_missing(project: Path) -> None:
-    tables = {path.stem: pl.read_parquet(path) for path in (project / "data").iterdir()}
+def test_prepared_tables_are_complete_and_what_is_unknown_stays_missing(journey: Path) -> None:
+    tables = {path.stem: pl.read_parquet(path) for path in (journey / "data").iterdir()}
     heights = {"households": 2469, "lines": 1_469_307, "mailings": 6589, "redemptions": 2102}
     assert {name: table.height for name, table in tables.items()} == heights
     prepared = tables["households"]
@@ -182,12 +171,12 @@ def test_numbers_have_the_extremes_and_means_of_sql(kind: str, table: str, every
         assert item.mean == pytest.approx(expected[3], rel=1e-12), x
 
 
-def test_waterfall_counts_what_each_clause_costs(project: Path, truth: Truth) -> None:
+def test_waterfall_counts_what_each_clause_costs(journey: Path, truth: Truth) -> None:
     """One segment of plain clauses, one whose second clause has options; each count a condition of its own."""
     often, pause, not_lapsed = "trips_365d >= 24", "overdue >= 3", "last_purchase > date '2017-10-29'"
     large, kids, four, baby = "basket >= 40", "kids <> '0'", "household_size in ('4', '5+')", "baby_spend >= 50"
     family = f"({kids} or {four} or {baby})"
-    with segdsl.open(project) as opened:
+    with segdsl.open(journey) as opened:
         regulars, families = opened.preview(["at_risk_regulars", "big_basket_families"], waterfall=True).items
     assert clauses(regulars.waterfall) == [
         truth.counts(often, often, f"{pause} and {not_lapsed}"),

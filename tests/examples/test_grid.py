@@ -17,10 +17,10 @@ from segdsl.demo import DEFAULT_AS_OF, generate, shipped_rules_dir, write_projec
 from segdsl.lowering.polars import has_column
 from segdsl.rulebook import load
 from segdsl.rulebook.model import Let, Rulebook, Score, Segment, Tag
+from tests.examples.conftest import CUSTOMERS
 
 SQL = [Path(__file__).with_name(name) for name in ("grid_behaviour.sql", "grid.sql")]
 EVENTS = ("visits", "pushes", "promotions", "payments")
-CUSTOMERS = 100_000
 STEPS = {
     *("activity_before", "opened", "hunting_points", "hotline_queries_asked"),
     *("hall_payments", "recent_hall_payments", "moved"),
@@ -46,21 +46,14 @@ def book() -> Rulebook:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("grid") / "demo"
-    write_project(folder, CUSTOMERS)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def project(folder: Path) -> Iterator[Project]:
-    with segdsl.open(folder) as project:
+def project(grid: Path) -> Iterator[Project]:
+    with segdsl.open(grid) as project:
         yield project
 
 
 @pytest.fixture(scope="module")
-def sql(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with opened(folder) as connection:
+def sql(grid: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with opened(grid) as connection:
         yield connection
 
 

@@ -1,9 +1,6 @@
 """`segdsl test --data` passes on both projects this repository ships: tests beside the rules, and assertions."""
 
 import json
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 from segdsl.demo import write_project
@@ -32,10 +29,6 @@ def test_the_shipped_rules_on_the_demo(tmp_path: Path) -> None:
     assert min(written(ROOT / "rules")) > 0
 
 
-def test_the_complete_journey(tmp_path: Path) -> None:
-    example = ROOT / "examples" / "complete_journey"
-    folder = tmp_path / "project"
-    shutil.copytree(example, folder, ignore=shutil.ignore_patterns("data", "out", ".segdsl"))
-    subprocess.run([sys.executable, str(folder / "prepare.py")], check=True, capture_output=True)
-    assert tried(folder) == written(example / "rules")
-    assert min(written(example / "rules")) > 0
+def test_the_complete_journey(journey: Path) -> None:
+    assert tried(journey) == written(journey / "rules")
+    assert min(written(journey / "rules")) > 0

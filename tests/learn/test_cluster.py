@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
-from sklearn.cluster import KMeans
 
 import segdsl
 
@@ -63,6 +62,8 @@ def test_before_fitting_the_command_to_run_is_named(folder: Path) -> None:
 
 
 def test_the_expression_labels_as_the_nearest_centroid_does(folder: Path) -> None:
+    from sklearn.cluster import KMeans  # takes seconds, which only the worker that runs this should spend
+
     with segdsl.open(folder) as project:
         project.fit()
         found = project.members("chosen").collect()["id"].sort().to_list()
