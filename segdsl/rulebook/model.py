@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from segdsl.diagnostics import Diagnostic, Source
-from segdsl.functions.types import Type
+from segdsl.functions.types import Kind, Type
 from segdsl.rulebook.actions import Assertion, Campaign, Test, Unusable
 from segdsl.rulebook.origin import Origin, Status
-from segdsl.rulebook.terms import Const, Term
+from segdsl.rulebook.terms import Const, ConstList, Term
 from segdsl.syntax.values import Scalar
 
 Pii = Literal["mobile", "account", "name", "id_card", "address"]
@@ -234,6 +234,13 @@ class Learned(Definition):
     def kind(self) -> DefinitionKind:
         """Its keyword."""
         return self.keyword
+
+
+def has_column(definition: Definition) -> bool:
+    """Whether the definition has a value per customer: params, lists of constants and durations have none."""
+    if isinstance(definition, Let):
+        return not isinstance(definition.term, ConstList) and definition.type.kind is not Kind.DURATION
+    return definition.kind != "param"
 
 
 @dataclass(frozen=True)

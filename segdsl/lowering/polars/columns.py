@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from segdsl.lowering.polars.arithmetic import ARITHMETIC
 from segdsl.lowering.polars.conditions import CONDITIONS
 from segdsl.lowering.polars.context import Context
-from segdsl.lowering.polars.definitions import has_column, lower_clause, lower_definition
+from segdsl.lowering.polars.definitions import lower_clause, lower_definition
 from segdsl.lowering.polars.facts import definition_may_be_unknown
 from segdsl.lowering.polars.lowering import Lowering
 from segdsl.lowering.polars.population import POPULATION
 from segdsl.lowering.polars.values import VALUES, normalised
-from segdsl.rulebook.model import Clause, Definition
+from segdsl.rulebook.model import Clause, Definition, has_column
 from segdsl.rulebook.terms import Term
 
 if TYPE_CHECKING:

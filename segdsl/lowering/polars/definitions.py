@@ -14,17 +14,9 @@ from segdsl.lowering.polars.facts import may_be_missing, score_is_safe
 from segdsl.lowering.polars.learned import lower_cluster
 from segdsl.lowering.polars.lowering import Lowering
 from segdsl.rulebook.model import Add, Clause, Definition, Learned, Let, Score, Segment, Tag
-from segdsl.rulebook.terms import ConstList
 
 if TYPE_CHECKING:
     import polars as pl
-
-
-def has_column(definition: Definition) -> bool:
-    """Whether the definition has a value per customer: params, lists of constants and durations have none."""
-    if isinstance(definition, Let):
-        return not isinstance(definition.term, ConstList) and definition.type.kind is not Kind.DURATION
-    return definition.kind != "param"
 
 
 def lower_definition(lo: Lowering, definition: Definition) -> pl.Expr:

@@ -14,8 +14,7 @@ from threading import Lock
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from segdsl.cli.failures import as_segdsl_error
-from segdsl.diagnostics import Source
+from segdsl.diagnostics import Diagnostic, Source
 from segdsl.engine.stopping import Stopped
 from segdsl.rulebook.model import Rulebook
 from segdsl_tui.effects import files
@@ -169,7 +168,7 @@ class Workbench:
             except Stopped:
                 return None
             except Exception as error:  # noqa: BLE001
-                answer = Answer(None, as_segdsl_error(error).diagnostics)
+                answer = Answer(None, _said(error))
             return e.Answered(generation, question, answer)
 
     def close(self) -> None:
@@ -201,4 +200,10 @@ class Workbench:
 
 def failed(error: Exception) -> e.Failed:
     """Any error as people should read it."""
-    return e.Failed(as_segdsl_error(error).diagnostics)
+    return e.Failed(_said(error))
+
+
+def _said(error: Exception) -> tuple[Diagnostic, ...]:
+    from segdsl.cli.failures import as_segdsl_error
+
+    return as_segdsl_error(error).diagnostics

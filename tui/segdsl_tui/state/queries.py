@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from segdsl.diagnostics import Diagnostic, Severity
-from segdsl.lowering.polars import has_column
+from segdsl.rulebook.model import has_column
 from segdsl_tui.state.model import Key, Place, State
 from segdsl_tui.state.outline import SHOWN, entry_at, outline
 
