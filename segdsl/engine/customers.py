@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-
-import polars as pl
+from typing import TYPE_CHECKING
 
 from segdsl.data.contract import Conformed
 from segdsl.data.report import DataReport
@@ -12,6 +11,9 @@ from segdsl.data.store import Snapshot
 from segdsl.diagnostics import Diagnostic
 from segdsl.lowering.polars import Storage, storage
 from segdsl.rulebook.model import Table
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 class Customers:
@@ -28,7 +30,7 @@ class Customers:
         self._source = source
         self._memory: dict[str, pl.Series] = {}
         self._storage: dict[str, Storage] = {}
-        self._sorted: bool | None = True if isinstance(source, Snapshot) else None
+        self._in_key_order: pl.Series | None = None
 
     def columns(self, fields: Collection[str]) -> list[pl.Series]:
         """The named fields, in declared order, in the rows' order."""
@@ -56,17 +58,16 @@ class Customers:
         """What is known of the columns in memory; it only makes expressions cheaper."""
         return dict(self._storage)
 
-    def sorted_by_key(self) -> bool:
-        """Whether rows stand in the order of their keys, which makes ranks cheap; found out once, when it matters."""
-        if self._sorted is None:
-            key = pl.col(self.table.key)
-            descents = pl.LazyFrame([self.keys()]).select((key < key.shift()).any()).collect(engine="streaming").item()
-            self._sorted = not descents
-        return self._sorted
+    def in_key_order(self) -> pl.Series | None:
+        """The rows' numbers in the order of their keys, worked out once; None for a snapshot, whose rows stand so."""
+        if self._in_key_order is None and not isinstance(self._source, Snapshot):
+            self._in_key_order = self.keys().arg_sort()
+        return self._in_key_order
 
     def forget(self) -> None:
         """Give back the memory."""
         self._memory = {}
+        self._in_key_order = None
         self._storage = {}
 
 

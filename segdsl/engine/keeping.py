@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Literal
 
 import polars as pl
 
 from segdsl.engine.evaluate import Evaluation, with_clauses
 from segdsl.engine.kept import Kept, Key
-from segdsl.engine.plan import levels
+from segdsl.engine.plan import levels, places_in
 from segdsl.engine.preview import Request
 from segdsl.engine.session import Material, Session
 from segdsl.functions.types import Kind
@@ -22,6 +23,7 @@ from segdsl.lowering.polars import (
     define,
     define_kleene,
     definition_may_be_unknown,
+    lower,
     lower_condition,
     lower_kleene,
     may_be_missing,
@@ -29,6 +31,7 @@ from segdsl.lowering.polars import (
 )
 from segdsl.rulebook import terms as t
 from segdsl.rulebook.model import Definition, Let, Score, Segment, Tag
+from segdsl.rulebook.walk import expressions
 
 _AT_ONCE = 8  # columns: enough to keep all cores at work and share what is common, few enough to give up soon
 
@@ -61,7 +64,7 @@ def evaluate_kept(material: Material, names: Iterable[str], *, clauses: Collecti
     for segment in segments:
         frame = with_clauses(frame, segment, known)
     kept.columns.shrink()
-    return Evaluation(frame, rulebook, uncertain)
+    return Evaluation(frame, rulebook, known, uncertain)
 
 
 class _Work:
@@ -77,14 +80,33 @@ class _Work:
         """Add the columns of definitions that use only what is there. Gives those that have a three-valued one too."""
         uncertain = [each for each in level if unknown and definition_may_be_unknown(each.name, context)]
         readings = [*((each, False) for each in level), *((each, True) for each in uncertain)]
-        keys = [("definition", self._meanings.of_definition(each.name, context), kleene) for each, kleene in readings]
+        keys = [self._definition(each, context, kleene) for each, kleene in readings]
         new = {key: reading for key, reading in zip(keys, readings, strict=True) if key not in self._kept}
-        known = self.answers([(term, kleene) for each, kleene in new.values() for term in _conditions(each)], context)
-        self._compute({key: _defined(each, known, kleene=kleene) for key, (each, kleene) in new.items()})
+        known = self._places((term for each, _ in new.values() for term in expressions(each)), context)
+        known = self.answers([(term, kleene) for each, kleene in new.values() for term in _conditions(each)], known)
+        rest = {key: reading for key, reading in new.items() if key not in self._kept}
+        self._compute({key: _defined(each, known, kleene=kleene) for key, (each, kleene) in rest.items()})
         for key, (each, kleene) in zip(keys, readings, strict=True):
             column = context.column_of(each.name, kleene)
             self.columns[column] = self._kept[key].alias(column)
         return {each.name for each in uncertain}
+
+    def _places(self, terms: Iterable[t.Term], context: Context) -> Context:
+        """Have the places that terms ask for among the columns; gives the context in which rules find them."""
+        wanted: set[Key] = set()
+
+        def known(term: t.Term, _kleene: bool) -> str | None:
+            key = self._place(term, context) if isinstance(term, t.Population) else None
+            return _column(key) if key in wanted else None
+
+        within = replace(context, known=known)
+        for group in places_in(terms):
+            places = {self._place(term, context): term for term in group}
+            new = {key: lower(term, within) for key, term in places.items() if key not in self._kept}
+            self._compute(new, engine="in-memory")  # a stream would hand them out cut up, one after the other
+            self.columns |= {column: self._kept[key].alias(column) for key in places if (column := _column(key))}
+            wanted |= places.keys()
+        return within
 
     def answers(self, conditions: Iterable[tuple[t.Term, bool]], context: Context) -> Context:
         """Have the answers of atomic conditions among the columns; gives the context in which rules find them.
@@ -101,9 +123,20 @@ class _Work:
             if isinstance(term, _LOGIC):
                 return None
             key = self._key(term, context, kleene=kleene)
-            return _column(key) if key in wanted else None
+            return _column(key) if key in wanted else context.known and context.known(term, kleene)
 
         return replace(context, known=known)
+
+    def _definition(self, definition: Definition, context: Context, kleene: bool) -> Key:
+        """That of a place, where the definition says nothing else."""
+        if isinstance(definition, Let) and isinstance(definition.term, t.Population):
+            return self._place(definition.term, context)
+        return ("definition", self._meanings.of_definition(definition.name, context), kleene)
+
+    def _place(self, term: t.Population, context: Context) -> Key:
+        meaning = self._meanings.of(term, context)
+        assert meaning is not None
+        return ("place", meaning, False)
 
     def _key(self, atom: t.Term, context: Context, *, kleene: bool) -> Key:
         """The same for both readings where they cannot differ."""
@@ -111,7 +144,7 @@ class _Work:
         assert meaning is not None
         return ("condition", meaning, kleene and (may_be_missing(atom, context) or may_be_unknown(atom, context)))
 
-    def _compute(self, columns: Mapping[Key, pl.Expr]) -> None:
+    def _compute(self, columns: Mapping[Key, pl.Expr], engine: Literal["streaming", "in-memory"] = "streaming") -> None:
         """Work columns out and keep them, a few at a time so that the work can be given up.
 
         Bits are kept in one piece, which is what makes putting them together cheap.
@@ -126,7 +159,7 @@ class _Work:
             read = dict.fromkeys(name for key, _ in some.values() for name in reads[key])
             frame = pl.LazyFrame([there[name] for name in read] or [self._rows()])
             named = [column.alias(name) for name, (_, column) in some.items()]
-            found = frame.with_columns(named).select(list(some)).collect(engine="streaming")
+            found = frame.with_columns(named).select(list(some)).collect(engine=engine)
             for name, (key, _) in some.items():
                 self._kept.add(key, found[name].rechunk() if found[name].dtype == pl.Boolean else found[name])
 
@@ -181,4 +214,4 @@ def _lowered(atom: t.Term, context: Context, *, kleene: bool) -> pl.Expr:
 
 
 def _column(key: Key) -> str:
-    return f"`condition {key[1]}`{'?' if key[2] else ''}"
+    return f"`{key[0]} {key[1]}`{'?' if key[2] else ''}"

@@ -10,7 +10,7 @@ from segdsl.engine.meanings import Meanings
 from segdsl.engine.results import Item
 
 Key = tuple[str, int, bool]
-"""Condition or definition, its meaning, and whether it is the three-valued reading."""
+"""Condition, place or definition, its meaning, and whether it is the three-valued reading."""
 
 _ITEMS = 10_000
 

@@ -59,6 +59,15 @@ def levels(rulebook: Rulebook, names: Iterable[str]) -> list[list[Definition]]:
     return grouped
 
 
+def places_in(terms: Iterable[t.Term]) -> list[list[t.Population]]:
+    """The population functions inside terms, grouped so that each has only those of earlier groups inside it."""
+    grouped: dict[int, list[t.Population]] = {}
+    for place in (sub for term in terms for sub in descend(term) if isinstance(sub, t.Population)):
+        inside = sum(isinstance(sub, t.Population) for sub in descend(place))
+        grouped.setdefault(inside, []).append(place)
+    return [grouped[inside] for inside in sorted(grouped)]
+
+
 def mentions(term: t.Term, rulebook: Rulebook) -> list[str]:
     """The profile fields and column definitions that a term names, each once, in the order of the text."""
     profile = rulebook.profile.name if rulebook.profile else None

@@ -14,6 +14,7 @@ import polars as pl
 
 from segdsl.engine.events.needs import needs
 from segdsl.engine.events.request import asked
+from segdsl.engine.places import places
 from segdsl.engine.stopping import Stop, go_on
 from segdsl.rulebook import terms as t
 from segdsl.rulebook.walk import descend, expressions
@@ -61,15 +62,14 @@ class Session:
             for sub in descend(term)
         ]  # fmt: skip
         fields = {sub.name for sub in inside if isinstance(sub, t.FieldRef) and sub.table == table.name}
-        ordered = any(isinstance(sub, t.Population) for sub in inside)
-        if ordered or any(isinstance(sub, t.Listed) for sub in inside):
+        if any(isinstance(sub, t.Listed) for sub in inside):
             fields.add(table.key)
         columns = self.customers.columns({*fields, *extra})
         titles = {question: f"`events {number}`" for number, question in enumerate(wanted.questions)}
         context = replace(
             self.context,
             storage=self.customers.storage(),
-            sorted_by_key=ordered and self.customers.sorted_by_key(),
+            places=places(self.customers.in_key_order),
             events=lambda term, context: titles[asked(term, context)],
         )
         questions = {title: question for question, title in titles.items()}

@@ -33,12 +33,12 @@ def why(rulebook: Rulebook, frame: pl.LazyFrame, context: Context, name: str, ke
     is_customer = pl.col(context.key) == pl.lit(key)
     if not _looks_at_everyone(rulebook, name):
         frame = frame.filter(is_customer)
-    frame = evaluate(rulebook, frame, context, [name], unknown=False).frame
+    evaluation = evaluate(rulebook, frame, context, [name], unknown=False)
     gather = Gather()
     value = gather.ask(pl.col(column_name(name)))
-    traces = _ask_traces(_Tracer(gather, rulebook, context, definition), definition)
+    traces = _ask_traces(_Tracer(gather, rulebook, evaluation.context, definition), definition)
     columns = [*gather.expressions, pl.col(context.key).alias("key")]
-    found = frame.select(columns).filter(pl.col("key") == pl.lit(key)).collect()
+    found = evaluation.frame.select(columns).filter(pl.col("key") == pl.lit(key)).collect()
     if found.is_empty():
         return None
     row = found.row(0)

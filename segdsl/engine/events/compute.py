@@ -108,7 +108,7 @@ class _Part:
         return self._chosen[key]
 
     def _passing(self, where: Filter) -> pl.Series:
-        context = replace(where.context, storage=self.facts, sorted_by_key=False, key="")
+        context = replace(where.context, storage=self.facts, key="")
         condition = lower_condition(where.term, context).alias("chosen")
         found = self.events.frame.select(condition)["chosen"]
         if len(found) != self.events.frame.height:  # a condition that says the same of all events is a single value

@@ -17,13 +17,14 @@ from segdsl.lowering.polars.columns import (
     lower_kleene,
     needed,
 )
-from segdsl.lowering.polars.context import Context, Storage, column_name, storage
+from segdsl.lowering.polars.context import Context, Places, Storage, column_name, storage
 from segdsl.lowering.polars.facts import definition_may_be_unknown, may_be_missing, may_be_unknown
 from segdsl.lowering.polars.script import render
 from segdsl.rulebook.model import has_column
 
 __all__ = [
     "Context",
+    "Places",
     "Storage",
     "column_name",
     "define",

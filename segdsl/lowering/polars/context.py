@@ -33,6 +33,9 @@ class Storage:
 
 UNKNOWN = Storage()
 
+Places = Callable[[str, "pl.Expr", "pl.Expr | None", int], "pl.Expr"]
+"""Counts places over all customers: the function, the value, the group if any, and how many tiles `ntile` makes."""
+
 
 @dataclass(frozen=True)
 class Context:
@@ -40,16 +43,18 @@ class Context:
 
     `as_of` is today. `params` override the values the definitions declare. `lists` maps the name of an uploaded list to
     whatever `Expr.is_in` takes, `fitted` that of a learned definition to its artefact. `key` is the profile's key
-    column; `sorted_by_key` says that rows are in its order, which makes ranks cheaper. Columns are found under their
-    field names, normalised (LANGUAGE section 12, Contract); with `contract` they are found under their physical names
-    and normalised by the expression itself.
+    column. Columns are found under their field names, normalised (LANGUAGE section 12, Contract); with `contract` they
+    are found under their physical names and normalised by the expression itself.
 
     `events` turns what is asked of events into the name of the column that holds the answer; without it such rules
     cannot be evaluated. `past` says that `as_of` is a day gone by, which `was` asks about: columns of definitions then
     bear it in their names.
 
-    `known` turns a condition (the flag asks for its three-valued form) into the name of a column that holds its answers
-    already, None where there is none.
+    `places` counts places over all customers; without it they are counted by expressions of polars alone, which can be
+    written down, and take many times as long.
+
+    `known` turns a condition (the flag asks for its three-valued form) or a population function into the name of a
+    column that holds its answers already, None where there is none.
 
     `column` turns the name of a field into its column, where neither will do. `reference` turns the name of a
     definition into an expression (the flag asks for its three-valued form); by default that is the column
@@ -63,7 +68,7 @@ class Context:
     lists: Mapping[str, Any] = field(default_factory=dict)
     fitted: Mapping[str, ClusterModel] = field(default_factory=dict)
     storage: Mapping[str, Storage] = field(default_factory=dict)
-    sorted_by_key: bool = False
+    places: Places | None = None
     contract: Table | None = None
     events: Callable[[Aggregate | Sequence, Context], str] | None = None
     past: bool = False

@@ -1,4 +1,8 @@
-"""Where a customer stands among all: `percentile`, `rank`, `ntile`, over customers whose value is known."""
+"""Where a customer stands among all: `percentile`, `rank`, `ntile`, over customers whose value is known.
+
+Where rules are evaluated, the context says how places are counted. What stands here besides is for scripts and for
+expressions that are handed out: they may hold nothing but polars.
+"""
 
 from __future__ import annotations
 
@@ -18,16 +22,33 @@ if TYPE_CHECKING:
 def _population(lo: Lowering, term: Population) -> pl.Expr:
     """A definite value in either reading: places are counted over plain values."""
     lo = lo.plain
+    context = lo.context
+    if context.known is not None and (column := context.known(term, False)) is not None:
+        return lo.polars.col(column)
+    tiles = 1
+    if term.tiles is not None:
+        found = constant(term.tiles, context)
+        if not isinstance(found, int) or found < 1:
+            return lo.literal(None, term.type)
+        tiles = found
+    if context.places is not None:
+        group = None if term.group is None else lo.stored(term.group)
+        return context.places(term.function, lo.stored(term.value), group, tiles)
+    return _written(lo, term, tiles)
+
+
+def _written(lo: Lowering, term: Population, tiles: int) -> pl.Expr:
+    """The places in expressions of polars alone."""
     value = _column(lo, term.value)
     if term.group is not None and (_places_inside(lo, term.value) or _places_inside(lo, term.group)):
-        return _among(lo, term, value, _column(lo, term.group))
+        return _among(lo, term, tiles, value, _column(lo, term.group))
     match term.function:
         case "percentile":
             placed = _percentile(lo, value)
         case "rank":
             placed = _order(lo, value, descending=True)
         case _:
-            placed = _tile(lo, _order(lo, value, descending=False) - 1, value.count().cast(lo.polars.Int64), term)
+            placed = _tile(lo, _order(lo, value, descending=False) - 1, value.count().cast(lo.polars.Int64), tiles)
     return placed if term.group is None else placed.over(_column(lo, term.group))
 
 
@@ -49,7 +70,7 @@ def _places_inside(lo: Lowering, term: Term) -> bool:
     return False
 
 
-def _among(lo: Lowering, term: Population, value: pl.Expr, group: pl.Expr) -> pl.Expr:
+def _among(lo: Lowering, term: Population, tiles: int, value: pl.Expr, group: pl.Expr) -> pl.Expr:
     """Places within groups without `over`, in which polars would count the places inside per group as well.
 
     Customers are counted through all groups in turn; `before` is how many belong to the groups before.
@@ -64,7 +85,7 @@ def _among(lo: Lowering, term: Population, value: pl.Expr, group: pl.Expr) -> pl
     descending = [False, term.function == "rank", False]
     order = lo.polars.arg_sort_by([code, value, lo.key], descending=descending, nulls_last=True)
     place = lo.polars.when(value.is_not_null()).then(order.arg_sort().cast(whole) + 1 - before)
-    return place if term.function == "rank" else _tile(lo, place - 1, known, term)
+    return place if term.function == "rank" else _tile(lo, place - 1, known, tiles)
 
 
 def _percentile(lo: Lowering, value: pl.Expr) -> pl.Expr:
@@ -78,22 +99,16 @@ def _share(lo: Lowering, below: pl.Expr, known: pl.Expr) -> pl.Expr:
 
 def _order(lo: Lowering, value: pl.Expr, *, descending: bool) -> pl.Expr:
     """Places from 1, ties to the smaller key, null where the value is."""
-    if lo.context.sorted_by_key:
-        return value.rank("ordinal", descending=descending).cast(lo.polars.Int64)
     order = lo.polars.arg_sort_by([value, lo.key], descending=[descending, False], nulls_last=True)
     place = order.arg_sort().cast(lo.polars.Int64) + 1  # the inverse of a permutation is its arg_sort
     return lo.polars.when(value.is_not_null()).then(place)
 
 
-def _tile(lo: Lowering, place: pl.Expr, known: pl.Expr, term: Population) -> pl.Expr:
+def _tile(lo: Lowering, place: pl.Expr, known: pl.Expr, tiles: int) -> pl.Expr:
     """The tile of a place, counted from 0, of so many known ones.
 
     As SQL's NTILE: sizes differ by one at most, the larger tiles come first.
     """
-    assert term.tiles is not None
-    tiles = constant(term.tiles, lo.context)
-    if not isinstance(tiles, int) or tiles < 1:
-        return lo.literal(None, term.type)
     size, larger = known // tiles, known % tiles
     in_larger = place < larger * (size + 1)
     first = place // (size + 1)

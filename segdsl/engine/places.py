@@ -1,0 +1,222 @@
+"""Where each customer stands among all, or among those of a group: `percentile`, `rank`, `ntile` by one sort.
+
+A customer's group, value and row are packed into one 64-bit number, group first. Sorting such numbers takes the
+processor a hundredth of a second per million, many times less than sorting rows by columns; what a place is can then be
+read off in order, and is written back to the rows. Where the three do not fit, the value is taken piece by piece.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+if TYPE_CHECKING:
+    from segdsl.lowering.polars import Places
+
+Numbers = npt.NDArray[Any]
+_FEW = 16  # bits: so many numbers are counted in a table without looking which of them there are
+_SAMPLE = 1000  # numbers: enough to see that they are no decimals
+_EXACT = 2.0**53  # below it, every whole number is a float
+
+
+def places(in_key_order: Callable[[], pl.Series | None]) -> Places:
+    """What counts places over all customers, given their numbers in the order of their keys; None if they stand so."""
+
+    def expression(function: str, value: pl.Expr, group: pl.Expr | None, tiles: int) -> pl.Expr:
+        rows = None if function == "percentile" else in_key_order()  # equals have the same percentile
+
+        def count(columns: Sequence[pl.Series]) -> pl.Series:
+            return _places(function, columns[1:], tiles, rows, columns[0].item())
+
+        asked = [pl.len(), value] if group is None else [pl.len(), value, group]
+        return pl.map_batches(asked, count, return_dtype=pl.Float64 if function == "percentile" else pl.Int64)
+
+    return expression
+
+
+def _places(
+    function: str, columns: Sequence[pl.Series], tiles: int, rows: pl.Series | None, customers: int
+) -> pl.Series:
+    """The places of all customers by value, and by group if there is a second column; null where the value is."""
+    value, *groups = (column if len(column) == customers else column.new_from_index(0, customers) for column in columns)
+    if value.null_count() == customers:
+        return pl.Series(dtype=pl.Float64 if function == "percentile" else pl.Int64).extend_constant(None, customers)
+    if rows is None:
+        found = _counted(function, value, groups, tiles)
+    else:
+        found = np.empty(customers, np.int64)
+        found[rows.to_numpy()] = _counted(function, value.gather(rows), [group.gather(rows) for group in groups], tiles)
+    if not value.null_count():
+        return pl.Series(found)
+    return pl.select(pl.when(value.is_not_null()).then(pl.Series(found))).to_series()
+
+
+def _counted(function: str, value: pl.Series, groups: list[pl.Series], tiles: int) -> Numbers:
+    """The places of customers in the order of their keys; any number where the value is missing."""
+    blocks = _blocks(value, groups)
+    bits = _ordered(value, descending=function == "rank")
+    place = _below(blocks, bits) if function == "percentile" else _before(blocks, bits)
+    sizes = blocks.sizes(len(place))
+    place -= blocks.each((np.cumsum(sizes) - sizes).astype(np.uint32))
+    if function == "percentile":
+        share: Numbers = place / blocks.each(np.maximum(sizes - 1.0, 1.0))
+        return share
+    if function == "rank":
+        return place.astype(np.int64) + 1
+    return _tiles(place.astype(np.int64), blocks.each(sizes), tiles)
+
+
+def _before(blocks: _Blocks, bits: _Bits) -> Numbers:
+    """How many rows are in a block before, or in the same one with fewer bits, or with as many and above."""
+    order, _ = _sorted(blocks, bits)
+    return _put(order, np.arange(len(order), dtype=np.uint32))
+
+
+def _below(blocks: _Blocks, bits: _Bits) -> Numbers:
+    """How many rows are in a block before, or in the same one with fewer bits; of few different ones without a sort."""
+    if blocks.count << bits.width > len(bits.numbers):
+        order, first = _sorted(blocks, bits)
+        starts = np.flatnonzero(first).astype(np.uint32)
+        return _put(order, np.repeat(starts, np.diff(starts, append=np.uint32(len(order)))))
+    codes = bits.numbers.astype(np.uint32)
+    if blocks.numbers is not None:
+        codes |= blocks.numbers << np.uint32(bits.width)
+    counts = np.bincount(codes)
+    below: Numbers = (np.cumsum(counts) - counts).astype(np.uint32)[codes]
+    return below
+
+
+def _put(order: Numbers, values: Numbers) -> Numbers:
+    """Values that stand in this order of the rows, in the order of the rows."""
+    found = np.empty_like(values)
+    found[order] = values
+    return found
+
+
+def _tiles(place: Numbers, known: Numbers, tiles: int) -> Numbers:
+    """The tile of a place, counted from 0, of so many known ones.
+
+    As SQL's NTILE: sizes differ by one at most, the larger tiles come first.
+    """
+    size, larger = known // tiles, known % tiles
+    inside = larger * (size + 1)
+    rest = larger + (place - inside) // np.maximum(size, 1)
+    found: Numbers = np.where(place < inside, place // (size + 1), rest) + 1
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Blocks:
+    """Who is compared with whom: customers with the same number, below `count`; without numbers, all."""
+
+    numbers: Numbers | None
+    count: int
+
+    def sizes(self, customers: int) -> Numbers:
+        """How many customers each block holds."""
+        return np.array([customers]) if self.numbers is None else np.bincount(self.numbers, minlength=self.count)
+
+    def each(self, values: Numbers) -> Any:
+        """What stands in a table by block, for every customer."""
+        return values[0] if self.numbers is None else values[self.numbers]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bits:
+    """Whole numbers from 0 with so many bits."""
+
+    numbers: Numbers
+    width: int
+
+
+_EVERYBODY = _Blocks(None, 1)
+
+
+def _blocks(value: pl.Series, groups: list[pl.Series]) -> _Blocks:
+    """The groups, without customers whose value is missing."""
+    found = _EVERYBODY
+    for group in groups:
+        found = _codes(group)
+    return _without_missing(found, value)
+
+
+def _without_missing(blocks: _Blocks, column: pl.Series) -> _Blocks:
+    """Blocks, and one more for all customers whose value is missing."""
+    if not column.null_count():
+        return blocks
+    numbers = np.uint32(0) if blocks.numbers is None else blocks.numbers
+    return _Blocks(np.where(column.is_null().to_numpy(), np.uint32(blocks.count), numbers), blocks.count + 1)
+
+
+def _codes(group: pl.Series) -> _Blocks:
+    """The values of a group numbered; missing is one of them."""
+    if group.dtype == pl.String:
+        group = group.cast(pl.Categorical(pl.Categories.random()))
+    bits = _ordered(group)
+    if bits.width <= _FEW:
+        return _without_missing(_Blocks(bits.numbers.astype(np.uint32), 1 << bits.width), group)
+    return _numbered(*_sorted(_without_missing(_EVERYBODY, group), bits))
+
+
+def _numbered(order: Numbers, first: Numbers) -> _Blocks:
+    """Runs of equals numbered in their order."""
+    numbers = np.cumsum(first, dtype=np.uint32) - np.uint32(1)
+    return _Blocks(_put(order, numbers), int(numbers[-1]) + 1)
+
+
+def _ordered(column: pl.Series, *, descending: bool = False) -> _Bits:
+    """Numbers in the order of a column's values, the same for equals; any number where there is no value."""
+    stored = column.cast(pl.UInt8) if column.dtype == pl.Boolean else column.to_physical()
+    numbers = (stored.fill_null(strategy="min") if stored.null_count() else stored).to_numpy()
+    if numbers.dtype.kind == "f":
+        numbers = _whole(numbers)
+    low, high = numbers.min(), numbers.max()
+    span = int(high) - int(low)
+    unsigned = np.dtype(f"u{numbers.itemsize}")
+    above: Numbers = numbers.view(unsigned) - low.view(unsigned)  # also where the difference overflows the signed type
+    return _Bits(unsigned.type(span) - above if descending else above, span.bit_length())
+
+
+def _whole(numbers: Numbers) -> Numbers:
+    """Whole numbers in the order of floats, small ones where all floats have few decimals."""
+    most = max(abs(float(numbers.min())), abs(float(numbers.max())))
+    for scale in (1.0, 10.0, 100.0, 1000.0):
+        if most * scale < _EXACT and all(_is_times(some, scale) for some in (numbers[:_SAMPLE], numbers)):
+            return np.rint(numbers * scale).astype(np.int64)
+    # The bits of floats are in their order, backwards below zero; adding 0.0 makes 0.0 of -0.0, which equals it.
+    signed = (numbers + 0.0).view(f"i{numbers.itemsize}")
+    ordered: Numbers = signed ^ ((signed >> (8 * signed.itemsize - 1)) & np.iinfo(signed.dtype).max)
+    return ordered
+
+
+def _is_times(numbers: Numbers, scale: float) -> bool:
+    """Whether every number is a whole one divided by `scale`: then different numbers are different whole ones."""
+    return bool((np.rint(numbers * scale) / scale == numbers).all())
+
+
+def _sorted(blocks: _Blocks, bits: _Bits) -> tuple[Numbers, Numbers]:
+    """The rows by block, bits and row, and which of them differ in block or bits from the one before."""
+    rows = np.arange(len(bits.numbers), dtype=np.uint64)
+    row_width, left = (len(rows) - 1).bit_length(), bits.width
+    while True:
+        taken = min(left, 64 - row_width - (blocks.count - 1).bit_length())
+        left -= taken
+        packed = (bits.numbers >> left).astype(np.uint64)
+        packed &= np.uint64((1 << taken) - 1)
+        if blocks.numbers is not None:
+            packed |= blocks.numbers.astype(np.uint64) << np.uint64(taken)
+        packed <<= np.uint64(row_width)
+        packed |= rows
+        packed.sort()
+        order = (packed & np.uint64((1 << row_width) - 1)).view(np.int64)  # as what numpy takes for places
+        packed >>= np.uint64(row_width)
+        first = np.ones(len(rows), np.bool_)
+        np.not_equal(packed[1:], packed[:-1], out=first[1:])
+        if not left or first.all():
+            return order, first
+        blocks = _numbered(order, first)
