@@ -75,7 +75,8 @@ def _rows(session: Session, learned: Learned) -> pl.DataFrame:
     ]
     among = lower_condition(learned.among, context) if learned.among is not None else pl.lit(value=True)
     key = session.customers.table.key
-    found = frame.filter(among).select(pl.col(key).alias("key"), *columns)
+    everybody = frame.select(pl.col(key).alias("key"), among.alias("among"), *columns)  # places are those among all
+    found = everybody.filter("among").drop("among")
     rows = found.drop_nulls([f"x{i}" for i in range(len(learned.features))]).sort("key").collect(engine="streaming")
     if rows.height <= SAMPLE:
         return rows

@@ -123,3 +123,14 @@ def test_too_few_customers(folder: Path) -> None:
     pl.read_parquet(folder / "customers.parquet").head(2).write_parquet(folder / "customers.parquet")
     with segdsl.open(folder) as project, pytest.raises(segdsl.SegdslError, match="too-few-to-fit"):
         project.fit()
+
+
+def test_places_in_features_are_those_among_all_customers(folder: Path) -> None:
+    def fitted(feature: str, more: str = "") -> tuple[object, ...]:
+        rules = RULES.replace("log(1 + use)", feature) + more
+        (folder / "rules/r.seg").write_text(rules, encoding="utf-8")
+        with segdsl.open(folder) as project:
+            (model,) = project.fit()
+        return model.weights, model.biases, model.sizes
+
+    assert fitted("percentile(use)") == fitted("position", "let position = percentile(use)\n")
