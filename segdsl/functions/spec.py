@@ -102,6 +102,15 @@ class Function:
     polars: Callable[..., pl.Expr] | None = None
     polars_int: Callable[..., pl.Expr] | None = None
 
+    @property
+    def signature(self) -> str:
+        """How it is called: `round(x[, digits])`."""
+        shown = ""
+        for parameter in self.parameters:
+            separator = ", " if shown else ""
+            shown += f"[{separator}{parameter.name}]" if parameter.optional else separator + parameter.name
+        return f"{self.name}({shown}{', …' if self.variadic else ''})"
+
 
 # ---- result types ----------------------------------------------------------------------------------------------------
 

@@ -9,9 +9,12 @@ from segdsl.diagnostics import Span
 from segdsl.rulebook.declare import Entry
 from segdsl.services.index import Index, parsed
 from segdsl.services.mentions import mentions
+from segdsl.services.spot import beside, spot
 from segdsl.services.targets import Mention, Target, Written
+from segdsl.services.uses import of_values
 from segdsl.services.workspace import Place, Workspace
 from segdsl.syntax import items
+from segdsl.syntax.tokens import Token, lex
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +46,46 @@ class Symbol:
 
 
 def name_at(workspace: Workspace, file: str, place: Place) -> Reference | None:
-    """The name under the cursor or just before it; None where there is none, or it is unknown."""
-    offset = workspace.offset(file, place)
-    entry = workspace.index.at(file, offset)
+    """The name under the cursor or just before it; None where there is none, or it is unknown.
+
+    In a line that could not be read it is what the name would stand for as far as the line makes sense.
+    """
+    offset, index = workspace.offset(file, place), workspace.index
+    entry = index.at(file, offset)
     if entry is None:
         return None
     at = offset - entry.located.offset
-    touched = [m for m in mentions(workspace.index, entry) if m.span.start <= at <= m.span.end and m.targets]
+    touched = [m for m in mentions(index, entry) if m.span.start <= at <= m.span.end]
     inner = [m for m in touched if at < m.span.end] or touched
-    return _reference(entry, inner[-1]) if inner else None
+    if inner:
+        return _reference(entry, inner[-1]) if inner[-1].targets else None
+    return _guessed(workspace, file, offset) if not entry.located.complete else None
+
+
+def word_at(workspace: Workspace, file: str, place: Place) -> Token | None:
+    """The word at a place, whatever it is; None in strings and comments."""
+    offset, text = workspace.offset(file, place), workspace.sources[file].text
+    start = text.rfind("\n", 0, offset) + 1
+    line = text[start:].partition("\n")[0]
+    for token in lex(line):
+        if token.kind in ("WORD", "QUOTED") and start + token.start <= offset <= start + token.end:
+            return token._replace(start=start + token.start, end=start + token.end)
+    return None
+
+
+def _guessed(workspace: Workspace, file: str, offset: int) -> Reference | None:
+    word, index = word_at(workspace, file, offset), workspace.index
+    if word is None:
+        return None
+    at = spot(index, workspace.sources[file].text, word.end)
+    name = word.text.strip("`")
+    if "NAME" not in at.cursor.allowed:
+        return None
+    found = of_values(index, name, beside(index, at))
+    if not found and at.table is not None and name in at.table.fields:
+        found = (Target("field", name, at.table.name),)
+    found = found or index.resolve(name)
+    return Reference(file, Span(word.start, word.end), found) if found else None
 
 
 def definition(workspace: Workspace, file: str, place: Place) -> tuple[Reference, ...]:

@@ -63,13 +63,18 @@ def each(walk: Walk, nodes_: tuple[nodes.Node | None, ...], beside: Owners = ())
             expression(walk, node, beside)
 
 
-def values(walk: Walk, text: str, beside: Owners) -> Owners:
+def of_values(index: Index, text: str, beside: Owners) -> Owners:
     """The values called `text` of the categories beside."""
     return tuple(
         Target("value", text, owner.name if owner.kind == "definition" else f"{owner.owner}.{owner.name}")
         for owner in beside
-        if text in walk.index.values(owner)
+        if text in index.values(owner)
     )
+
+
+def values(walk: Walk, text: str, beside: Owners) -> Owners:
+    """The values called `text` that a walk may meet there."""
+    return of_values(walk.index, text, beside)
 
 
 def _name(walk: Walk, node: nodes.Name, beside: Owners) -> None:

@@ -43,6 +43,8 @@ _DANGLING = re.compile(
     re.IGNORECASE,
 )
 _KEYWORDS = frozenset(ITEM_KEYWORDS)
+_FIRST = re.compile(f"{_SPACE}*")
+_LOOK_BACK = 1000  # lines
 
 
 def chunk_starts(text: str) -> list[int]:
@@ -50,6 +52,21 @@ def chunk_starts(text: str) -> list[int]:
     starts = [0]
     starts += [start for start in _item_lines(text) if start > 0]
     return starts
+
+
+def item_start(text: str, offset: int) -> int:
+    """Where the item at `offset` begins, as far as a look back can tell: at a line that starts an item for certain.
+
+    It may be an item further up, where the one at `offset` has no whole head yet.
+    """
+    at = text.rfind("\n", 0, offset) + 1
+    for _ in range(_LOOK_BACK):
+        word = _FIRST.match(text, at)
+        start = word.end() if word is not None else at
+        if at == 0 or _HEAD.match(text, start) or _NO_BLOCK.match(text, start):
+            return at
+        at = text.rfind("\n", 0, at - 1) + 1
+    return at
 
 
 def _item_lines(text: str) -> Iterator[int]:

@@ -19,7 +19,7 @@ class Reading:
     """The tokens of one chunk, and how far they were read.
 
     `broken` tells whether the item being read lost something, `complete` has the answer for each item that is done.
-    `symbols` is what the tokens that fitted are to the grammar.
+    `taken` are the tokens that fitted, `symbols` what each is to the grammar.
     """
 
     def __init__(self, context: Context, start: str) -> None:
@@ -30,6 +30,7 @@ class Reading:
         self.at = 0
         self.broken = False
         self.complete: list[bool] = []
+        self.taken: list[Token] = []
         self.symbols: list[str] = []
         self.supplied = -1  # where a token was supplied last
         self.stuck = -1  # where reading was given up last

@@ -16,11 +16,14 @@ from segdsl.syntax.repairs import REPAIRS
 from segdsl.syntax.words import symbol_of
 
 
-def read(context: Context, start: str = "start") -> Reading:
-    """Read all of the context's text, as items or, from `expression`, as one expression."""
+def read(context: Context, start: str = "start", *, whole: bool = True) -> Reading:
+    """Read all of the context's text, as items or, from `expression`, as one expression.
+
+    Unless it is the `whole` of it, the end of the text ends nothing: the parser is left where more may follow.
+    """
     reading = Reading(context, start)
     too_deep = False
-    while reading.at < len(reading.tokens):
+    while reading.at < len(reading.tokens) - (not whole):
         try:
             if too_deep:
                 too_deep = False
@@ -38,6 +41,7 @@ def _step(reading: Reading) -> None:
     fits = reading.parser.feed(symbol, reading.token)
     reading.settle()
     if fits:
+        reading.taken.append(reading.token)
         reading.symbols.append(symbol)
         reading.at += 1
     elif not any(repair(reading) for repair in REPAIRS):

@@ -68,15 +68,6 @@ def generated(what: str, language: Language) -> str:
 # ---- functions -------------------------------------------------------------------------------------------------------
 
 
-def signature(function: Function) -> str:
-    """How a function is called: `round(x[, digits])`."""
-    shown = ""
-    for parameter in function.parameters:
-        separator = ", " if shown else ""
-        shown += f"[{separator}{parameter.name}]" if parameter.optional else separator + parameter.name
-    return f"{function.name}({shown}{', …' if function.variadic else ''})"
-
-
 def _functions(language: Language) -> str:
     header = {"en": "| function | gives | examples |", "zh": "| 函数 | 得到 | 例子 |"}[language]
     parts = []
@@ -88,7 +79,7 @@ def _functions(language: Language) -> str:
 
 def _function(function: Function, language: Language) -> str:
     examples = "<br>".join(_example(function, example) for example in _chosen(function))
-    return _row(f"`{signature(function)}`", function.summary.say(language), examples)
+    return _row(f"`{function.signature}`", function.summary.say(language), examples)
 
 
 def _chosen(function: Function) -> Iterable[Example]:

@@ -1,0 +1,1 @@
+"""What the editor says of the language's own words, in both languages."""
