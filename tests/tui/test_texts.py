@@ -1,6 +1,10 @@
 """Every text of the app exists in both languages and fits where it is shown."""
 
 import string
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
 
 from segdsl.diagnostics import Language, Text
 from segdsl_tui import i18n
@@ -8,7 +12,15 @@ from segdsl_tui.commands import COMMANDS
 from segdsl_tui.presentation.actions import ACTIONS
 from segdsl_tui.presentation.help import keys
 
-TEXTS = {name: text for name, text in vars(i18n).items() if isinstance(text, Text)}
+
+def modules() -> Iterator[ModuleType]:
+    """The texts of the app, by area."""
+    yield i18n
+    for found in iter_modules(i18n.__path__, f"{i18n.__name__}."):
+        yield import_module(found.name)
+
+
+TEXTS = {f"{m.__name__} {name}": text for m in modules() for name, text in vars(m).items() if isinstance(text, Text)}
 TEXTS |= {f"{action.name} label": action.label for action in ACTIONS.values()}
 TEXTS |= {f"{action.name} help": action.help for action in ACTIONS.values()}
 LANGUAGES: tuple[Language, ...] = ("en", "zh")

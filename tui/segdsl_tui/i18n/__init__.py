@@ -1,4 +1,7 @@
-"""Every text of the app, in English and Chinese. Findings are worded by the table of diagnostics."""
+"""Every text of the app, in English and Chinese. Findings are worded by the table of diagnostics.
+
+Texts of one dialog or page alone stand in a module of their own.
+"""
 
 from __future__ import annotations
 
