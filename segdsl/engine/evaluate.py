@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -17,18 +18,23 @@ from segdsl.rulebook.model import Definition, Rulebook, Segment
 from segdsl.rulebook.terms import Population, Term
 from segdsl.rulebook.walk import expressions
 
+if TYPE_CHECKING:
+    from polars._typing import EngineType
+
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
     """A frame with the definitions' columns. `uncertain` names the conditions that have a three-valued column.
 
     In the context other terms can be lowered for the frame: what was worked out for the definitions is found in it.
+    `engine` is the one that counts fastest: columns in memory need no streaming.
     """
 
     frame: pl.LazyFrame
     rulebook: Rulebook
     context: Context
     uncertain: Collection[str]
+    engine: EngineType = "streaming"
 
 
 def evaluate(

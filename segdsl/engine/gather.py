@@ -7,9 +7,12 @@ the pass gives. So one scan answers a whole rulebook, and a result's code stands
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
+
+if TYPE_CHECKING:
+    from polars._typing import EngineType
 
 Row = tuple[Any, ...]
 Read = Callable[[Row], Any]
@@ -36,6 +39,6 @@ class Gather:
         """How many rows satisfy a two-valued condition; 0 for an empty table."""
         return self.ask(condition.sum().fill_null(0).cast(pl.Int64), key)
 
-    def run(self, frame: pl.LazyFrame) -> Row:
+    def run(self, frame: pl.LazyFrame, engine: EngineType = "streaming") -> Row:
         """Compute everything asked for over `frame`, in one pass."""
-        return frame.select(self.expressions).collect(engine="streaming").row(0)
+        return frame.select(self.expressions).collect(engine=engine).row(0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -32,6 +32,9 @@ from segdsl.lowering.polars import (
 from segdsl.rulebook import terms as t
 from segdsl.rulebook.model import Definition, Let, Score, Segment, Tag
 from segdsl.rulebook.walk import expressions
+
+if TYPE_CHECKING:
+    from polars._typing import EngineType
 
 _AT_ONCE = 8  # columns: enough to keep all cores at work and share what is common, few enough to give up soon
 
@@ -64,7 +67,7 @@ def evaluate_kept(material: Material, names: Iterable[str], *, clauses: Collecti
     for segment in segments:
         frame = with_clauses(frame, segment, known)
     kept.columns.shrink()
-    return Evaluation(frame, rulebook, known, uncertain)
+    return Evaluation(frame, rulebook, known, uncertain, "in-memory")
 
 
 class _Work:
@@ -103,7 +106,7 @@ class _Work:
         for group in places_in(terms):
             places = {self._place(term, context): term for term in group}
             new = {key: lower(term, within) for key, term in places.items() if key not in self._kept}
-            self._compute(new, engine="in-memory")  # a stream would hand them out cut up, one after the other
+            self._compute(new, whole=True)  # a stream would hand them out cut up, one after the other
             self.columns |= {column: self._kept[key].alias(column) for key in places if (column := _column(key))}
             wanted |= places.keys()
         return within
@@ -142,9 +145,9 @@ class _Work:
         """The same for both readings where they cannot differ."""
         meaning = self._meanings.of(atom, context)
         assert meaning is not None
-        return ("condition", meaning, kleene and (may_be_missing(atom, context) or may_be_unknown(atom, context)))
+        return ("condition", meaning, kleene and _may_lack_answer(atom, context))
 
-    def _compute(self, columns: Mapping[Key, pl.Expr], engine: Literal["streaming", "in-memory"] = "streaming") -> None:
+    def _compute(self, columns: Mapping[Key, pl.Expr], *, whole: bool = False) -> None:
         """Work columns out and keep them, a few at a time so that the work can be given up.
 
         Bits are kept in one piece, which is what makes putting them together cheap.
@@ -159,6 +162,8 @@ class _Work:
             read = dict.fromkeys(name for key, _ in some.values() for name in reads[key])
             frame = pl.LazyFrame([there[name] for name in read] or [self._rows()])
             named = [column.alias(name) for name, (_, column) in some.items()]
+            bits = all(there[name].dtype == pl.Boolean for name in read)  # put together faster whole than in pieces
+            engine: EngineType = "in-memory" if bits or whole else "streaming"
             found = frame.with_columns(named).select(list(some)).collect(engine=engine)
             for name, (key, _) in some.items():
                 self._kept.add(key, found[name].rechunk() if found[name].dtype == pl.Boolean else found[name])
@@ -166,6 +171,11 @@ class _Work:
     def _rows(self) -> pl.Series:
         """A column that holds nothing, as long as the others, for what is the same for everybody."""
         return pl.Series([None]).new_from_index(0, self._material.session.customers.count)
+
+
+def _may_lack_answer(condition: t.Term, context: Context) -> bool:
+    """Whether the two readings of a condition can differ."""
+    return may_be_missing(condition, context) or may_be_unknown(condition, context)
 
 
 _LOGIC = (t.And, t.Or, t.Not)
@@ -202,6 +212,9 @@ def _clauses(segment: Segment) -> Iterator[t.Term]:
 
 
 def _defined(definition: Definition, context: Context, *, kleene: bool) -> pl.Expr:
+    if isinstance(definition, Segment):  # first the clauses that have an answer for everybody: both readings share them
+        clauses = sorted(definition.clauses, key=lambda clause: _may_lack_answer(clause.condition, context))
+        definition = replace(definition, clauses=tuple(clauses))
     if not kleene:
         return define(definition, context)
     found = define_kleene(definition, context)

@@ -45,7 +45,7 @@ def measure(evaluation: Evaluation, names: Sequence[str], request: Request) -> t
     gather = Gather()
     universe = gather.ask(pl.len(), "universe")
     readers = [_ask(gather, evaluation, evaluation.rulebook.definitions[name], request) for name in names]
-    row = gather.run(evaluation.frame)
+    row = gather.run(evaluation.frame, evaluation.engine)
     total: int = universe(row)
     return total, [_with_shares(reader(row), total) for reader in readers]
 
