@@ -16,7 +16,7 @@ from segdsl.engine.results import Cell, Trace, Why
 from segdsl.functions.types import Kind
 from segdsl.lowering.polars import Context, column_name, lower, lower_condition
 from segdsl.rulebook import terms as t
-from segdsl.rulebook.model import Add, Definition, Param, Rulebook, Score, Segment, Tag
+from segdsl.rulebook.model import Add, Definition, Param, Pii, Rulebook, Score, Segment, Tag
 from segdsl.rulebook.walk import descend, expressions
 from segdsl.syntax.unparse import format_value
 
@@ -155,14 +155,28 @@ class _Tracer:
         return read
 
     def _values(self, term: t.Term) -> list[tuple[str, Callable[[Row], Cell]]]:
-        """The fields and definitions a term mentions, each once, with how to read their values."""
+        """The fields, definitions and aggregates a term mentions, each once, with how to read their values.
+
+        `did` and `never` are left out: whether they hold is all there is to say of them.
+        """
         fields = self.rulebook.profile.fields if self.rulebook.profile else {}
         asked = []
         for name in mentions(term, self.rulebook):
             value = pl.col(column_name(name)) if name in self.rulebook.definitions else pl.col(name)
             pii = fields[name].pii if name in fields else None
             asked.append((name, self.gather.ask(masked(value, pii) if pii else value)))
-        return asked
+        for sub in descend(term):
+            if isinstance(sub, t.Aggregate) and sub.function not in ("did", "never"):
+                value, pii = lower(sub, self.context), self._pii(sub)
+                asked.append((self.written(sub), self.gather.ask(masked(value, pii) if pii else value)))
+        return list(dict(asked).items())
+
+    def _pii(self, aggregate: t.Aggregate) -> Pii | None:
+        """The kind of personal data that an aggregate hands on, as the latest value of a field does."""
+        if aggregate.field is None:
+            return None
+        field = self.rulebook.events[aggregate.table].fields[aggregate.field]
+        return field.pii if aggregate.type.kind is field.type.kind else None
 
 
 def _value_of(param: Param) -> str:

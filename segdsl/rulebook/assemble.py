@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from segdsl.diagnostics import Diagnostic, Related, Source, Span, Text
@@ -25,6 +25,7 @@ def assemble(
     checked: Sequence[Checked],
     parsed: Sequence[Diagnostic],
     sources: Mapping[str, Source],
+    places: Places,
 ) -> Rulebook:
     """The rulebook of all items."""
     environment = declared.environment
@@ -38,10 +39,10 @@ def assemble(
     if environment.profile is not None and not environment.profile.key:
         faulty |= named.keys()  # without a key there are no customers to speak of
     broken = spoiled(graph, faulty | looped | declared.repeated)
-    sound = {name: _placed(entries[i], checked[i]) for name, i in named.items() if name not in broken}
+    sound = {name: places.of(entries[i], checked[i]) for name, i in named.items() if name not in broken}
     definitions = {name: found for name, found in sound.items() if isinstance(found, Definition)}
     nameless = [
-        _placed(entry, result)
+        places.of(entry, result)
         for entry, result in zip(entries, checked, strict=True)
         if isinstance(result.result, Test | Assertion) and _usable(entry, result, broken)
     ]
@@ -49,9 +50,10 @@ def assemble(
     findings += [_cycle(cycle, entries, named) for cycle in found]
     findings += _inferred(checked, sources)
     campaigns = {name: found for name, found in sound.items() if isinstance(found, Campaign)}
-    windows = {name: list(windows_in_goals(found, definitions)) for name, found in campaigns.items()}
+    windows = {name: list(windows_in_goals(checked[i].goals, definitions)) for name, i in named.items()}
     findings += [entries[named[name]].place(d) for name, found in windows.items() for d in found]
     broken |= {name for name, found in windows.items() if found}
+    places.forget_unused()
     return Rulebook(
         profile=environment.profile,
         events=_tables(environment.tables, checked),
@@ -101,16 +103,30 @@ def _unusable(
 _Placed = Definition | Campaign | Test | Assertion
 
 
-def _placed(entry: Entry, checked: Checked) -> _Placed | None:
-    """The result of a check with its place and what it uses; None for what the checked item does not define."""
-    result = checked.result
-    if not isinstance(result, _Placed):
-        return None
-    located = entry.located
-    origin = Origin(
-        entry.file, located.offset, result.origin.name_span, located.length, entry.theme, entry.dimension
-    )  # fmt: skip
-    return replace(result, origin=origin, uses=checked.uses)
+class Places:
+    """Puts the results of checks in their places; what stands where it stood at the last check is handed out again."""
+
+    def __init__(self) -> None:
+        self._last: dict[Hashable, tuple[Checked, _Placed]] = {}
+        self._next: dict[Hashable, tuple[Checked, _Placed]] = {}
+
+    def of(self, entry: Entry, checked: Checked) -> _Placed | None:
+        """The result with its place and what it uses; None for what the checked item does not define."""
+        result, located = checked.result, entry.located
+        if not isinstance(result, _Placed):
+            return None
+        place = (entry.file, located.offset, entry.theme, entry.dimension)
+        before, placed = self._last.get(place, (None, None))
+        if before is not checked or placed is None:
+            span = result.origin.name_span
+            origin = Origin(entry.file, located.offset, span, located.length, entry.theme, entry.dimension)
+            placed = replace(result, origin=origin, uses=checked.uses)
+        self._next[place] = checked, placed
+        return placed
+
+    def forget_unused(self) -> None:
+        """Keep only what was handed out since the last time."""
+        self._last, self._next = self._next, {}
 
 
 def _tables(tables: Mapping[str, Table], checked: Sequence[Checked]) -> dict[str, Table]:

@@ -198,6 +198,7 @@ def _goals(scope: Scope, nodes_: Sequence[items.Goal]) -> tuple[Goal, ...]:
         if isinstance(within, Duration) and node.within is not None and within.count <= 0:
             scope.error("duration-not-positive", node.within.span, duration=str(within))
         if when is not None:
+            scope.found.goals.append(when)
             length = within if isinstance(within, Duration) else None
             found.append(Goal(node.name.text, title(node.title), when, length, format_clause(node)))
     return tuple(found)

@@ -13,6 +13,7 @@ from segdsl.rulebook.expressions import scope_of
 from segdsl.rulebook.model import Definition
 from segdsl.rulebook.names import Entity, EntityKind, Lookups
 from segdsl.rulebook.scope import Scope
+from segdsl.rulebook.terms import Term
 from segdsl.syntax import items
 
 Checker = Callable[[Scope, Any], object]
@@ -36,7 +37,8 @@ CHECKERS: Mapping[type, Checker] = {
 class Checked:
     """What the check of an item found, with the questions it depends on. Spans are relative to the item.
 
-    `entity` is what the item's name turned out to be, for those whose type is not plain from their declaration.
+    `entity` is what the item's name turned out to be, for those whose type is not plain from their declaration. `goals`
+    are known of a campaign with errors, too.
     """
 
     result: object
@@ -46,6 +48,7 @@ class Checked:
     broken: bool
     inferred: frozenset[str]
     answers: Mapping[tuple[str, Hashable], object]
+    goals: tuple[Term, ...] = ()
 
 
 def check_item(node: items.Item, names: Lookups) -> Checked:
@@ -65,6 +68,7 @@ def check_item(node: items.Item, names: Lookups) -> Checked:
         failed or bool(found.broken) or (checker is not None and result is None),
         frozenset(found.inferred),
         names.answers,
+        tuple(found.goals),
     )
 
 

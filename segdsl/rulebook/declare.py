@@ -160,8 +160,8 @@ def _entities(
             entities[name] = Entity(name, "field", None, None, profile.name)
     spots = _field_spots(entries)
     repeated: set[str] = set()
-    seen: dict[str, _Spot] = {}
-    of_channels: dict[str, _Spot] = {}
+    seen: dict[str, Entry] = {}
+    of_channels: dict[str, Entry] = {}
     for entry in entries:
         node = entry.node
         if not isinstance(node, items.Definition):
@@ -171,15 +171,16 @@ def _entities(
             found.append(entry.place(Diagnostic("reserved-name", {"name": name}, node.name.span)))
             repeated.add(name)
         space = of_channels if isinstance(node, items.Channel) else seen
-        first = space.setdefault(folded(name), _spot(entry))
+        first = space.setdefault(folded(name), entry)
         if name in spots and not isinstance(node, items.Channel | items.Table):
             found.append(_clash("duplicate-name", entry, node.name.span, name, spots[name]))
             repeated.add(name)
-        elif first != _spot(entry):
-            code = "duplicate-name" if first[2] == name else "names-look-alike"
+        elif first is not entry:
+            spot = _spot(first)
+            code = "duplicate-name" if spot[2] == name else "names-look-alike"
             if not (isinstance(node, items.Table) and node.role == "profile"):
-                found.append(_clash(code, entry, node.name.span, name, first))
-            repeated |= {name, first[2]} if space is seen else set()
+                found.append(_clash(code, entry, node.name.span, name, spot))
+            repeated |= {name, spot[2]} if space is seen else set()
         entity = _entity(node, whole=entry.located.complete)
         if entity is not None and (name not in entities or entities[name].kind == "field"):
             entities[name] = entity

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from segdsl.diagnostics import Diagnostic, Related, Text
-from segdsl.rulebook.actions import Campaign
 from segdsl.rulebook.model import Definition
 from segdsl.rulebook.terms import Aggregate, DefinitionRef, Sequence, Term, Window
 from segdsl.rulebook.walk import descend, expressions
@@ -13,10 +12,10 @@ from segdsl.rulebook.walk import descend, expressions
 _WINDOW = Text("the window", "时间窗口")
 
 
-def windows_in_goals(campaign: Campaign, definitions: Mapping[str, Definition]) -> Iterator[Diagnostic]:
-    """An error, relative to the campaign, for each place in its goals that leads to a window."""
-    for goal in campaign.goals:
-        for term in descend(goal.when):
+def windows_in_goals(goals: Iterable[Term], definitions: Mapping[str, Definition]) -> Iterator[Diagnostic]:
+    """An error, relative to the campaign, for each place in the conditions of its goals that leads to a window."""
+    for goal in goals:
+        for term in descend(goal):
             if isinstance(term, DefinitionRef) and (found := _window(term.name, definitions.get, set())):
                 definition, window = found
                 place = window.span.shifted(definition.origin.offset)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from segdsl.diagnostics import Source
-from segdsl.rulebook.assemble import assemble, in_order
+from segdsl.rulebook.assemble import Places, assemble, in_order
 from segdsl.rulebook.contract import Declared
 from segdsl.rulebook.declare import declare, entries_of
 from segdsl.rulebook.lint.linter import Linter
@@ -27,6 +27,7 @@ class Checker:
         self._parsed: dict[str, Parsed] = {}
         self._tables: dict[str, Declared] = {}
         self._memory = Memory()
+        self._places = Places()
         self._linter = Linter() if lints else None
 
     def check(self, sources: Sequence[Source]) -> Rulebook:
@@ -38,7 +39,9 @@ class Checker:
         self._tables = {e.key: self._tables[e.key] for e in entries if e.key in self._tables}
         checked = resolve(entries, declared.environment, self._memory)
         findings = [d for result in parsed for d in result.diagnostics]
-        rulebook = assemble(declared, entries, checked, findings, {source.name: source for source in sources})
+        rulebook = assemble(
+            declared, entries, checked, findings, {source.name: source for source in sources}, self._places
+        )
         if self._linter is None:
             return rulebook
         found = (*rulebook.diagnostics, *self._linter.lint(rulebook))

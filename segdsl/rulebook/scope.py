@@ -26,13 +26,14 @@ class Findings:
     """What the check of one item collects.
 
     `broken` are names it uses that are broken elsewhere; `inferred` are unknown names taken for fields because there
-    is no data contract.
+    is no data contract; `goals` are conditions of a campaign's goals.
     """
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     uses: set[str] = field(default_factory=set)
     broken: set[str] = field(default_factory=set)
     inferred: set[str] = field(default_factory=set)
+    goals: list[Term] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,6 +198,17 @@ def test_a_campaign(catalogue: Source) -> None:
     assert [column.term is None for column in found.columns] == [False, False, True, True]
 
 
+@pytest.mark.parametrize("line", ["audience nobody", "audience vip holdout 10", "audience vip audience vip"])
+def test_a_goals_window_is_found_beside_other_errors_of_its_campaign(line: str) -> None:
+    book = based(
+        "let came = did(visit, last 7d)\n"
+        f"campaign c {{ {line} arm a otherwise {{ channel sms }} goal g when came within 14d }}"
+    )
+    assert "window-in-goal-through" in [d.code for d in book.errors]
+    assert len(book.errors) == 2
+    assert book.campaigns == {}
+
+
 def test_a_campaigns_salt_is_its_name_and_its_variants_inherit() -> None:
     book = based(
         "campaign c { audience vip holdout 10%\n"

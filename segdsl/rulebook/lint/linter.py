@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from segdsl.diagnostics import Diagnostic, Source, Span
 from segdsl.rulebook import terms as t
@@ -12,8 +13,9 @@ from segdsl.rulebook.expressions.constants import scalar
 from segdsl.rulebook.lint.missing import lacking, negations
 from segdsl.rulebook.lint.proofs import proofs
 from segdsl.rulebook.lint.subjects import Used
-from segdsl.rulebook.lint.upkeep import look_alikes, overdue, undated, unused
+from segdsl.rulebook.lint.upkeep import look_alikes, moves, overdue, undated, unused
 from segdsl.rulebook.model import Definition, Let, Param, Rulebook, Score, Table
+from segdsl.rulebook.walk import expressions
 from segdsl.syntax.values import Scalar
 
 _ALLOW = re.compile(r"#\s*segdsl:\s*allow\s+([\w\- ,，]+)")
@@ -25,37 +27,51 @@ class Linter:
     def __init__(self, today: Callable[[], dt.date] = dt.date.today) -> None:
         self._today = today
         self._profile: Table | None = None
-        self._known: dict[Hashable, tuple[Diagnostic, ...]] = {}
+        self._known: dict[Hashable, _Linted] = {}
 
     def lint(self, rulebook: Rulebook) -> list[Diagnostic]:
         """The findings about usable definitions, placed; those allowed in a comment are left out."""
         if rulebook.profile != self._profile:
             self._profile, self._known = rulebook.profile, {}
         facts = _facts(rulebook)
-        kept: dict[Hashable, tuple[Diagnostic, ...]] = {}
+        kept: dict[Hashable, _Linted] = {}
+        dated: set[str] = set()
+        today = self._today()
         found: list[Diagnostic] = []
         for definition in rulebook.definitions.values():
             origin = definition.origin
             text = rulebook.sources[origin.file].text[origin.offset : origin.offset + origin.length]
             used = {name: facts[name] for name in sorted(definition.uses) if name in facts}
             key = (text, definition.name, tuple(used.items()))
-            before = self._known.get(key)  # mostly the empty tuple: nothing found is worth remembering too
-            kept[key] = before if before is not None else tuple(self._findings(definition, used))
-            found += [d.placed(origin.file, origin.offset) for d in kept[key]]
-            found += [d.placed(origin.file, origin.offset) for d in overdue(definition, self._today())]
+            linted = kept[key] = self._known.get(key) or self._lint(definition, used)
+            if linted.dated:
+                dated.add(definition.name)
+            found += [d.placed(origin.file, origin.offset) for d in linted.findings]
+            found += [d.placed(origin.file, origin.offset) for d in overdue(definition, today)]
         self._known = kept
         for definition in unused(rulebook):
             finding = Diagnostic("unused-definition", {"name": definition.name}, definition.origin.name_span)
             found.append(finding.placed(definition.origin.file, definition.origin.offset))
-        for test in undated(rulebook):
+        for test in undated(rulebook, dated):
             finding = Diagnostic("test-without-day", {}, test.origin.name_span)
             found.append(finding.placed(test.origin.file, test.origin.offset))
         return list(_not_allowed(found, rulebook.sources))
 
-    def _findings(self, definition: Definition, used: Mapping[str, Used]) -> Iterator[Diagnostic]:
-        yield from proofs(definition, self._profile, used)
-        yield from negations(definition, self._profile, used)
-        yield from look_alikes(definition)
+    def _lint(self, definition: Definition, used: Mapping[str, Used]) -> _Linted:
+        findings = (
+            *proofs(definition, self._profile, used),
+            *negations(definition, self._profile, used),
+            *look_alikes(definition),
+        )
+        return _Linted(findings, any(map(moves, expressions(definition))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Linted:
+    """What was found about a definition, and whether its values depend on the day."""
+
+    findings: tuple[Diagnostic, ...]
+    dated: bool
 
 
 def _facts(rulebook: Rulebook) -> dict[str, Used]:

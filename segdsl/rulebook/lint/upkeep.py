@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from segdsl.diagnostics import Diagnostic, Edit, Fix, Text
 from segdsl.rulebook import terms as t
@@ -26,22 +26,24 @@ def unused(rulebook: Rulebook) -> Iterator[Definition]:
     yield from (d for d in rulebook.definitions.values() if isinstance(d, Param | Let) and d.name not in used)
 
 
-def undated(rulebook: Rulebook) -> Iterator[Test]:
-    """Tests that name no day although what they expect moves with it: tomorrow they may fail."""
+def undated(rulebook: Rulebook, dated: Collection[str]) -> Iterator[Test]:
+    """Tests that name no day although what they expect moves with it: tomorrow they may fail.
+
+    `dated` are the definitions that move by themselves.
+    """
     tests = [test for test in rulebook.tests if test.as_of is None]
     if not tests:
         return
     moving: set[str] = set()
     for name in rulebook.order:
-        definition = rulebook.definitions[name]
-        if not moving.isdisjoint(definition.uses) or any(map(_moves, expressions(definition))):
+        if name in dated or not moving.isdisjoint(rulebook.definitions[name].uses):
             moving.add(name)
     for test in tests:
-        if not moving.isdisjoint(test.uses) or any(_moves(expect.condition) for expect in test.expects):
+        if not moving.isdisjoint(test.uses) or any(moves(expect.condition) for expect in test.expects):
             yield test
 
 
-def _moves(term: t.Term) -> bool:
+def moves(term: t.Term) -> bool:
     """Whether a term's value depends on the day it is computed for, whatever the rows are."""
     return any(
         isinstance(sub, t.Today | t.Was)
