@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from segdsl.diagnostics import Diagnostic, Edit, Fix, Span, Text
+from segdsl.diagnostics import Diagnostic, Span
 from segdsl.rulebook import terms as t
 from segdsl.rulebook.lint.subjects import Used, key_of
 from segdsl.rulebook.model import Definition, Learned, Let, Score, Segment, Tag
@@ -146,9 +146,4 @@ class _Search:
 
     def _finding(self, term: t.Term, names: frozenset[str], word: str) -> Diagnostic:
         shown = ", ".join(sorted(names))
-        fixes: tuple[Fix, ...] = ()
-        if len(names) == 1 and word == "not":
-            title = Text("only customers whose `{field}` is known", "只算 `{field}` 已知的客户")
-            edits = (Edit(Span(term.span.start, term.span.start), f"{shown} is known and "),)
-            fixes = (Fix(title, edits, {"field": shown}, safe=False),) if isinstance(term, t.FieldRef) else ()
-        return Diagnostic("negation-over-missing", {"fields": shown, "word": word}, term.span, fixes=fixes)
+        return Diagnostic("negation-over-missing", {"fields": shown, "word": word}, term.span)
