@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 Numbers = npt.NDArray[Any]
 _FEW = 16  # bits: so many numbers are counted in a table without looking which of them there are
 _SAMPLE = 1000  # numbers: enough to see that they are no decimals
-_EXACT = 2.0**53  # below it, every whole number is a float
 
 
 def places(in_key_order: Callable[[], pl.Series | None]) -> Places:
@@ -58,37 +57,40 @@ def _places(
 
 def _counted(function: str, value: pl.Series, groups: list[pl.Series], tiles: int) -> Numbers:
     """The places of customers in the order of their keys; any number where the value is missing."""
-    blocks = _blocks(value, groups)
-    bits = _ordered(value, descending=function == "rank")
-    place = _below(blocks, bits) if function == "percentile" else _before(blocks, bits)
-    sizes = blocks.sizes(len(place))
-    place -= blocks.each((np.cumsum(sizes) - sizes).astype(np.uint32))
+    group = _codes(groups[0]) if groups else _EVERYBODY
+    blocks, bits = _without_missing(group, value), _ordered(value, descending=function == "rank")
+    if function == "percentile" and bits.most < len(value):
+        if blocks.count * (bits.most + 1) > len(value):
+            bits = _dense(bits)
+        if blocks.count * (bits.most + 1) <= len(value):
+            return _looked_up(blocks, bits)
+    order, first = _sorted(blocks, bits)
+    place = np.arange(len(order), dtype=np.uint32)
+    if function == "percentile":  # that of the first of equals
+        starts = place[first]
+        place = np.repeat(starts, np.diff(starts, append=np.uint32(len(order))))
+    place = _put(order, place)
+    known = group.sizes(value)
+    if group.numbers is not None:
+        place -= group.each((np.cumsum(known) - known).astype(np.uint32))
     if function == "percentile":
-        share: Numbers = place / blocks.each(np.maximum(sizes - 1.0, 1.0))
+        share: Numbers = place / group.each(np.maximum(known - 1.0, 1.0))
         return share
     if function == "rank":
-        return place.astype(np.int64) + 1
-    return _tiles(place.astype(np.int64), blocks.each(sizes), tiles)
+        return np.add(place, 1, dtype=np.int64)
+    return _tiles(place.astype(np.int64), group.each(known), tiles)
 
 
-def _before(blocks: _Blocks, bits: _Bits) -> Numbers:
-    """How many rows are in a block before, or in the same one with fewer bits, or with as many and above."""
-    order, _ = _sorted(blocks, bits)
-    return _put(order, np.arange(len(order), dtype=np.uint32))
-
-
-def _below(blocks: _Blocks, bits: _Bits) -> Numbers:
-    """How many rows are in a block before, or in the same one with fewer bits; of few different ones without a sort."""
-    if blocks.count << bits.width > len(bits.numbers):
-        order, first = _sorted(blocks, bits)
-        starts = np.flatnonzero(first).astype(np.uint32)
-        return _put(order, np.repeat(starts, np.diff(starts, append=np.uint32(len(order)))))
-    codes = bits.numbers.astype(np.uint32)
+def _looked_up(blocks: _Blocks, bits: _Bits) -> Numbers:
+    """The percentile of every customer, from a table of all that there can be."""
+    codes, different = bits.numbers.astype(np.int64), bits.most + 1
     if blocks.numbers is not None:
-        codes |= blocks.numbers << np.uint32(bits.width)
-    counts = np.bincount(codes)
-    below: Numbers = (np.cumsum(counts) - counts).astype(np.uint32)[codes]
-    return below
+        codes += np.multiply(blocks.numbers, different, dtype=np.int64)
+    counts = np.bincount(codes, minlength=blocks.count * different).reshape(blocks.count, different)
+    below = np.cumsum(counts, axis=1)
+    known = below[:, -1:]
+    share: Numbers = ((below - counts) / np.maximum(known - 1.0, 1.0)).ravel()[codes]
+    return share
 
 
 def _put(order: Numbers, values: Numbers) -> Numbers:
@@ -117,9 +119,14 @@ class _Blocks:
     numbers: Numbers | None
     count: int
 
-    def sizes(self, customers: int) -> Numbers:
-        """How many customers each block holds."""
-        return np.array([customers]) if self.numbers is None else np.bincount(self.numbers, minlength=self.count)
+    def sizes(self, value: pl.Series) -> Numbers:
+        """How many customers with a value each block holds."""
+        if self.numbers is None:
+            return np.array([len(value) - value.null_count()])
+        found = np.bincount(self.numbers, minlength=self.count)
+        if value.null_count():
+            found -= np.bincount(self.numbers[value.is_null().to_numpy()], minlength=self.count)
+        return found
 
     def each(self, values: Numbers) -> Any:
         """What stands in a table by block, for every customer."""
@@ -128,21 +135,18 @@ class _Blocks:
 
 @dataclass(frozen=True, slots=True)
 class _Bits:
-    """Whole numbers from 0 with so many bits."""
+    """Whole numbers from 0 to `most`."""
 
     numbers: Numbers
-    width: int
+    most: int
+
+    @property
+    def width(self) -> int:
+        """How many bits they need."""
+        return self.most.bit_length()
 
 
 _EVERYBODY = _Blocks(None, 1)
-
-
-def _blocks(value: pl.Series, groups: list[pl.Series]) -> _Blocks:
-    """The groups, without customers whose value is missing."""
-    found = _EVERYBODY
-    for group in groups:
-        found = _codes(group)
-    return _without_missing(found, value)
 
 
 def _without_missing(blocks: _Blocks, column: pl.Series) -> _Blocks:
@@ -159,7 +163,7 @@ def _codes(group: pl.Series) -> _Blocks:
         group = group.cast(pl.Categorical(pl.Categories.random()))
     bits = _ordered(group)
     if bits.width <= _FEW:
-        return _without_missing(_Blocks(bits.numbers.astype(np.uint32), 1 << bits.width), group)
+        return _without_missing(_Blocks(bits.numbers.astype(np.uint32), bits.most + 1), group)
     return _numbered(*_sorted(_without_missing(_EVERYBODY, group), bits))
 
 
@@ -172,31 +176,48 @@ def _numbered(order: Numbers, first: Numbers) -> _Blocks:
 def _ordered(column: pl.Series, *, descending: bool = False) -> _Bits:
     """Numbers in the order of a column's values, the same for equals; any number where there is no value."""
     stored = column.cast(pl.UInt8) if column.dtype == pl.Boolean else column.to_physical()
-    numbers = (stored.fill_null(strategy="min") if stored.null_count() else stored).to_numpy()
+    numbers = (stored.fill_null(stored.min()) if stored.null_count() else stored).to_numpy()
     if numbers.dtype.kind == "f":
         numbers = _whole(numbers)
     low, high = numbers.min(), numbers.max()
-    span = int(high) - int(low)
-    unsigned = np.dtype(f"u{numbers.itemsize}")
-    above: Numbers = numbers.view(unsigned) - low.view(unsigned)  # also where the difference overflows the signed type
-    return _Bits(unsigned.type(span) - above if descending else above, span.bit_length())
+    most = int(high) - int(low)
+    if numbers.dtype.kind == "f":
+        above = high - numbers if descending else numbers - low
+        return _Bits(above.astype(np.uint32 if most < 2**32 else np.uint64), most)
+    unsigned = np.dtype(f"u{numbers.itemsize}")  # in which differences are right, also where they leave the signed type
+    low, high, numbers = low.view(unsigned), high.view(unsigned), numbers.view(unsigned)
+    return _Bits(high - numbers if descending else numbers - low, most)
+
+
+def _dense(bits: _Bits) -> _Bits:
+    """The same without numbers that do not occur."""
+    places = bits.numbers.astype(np.int64)
+    seen = np.zeros(bits.most + 1, np.bool_)
+    seen[places] = True
+    dense = np.cumsum(seen, dtype=np.uint32) - np.uint32(1)
+    return _Bits(dense[places], int(dense[-1]))
 
 
 def _whole(numbers: Numbers) -> Numbers:
-    """Whole numbers in the order of floats, small ones where all floats have few decimals."""
+    """Whole numbers in the order of floats: of floats with few decimals so many times them, else of their bits."""
     most = max(abs(float(numbers.min())), abs(float(numbers.max())))
+    exact = 1 / float(np.finfo(numbers.dtype).eps)  # up to it, whole numbers and their differences are floats
     for scale in (1.0, 10.0, 100.0, 1000.0):
-        if most * scale < _EXACT and all(_is_times(some, scale) for some in (numbers[:_SAMPLE], numbers)):
-            return np.rint(numbers * scale).astype(np.int64)
+        if most * scale <= exact and _times(numbers[:_SAMPLE], scale) is not None:
+            times = _times(numbers, scale)
+            if times is not None:
+                return times
     # The bits of floats are in their order, backwards below zero; adding 0.0 makes 0.0 of -0.0, which equals it.
     signed = (numbers + 0.0).view(f"i{numbers.itemsize}")
     ordered: Numbers = signed ^ ((signed >> (8 * signed.itemsize - 1)) & np.iinfo(signed.dtype).max)
     return ordered
 
 
-def _is_times(numbers: Numbers, scale: float) -> bool:
-    """Whether every number is a whole one divided by `scale`: then different numbers are different whole ones."""
-    return bool((np.rint(numbers * scale) / scale == numbers).all())
+def _times(numbers: Numbers, scale: float) -> Numbers | None:
+    """So many times the numbers, if those are whole: then they are as different as the numbers themselves."""
+    times = numbers * scale
+    np.rint(times, out=times)
+    return times if (times / scale == numbers).all() else None
 
 
 def _sorted(blocks: _Blocks, bits: _Bits) -> tuple[Numbers, Numbers]:

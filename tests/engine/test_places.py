@@ -46,6 +46,7 @@ VALUES: dict[str, tuple[Draw, Any]] = {
     "both zeros": (few(0.0, -0.0, -1.5, 2.25), pl.Float64),
     "both zeros among any numbers": (few(0.0, -0.0, -1e-9, 1e-9), pl.Float64),
     "narrow decimals": (lambda dice: round(dice.uniform(0, 9), 2), pl.Float32),
+    "narrow and whole": (few(2.0**30, -(2.0**30), 1.0, 2.0, 2.0**24, None), pl.Float32),
     "narrow numbers": (lambda dice: dice.gauss(0, 1e6), pl.Float32),
     "days": (lambda dice: dice.choice([None, DAY - dt.timedelta(days=dice.randint(0, 40_000))]), pl.Date),
     "moments": (lambda dice: NOON + dt.timedelta(microseconds=dice.randint(-(10**15), 10**15)), pl.Datetime("us")),
