@@ -12,6 +12,7 @@ from segdsl.rulebook import Checker
 from segdsl_tui.presentation import preview, status, tree
 from segdsl_tui.presentation.highlight import runs
 from segdsl_tui.presentation.layout import cut, fit, fit_right
+from segdsl_tui.presentation.views.view import Room
 from segdsl_tui.state.model import Buffer, Facts, Place, State
 from segdsl_tui.state.questions import Answer, Detail
 from tests.cli.projects import CONTRACT
@@ -48,7 +49,7 @@ UNFOLDED = replace(state(), toggled=frozenset({("definition", "life")}))
 
 
 def drawn(of: State, width: int = 80) -> list[str]:
-    return [line.plain for line in preview.lines(of, width)]
+    return [line.plain for line in preview.lines(of, Room(width, 12))]
 
 
 def row_of(name: str, of: State) -> tree.Row:
@@ -137,7 +138,7 @@ def test_a_score_shows_its_distribution_as_figures_and_as_a_box() -> None:
 def test_no_line_is_wider_than_its_pane(width: int, language: Language, text: str) -> None:
     for focus in ITEMS:
         shown = replace(state(text, language, focus), cursor=Place(5, 3))
-        lines = [*preview.lines(shown, width), status.editor_title(shown, width), status.status(shown, width)]
+        lines = [*preview.lines(shown, Room(width, 12)), status.editor_title(shown, width), status.status(shown, width)]
         lines += [status.problem(shown, width), preview.title(shown, width, preview.command(shown))]
         assert [line.plain for line in lines if line.cell_len > width] == []
 

@@ -32,7 +32,7 @@ class SegdslApp(App[object], inherit_bindings=False):
     BINDINGS = [  # with an `id`, so that a keymap can give the action another key; worded by the line of keys
         Binding(each.key, f"do('{each.name}')", each.label.en, id=each.name, priority=each.everywhere)
         for each in ACTIONS.values()
-        if each.key
+        if each.key and not each.previewing
     ]
 
     def __init__(self, options: Options, language: Language, delays: Delays | None = None) -> None:

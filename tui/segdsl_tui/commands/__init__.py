@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING
 
-from segdsl_tui.commands import files, frame, moving
+from segdsl_tui.commands import files, frame, moving, views
 
 if TYPE_CHECKING:
     from segdsl_tui.screens.main import MainScreen
 
 Command = Callable[["MainScreen"], Awaitable[None] | None]
 
-COMMANDS: Mapping[str, Command] = {**frame.COMMANDS, **files.COMMANDS, **moving.COMMANDS}
+COMMANDS: Mapping[str, Command] = {**frame.COMMANDS, **files.COMMANDS, **moving.COMMANDS, **views.COMMANDS}

@@ -12,7 +12,7 @@ from segdsl_tui.state import events as e
 from segdsl_tui.state import queries
 from segdsl_tui.state.model import Tab
 from segdsl_tui.widgets.editors import Editors
-from segdsl_tui.widgets.lines import Lines
+from segdsl_tui.widgets.preview import PreviewPane
 from segdsl_tui.widgets.tree import RuleTree
 
 if TYPE_CHECKING:
@@ -29,12 +29,16 @@ def _tree(main: MainScreen) -> None:
 
 def _preview(main: MainScreen) -> None:
     """To the pane; from there to its next view."""
-    pane = main.query_one("#preview", Lines)
-    if main.focused is pane:
-        tabs = list(VIEWS)
-        _tab(tabs[(tabs.index(main.state.tab) + 1) % len(tabs)], main)
+    pane = main.query_one(PreviewPane)
+    if pane.has_keyboard:
+        _step(1, main)
     else:
-        main.set_focus(pane)
+        pane.take_keyboard()
+
+
+def _step(by: int, main: MainScreen) -> None:
+    tabs = list(VIEWS)
+    _tab(tabs[(tabs.index(main.state.tab) + by) % len(tabs)], main)
 
 
 def _tab(tab: Tab, main: MainScreen) -> None:
@@ -55,5 +59,7 @@ COMMANDS: Mapping[str, Callable[[MainScreen], None]] = {
     "go.editor": _editor,
     "go.preview": _preview,
     "problem.next": _next_problem,
+    "tab.before": partial(_step, -1),
+    "tab.after": partial(_step, 1),
     **{f"tab.{tab}": partial(_tab, tab) for tab in VIEWS},
 }

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from segdsl.engine.results import Item
-from segdsl_tui.state.questions import Detail, Question, T
+from segdsl.engine.results import Breakdown, Intersection, Item
+from segdsl_tui.state.questions import Detail, Overlap, Question, Split, T
 
 if TYPE_CHECKING:
     from segdsl.api.project import Project
@@ -22,4 +22,16 @@ def _detail(project: Project, question: Detail) -> Item:
     return project.preview([question.name], waterfall=True).items[0]
 
 
-_FINDERS: Mapping[type[Question[Any]], Callable[[Project, Any], Any]] = {Detail: _detail}
+def _split(project: Project, question: Split) -> Breakdown | None:
+    return project.preview([question.name], by=question.by, distribution=False).items[0].by
+
+
+def _overlap(project: Project, question: Overlap) -> tuple[Intersection, ...] | None:
+    return project.preview([question.name, *question.others], overlap=True, distribution=False).overlap
+
+
+_FINDERS: Mapping[type[Question[Any]], Callable[[Project, Any], Any]] = {
+    Detail: _detail,
+    Split: _split,
+    Overlap: _overlap,
+}

@@ -102,6 +102,8 @@ Preview    the definition under the cursor: size, clause by clause, classes, spr
 """,
 )
 
+IN_PREVIEW = Text("While the preview has the keyboard (F4):", "预览获得焦点时（F4）：")
+
 
 def quantile(level: str) -> Text:
     """The heading of a quantile, such as 25 %."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from segdsl.diagnostics.text import Text
 from segdsl_tui.presentation.views import VIEWS
+from segdsl_tui.state.model import Tab
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,8 @@ class Action:
     """Something that can be done: by `key` (several apart by commas, none where it is empty) and from the palette.
 
     `shown` puts it into the line of keys. `everywhere`: the key works before any pane or dialog can take it for itself;
-    other actions wait until dialogs are closed.
+    other actions wait until dialogs are closed. `previewing`: the key works while the preview has the keyboard, and
+    with `tab` only in that view.
     """
 
     name: str
@@ -26,6 +28,8 @@ class Action:
     help: Text
     shown: bool = False
     everywhere: bool = False
+    previewing: bool = False
+    tab: Tab | None = None
 
 
 _FRAME = (
@@ -57,11 +61,35 @@ _FRAME = (
 _TABS = tuple(
     Action(
         f"tab.{view.tab}",
-        "",
+        str(number),
         view.label,
         Text(f"Preview: {view.label.en.lower()}", f"预览：{view.label.zh}"),
+        previewing=True,
     )
-    for view in VIEWS.values()
+    for number, view in enumerate(VIEWS.values(), 1)
 )
 
-ACTIONS: Mapping[str, Action] = {action.name: action for action in (*_FRAME, *_TABS)}
+_PREVIEW = (
+    Action(
+        "split.axis",
+        "enter",
+        Text("Split by…", "细分依据…"),
+        Text("Choose what to split by", "选择按什么细分"),
+        previewing=True,
+        tab="split",
+    ),
+    Action(
+        "overlap.others",
+        "enter",
+        Text("Overlap with…", "与…重叠"),
+        Text("Choose what to lay the definition over", "选择与哪些条件比较重叠"),
+        previewing=True,
+        tab="overlap",
+    ),
+    Action(
+        "tab.before", "left", Text("Previous view", "上一视图"), Text("The view before", "上一个视图"), previewing=True
+    ),
+    Action("tab.after", "right", Text("Next view", "下一视图"), Text("The view after", "下一个视图"), previewing=True),
+)
+
+ACTIONS: Mapping[str, Action] = {action.name: action for action in (*_FRAME, *_TABS, *_PREVIEW)}

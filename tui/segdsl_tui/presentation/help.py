@@ -30,7 +30,10 @@ def shown_key(key: str) -> str:
 def help_page(language: Language) -> Text:
     """The page, keys from the table of commands."""
     page = Text(i18n.HELP.say(language) + "\n")
-    for action in ACTIONS.values():
-        if action.key:
-            page.append(fit(shown_key(action.key), 4), "bold").append(" " + action.help.say(language) + "\n")
+    for previewing, heading in ((False, ""), (True, "\n" + i18n.IN_PREVIEW.say(language) + "\n")):
+        page.append(heading)
+        for action in ACTIONS.values():
+            if action.key and action.previewing == previewing:
+                key = fit(shown_key(action.key), 6 if previewing else 4)
+                page.append(key, "bold").append(" " + action.help.say(language) + "\n")
     return page

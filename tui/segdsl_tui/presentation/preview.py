@@ -16,6 +16,7 @@ from segdsl_tui import i18n
 from segdsl_tui.presentation.layout import clipped, spread
 from segdsl_tui.presentation.tree import STALE
 from segdsl_tui.presentation.views import VIEWS
+from segdsl_tui.presentation.views.view import Room
 from segdsl_tui.state import queries
 from segdsl_tui.state.model import State
 from segdsl_tui.state.questions import Question
@@ -24,41 +25,46 @@ from segdsl_tui.state.questions import Question
 def wanted(state: State) -> tuple[Question[Any], ...]:
     """The questions whose answers the pane shows and that are not answered for the text as it is."""
     question = _question(state)
-    if question is None or not queries.is_checked(state, question.names):
+    if question is None:
         return ()
+    asked = (question, *VIEWS[state.tab].also(state, question.name))
+    return tuple(each for each in asked if queries.is_checked(state, each.names) and not _is_answered(state, each))
+
+
+def _is_answered(state: State, question: Question[Any]) -> bool:
     known = state.answer(question)
-    return () if known is not None and not known.stale else (question,)
+    return known is not None and not known.stale
 
 
-def lines(state: State, width: int) -> list[Text]:
-    """The preview in lines of at most `width` cells."""
-    return [clipped(line, width) for line in _lines(state, width)]
+def lines(state: State, room: Room) -> list[Text]:
+    """The preview in lines that are no wider than the room there is."""
+    return [clipped(line, room.width) for line in _lines(state, room)]
 
 
-def _lines(state: State, width: int) -> Iterator[Text]:
+def _lines(state: State, room: Room) -> Iterator[Text]:
     if state.trouble:
         sources = state.rulebook.sources if state.rulebook else {}
-        yield from terminal.render(Report.of(state.trouble, state.language, sources), width, total=False).split()
+        yield from terminal.render(Report.of(state.trouble, state.language, sources), room.width, total=False).split()
     elif state.focus is None:
         yield Text(i18n.NOTHING_CHOSEN.say(state.language), "dim")
     elif queries.is_constant(state, state.focus):
         yield from _constant(state, state.focus)
     else:
-        yield from _answer(state, state.focus, width)
+        yield from _answer(state, state.focus, room)
 
 
-def _answer(state: State, name: str, width: int) -> Iterator[Text]:
+def _answer(state: State, name: str, room: Room) -> Iterator[Text]:
     view, question = VIEWS[state.tab], _question(state)
     if question is None:
         yield Text(view.without.say(state.language), "dim")
         return
     answer = state.answer(question)
     if answer is not None and answer.refusal and not answer.stale:
-        yield from terminal.render(Report.of(answer.refusal, state.language), width, total=False).split()
+        yield from terminal.render(Report.of(answer.refusal, state.language), room.width, total=False).split()
     elif answer is None or answer.value is None:
         yield Text(_waiting(state, name).say(state.language), "dim")
     else:
-        drawn = list(view.draw(state, answer.value, width))
+        drawn = list(view.draw(state, answer.value, room))
         if answer.stale:
             drawn[0] = Text(STALE).append_text(drawn[0])
             for line in drawn:

@@ -8,10 +8,11 @@ from textual.widgets import Static
 
 from segdsl_tui import i18n
 from segdsl_tui.presentation import preview, status, tree
+from segdsl_tui.presentation.views.view import Room
 from segdsl_tui.state import queries
 from segdsl_tui.state.model import State
 from segdsl_tui.widgets.editors import Editors, Underline
-from segdsl_tui.widgets.lines import Lines
+from segdsl_tui.widgets.preview import PreviewPane
 from segdsl_tui.widgets.tree import RuleTree
 
 if TYPE_CHECKING:
@@ -29,12 +30,16 @@ def draw(screen: Screen[None], before: State | None) -> None:
     title = screen.query_one("#editor-title", Static)
     title.update(status.editor_title(state, title.size.width))
     screen.query_one("#problem", Static).update(status.problem(state, width))
-    pane = screen.query_one("#preview", Lines)
-    pane.show(preview.lines(state, max(20, pane.size.width - 2)))
-    screen.query_one("#tabs", Static).update(preview.tabs(state, width))
-    screen.query_one("#preview-title", Static).update(preview.title(state, width, preview.command(state)))
+    _preview(screen.query_one(PreviewPane), state)
     screen.query_one("#tree-title", Static).update(" " + i18n.RULES.say(state.language))
     screen.query_one("#status", Static).update(status.status(state, width))
+
+
+def _preview(pane: PreviewPane, state: State) -> None:
+    width, lines = pane.size.width, pane.lines
+    pane.query_one("#preview-title", Static).update(preview.title(state, width, preview.command(state)))
+    pane.query_one("#tabs", Static).update(preview.tabs(state, width))
+    lines.show(preview.lines(state, Room(max(20, lines.size.width - 2), max(4, lines.size.height))))
 
 
 def _changed(before: State, after: State, *names: str) -> bool:

@@ -23,7 +23,7 @@ from segdsl_tui.state import queries
 from segdsl_tui.state.model import Place, State
 from segdsl_tui.state.update import update
 from segdsl_tui.widgets.editors import Editors, RuleEditor
-from segdsl_tui.widgets.lines import Lines
+from segdsl_tui.widgets.preview import PreviewPane
 from segdsl_tui.widgets.tree import RuleTree
 
 if TYPE_CHECKING:
@@ -53,10 +53,7 @@ class MainScreen(Screen[None]):
                 yield Static(id="editor-title", classes="title")
                 yield Editors(id="editors")
         yield Static(id="problem")
-        with Vertical(id="bottom", classes="pane"):
-            yield Static(id="preview-title", classes="title")
-            yield Static(id="tabs")
-            yield Lines("preview")
+        yield PreviewPane(lambda: self.state.tab)
         yield Static(id="status")
         yield Static(keys(self.state.language), id="keys")
 
@@ -92,7 +89,7 @@ class MainScreen(Screen[None]):
                 self.jobs.later(self.jobs.delays.count if self.state.facts else 0, self.jobs.count)
         if self.state.generation != before.generation:
             self.jobs.later(self.jobs.delays.check if before.buffers else 0, self.jobs.check)
-        elif preview.wanted(self.state) != preview.wanted(before):
+        elif set(preview.wanted(self.state)) - set(preview.wanted(before)):
             self.jobs.ask()
         draw(self, before)
 

@@ -8,7 +8,7 @@ from typing import Any
 from segdsl.diagnostics import Diagnostic, Source
 from segdsl.engine.results import Preview
 from segdsl.rulebook.model import Rulebook
-from segdsl_tui.state.model import Key, Place, Tab
+from segdsl_tui.state.model import Choices, Key, Place, Tab
 from segdsl_tui.state.questions import Answer, Question
 
 
@@ -75,6 +75,13 @@ class Tabbed:
 
 
 @dataclass(frozen=True, slots=True)
+class Chose:
+    """Something was chosen for the views."""
+
+    choices: Choices
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """A question was answered for a generation."""
 
@@ -113,6 +120,7 @@ Event = (
     | Moved
     | Toggled
     | Tabbed
+    | Chose
     | Saved
     | SaveFailed
     | Read

@@ -12,7 +12,7 @@ from segdsl.engine.results import Item
 from segdsl.rulebook.model import Rulebook
 from segdsl_tui.state.questions import Answer, Question, T
 
-Tab = Literal["size", "spread"]
+Tab = Literal["size", "spread", "split", "overlap"]
 """A view of the definition in focus."""
 
 Key = tuple[str, ...]
@@ -55,15 +55,26 @@ class Place:
     column: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What people chose for the views; where they did not, a view chooses something sensible.
+
+    `axis` is what definitions are split by; `others` are, by definition, those it is laid over.
+    """
+
+    axis: str | None = None
+    others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class State:
     """All of the app at one moment.
 
     Every edit makes a new `generation`; results carry the generation they were computed for, and late ones are dropped.
     `rulebook` belongs to generation `checked`. `sizes` hold the last valid ones by definition; those named in `stale`
-    were counted for an earlier text. `focus` is the definition the preview shows, `tab` what it shows of it, `answers`
-    what was found out for that. `trouble` is why nothing can be counted at all. `toggled` are the rows of the tree that
-    are not folded or unfolded as they are at first.
+    were counted for an earlier text. `focus` is the definition the preview shows, `tab` and `choices` what it shows of
+    it, `answers` what was found out for that. `trouble` is why nothing can be counted at all. `toggled` are the rows of
+    the tree that are not folded or unfolded as they are at first.
     """
 
     language: Language = "en"
@@ -73,6 +84,7 @@ class State:
     cursor: Place = Place()
     focus: str | None = None
     tab: Tab = "size"
+    choices: Choices = Choices()
     generation: int = 0
     checked: int = -1
     rulebook: Rulebook | None = None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from segdsl.diagnostics import Diagnostic
-from segdsl.engine.results import Item
+from segdsl.engine.results import Breakdown, Intersection, Item
 
 T = TypeVar("T")
 
@@ -38,3 +38,26 @@ class Answer(Generic[T]):
 @dataclass(frozen=True, slots=True)
 class Detail(Question[Item]):
     """One definition with everything that belongs to it: a segment clause by clause, a number's spread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Split(Question[Breakdown]):
+    """A condition by the values of a definition or, unless `defined`, of a field."""
+
+    by: str
+    defined: bool
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset({self.name, self.by}) if self.defined else frozenset({self.name})
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap(Question[tuple[Intersection, ...]]):
+    """Who is in a condition and in others at once."""
+
+    others: tuple[str, ...]
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset({self.name, *self.others})

@@ -161,6 +161,7 @@ _STEPS: Mapping[type[e.Event], Callable[[State, Any], State]] = {
     e.Moved: _moved,
     e.Toggled: lambda state, event: replace(state, toggled=state.toggled ^ {event.key}),
     e.Tabbed: lambda state, event: replace(state, tab=event.tab),
+    e.Chose: lambda state, event: replace(state, choices=event.choices),
     e.Saved: _saved,
     e.SaveFailed: lambda state, _: state,
     e.Read: _read,

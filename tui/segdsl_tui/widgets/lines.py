@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.text import Text
+from textual.binding import Binding
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -15,8 +16,17 @@ if TYPE_CHECKING:
     from rich.style import Style
 
 
-class Lines(ScrollView, can_focus=True):
-    """Lines to scroll through."""
+class Lines(ScrollView, can_focus=True, inherit_bindings=False):
+    """Lines to scroll through. They are never wider than the pane, so left and right are free for other things."""
+
+    BINDINGS = [
+        Binding("up", "scroll_up", show=False),
+        Binding("down", "scroll_down", show=False),
+        Binding("home", "scroll_home", show=False),
+        Binding("end", "scroll_end", show=False),
+        Binding("pageup", "page_up", show=False),
+        Binding("pagedown", "page_down", show=False),
+    ]
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)

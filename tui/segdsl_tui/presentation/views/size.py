@@ -11,7 +11,8 @@ from segdsl.diagnostics import Language
 from segdsl.engine.results import Cell, Item, WaterfallRow
 from segdsl_tui import i18n
 from segdsl_tui.presentation.layout import Row, short, table
-from segdsl_tui.presentation.views.view import View
+from segdsl_tui.presentation.views.naming import named
+from segdsl_tui.presentation.views.view import Room, View
 from segdsl_tui.state.model import State
 from segdsl_tui.state.questions import Detail
 
@@ -22,10 +23,10 @@ def _question(_state: State, name: str) -> Detail:
     return Detail(name)
 
 
-def _draw(state: State, item: Item, width: int) -> Iterator[Text]:
+def _draw(state: State, item: Item, room: Room) -> Iterator[Text]:
     universe = state.facts.universe if state.facts else 0
     yield _summary(item, universe, state.language)
-    yield from _body(item, universe, width, state.language)
+    yield from _body(item, universe, room.width, state.language)
 
 
 def _summary(item: Item, universe: int, language: Language) -> Text:
@@ -48,7 +49,7 @@ def _body(item: Item, universe: int, width: int, language: Language) -> Iterator
     if item.waterfall is not None:
         yield from _waterfall(item.waterfall, universe, width, language)
     elif item.classes is not None:
-        rows = [Row(_named(c.name or "", c.title), (count(c.size), share(c.share)), c.share) for c in item.classes]
+        rows = [Row(named(c.name or "", c.title), (count(c.size), share(c.share)), c.share) for c in item.classes]
         yield from table([word.say(language) for word in (i18n.CLASS, i18n.SIZE, i18n.SHARE)], rows, width)
     elif item.min is not None:
         yield from _distribution(item, width, language)
@@ -73,10 +74,6 @@ def _step(row: WaterfallRow, universe: int, width: int, language: Language, inde
     label = indent + (f"{said}  {row.clause}" if row.title and width >= WIDE else said)
     more = (count(row.alone), count(row.without)) if width >= WIDE else ()
     return Row(label, (count(row.remaining), share(part), *more), None if indent else part, "dim" if indent else "")
-
-
-def _named(name: str, title: str | None) -> str:
-    return f"{title}  {name}" if title else name
 
 
 # ---- numbers and dates -----------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from segdsl.engine.results import Item
 from segdsl.functions.types import CALENDAR, NUMERIC
 from segdsl_tui import i18n
 from segdsl_tui.presentation.layout import Row, short, table
-from segdsl_tui.presentation.views.view import View
+from segdsl_tui.presentation.views.view import Room, View
 from segdsl_tui.state.model import State
 from segdsl_tui.state.questions import Detail
 
@@ -24,7 +24,7 @@ def _question(state: State, name: str) -> Detail | None:
     return Detail(name) if spread else None
 
 
-def _draw(state: State, item: Item, width: int) -> Iterator[Text]:
+def _draw(state: State, item: Item, room: Room) -> Iterator[Text]:
     """Bars relative to the fullest stretch: what is looked at is the shape."""
     bins = item.histogram or ()
     total, most = sum(each.count for each in bins), max((each.count for each in bins), default=0)
@@ -34,7 +34,7 @@ def _draw(state: State, item: Item, width: int) -> Iterator[Text]:
         )
         for each in bins
     ]
-    yield from table([word.say(state.language) for word in (i18n.VALUES, i18n.SIZE, i18n.SHARE)], rows, width)
+    yield from table([word.say(state.language) for word in (i18n.VALUES, i18n.SIZE, i18n.SHARE)], rows, room.width)
 
 
 def _command(_state: State, name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple
 
 from segdsl.diagnostics import Text as Wording
 from segdsl_tui.state.model import State, Tab
@@ -14,16 +14,29 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
+class Room(NamedTuple):
+    """The cells there are to draw in. What is higher than that is scrolled."""
+
+    width: int
+    height: int
+
+
+def _nothing(_state: State, _name: str) -> tuple[Question[Any], ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class View(Generic[T]):
     """One view. Where there is no `question` about the definition in focus, `without` says for what there is one.
 
-    `draw` takes the model, the answer and the cells of a line; `command` is the command line that shows the same.
+    `draw` takes the model, the answer and the room there is; `command` is the command line that shows the same. `also`
+    is what is asked once that is answered; `draw` finds those answers in the model.
     """
 
     tab: Tab
     label: Wording
     question: Callable[[State, str], Question[T] | None]
-    draw: Callable[[State, T, int], Iterable[Text]]
+    draw: Callable[[State, T, Room], Iterable[Text]]
     command: Callable[[State, str], str]
     without: Wording
+    also: Callable[[State, str], tuple[Question[Any], ...]] = _nothing

@@ -1,0 +1,125 @@
+"""The views of the preview over a real small project, by key and by mouse; the numbers are counted by hand.
+
+Of the four customers 2 and 4 are grown, of these 2 is local; 1 and 2 are young, 4 is old, 3 has no age.
+"""
+
+from pathlib import Path
+
+from textual.widgets import Input, OptionList
+
+from segdsl_tui.i18n import views as texts
+from segdsl_tui.screens.picker import Picker
+from segdsl_tui.state.questions import Overlap, Split
+from segdsl_tui.widgets.preview import PreviewPane
+from tests.tui.project import project
+from tests.tui.test_app import Desk, desk
+
+
+def shown(at: Desk) -> list[str]:
+    """What the preview shows, line by line."""
+    return at.lines_of(at.app.main.query_one(PreviewPane).lines)
+
+
+def tab(at: Desk) -> str:
+    return at.state.tab
+
+
+def cells(at: Desk) -> list[list[str]]:
+    return [line.split() for line in shown(at)]
+
+
+async def picker(at: Desk) -> Picker:
+    await at.until(lambda: isinstance(at.app.screen, Picker) and at.app.screen.query_one(OptionList).option_count)
+    assert isinstance(at.app.screen, Picker)
+    return at.app.screen
+
+
+async def test_views_are_switched_by_digits_and_arrows_while_the_preview_has_the_keyboard(tmp_path: Path) -> None:
+    async with desk(project(tmp_path)) as at:
+        await at.press("f4", "3")
+        assert tab(at) == "split"
+        await at.press("left")
+        assert tab(at) == "spread"
+        await at.press("right", "right")
+        assert tab(at) == "overlap"
+        await at.press("f3", "3")
+        assert tab(at) == "overlap", "in the editor a digit is typed"
+        assert at.state.unsaved != ()
+
+
+async def test_a_segment_is_split_by_the_first_tag_until_another_axis_is_chosen(tmp_path: Path) -> None:
+    async with desk(project(tmp_path)) as at:
+        await at.press("f4", "3")
+        await at.until(lambda: at.state.answer(Split("grown", "life", defined=True)))
+        assert "按 年龄段 life" in shown(at)[0]
+        assert [row[:5] for row in cells(at)[2:4]] == [
+            ["青年", "young", "1", "50.0%", "50.0%"],
+            ["年长", "old", "1", "50.0%", "25.0%"],
+        ]
+        await at.press("enter")
+        dialog = await picker(at)
+        await at.press(*"地")
+        await at.until(lambda: dialog.query_one(OptionList).option_count == 2)  # `local` has a title with it, too
+        dialog.query_one(Input).value = "city"
+        await at.until(lambda: dialog.query_one(OptionList).option_count == 1)
+        await at.press("enter")
+        await at.until(lambda: at.state.answer(Split("grown", "city", defined=False)))
+        assert [row[:3] for row in cells(at)[2:5]] == [
+            ["nanjing", "0", "0%"], ["suzhou", "1", "50.0%"], [texts.NO_VALUE.zh, "1", "50.0%"],
+        ]  # fmt: skip
+        assert "segdsl preview grown --by city" in at.text_of("#preview-title")
+
+
+async def test_a_breakdown_follows_what_is_typed(tmp_path: Path) -> None:
+    async with desk(project(tmp_path)) as at:
+        await at.press("f4", "3", "f3")
+        at.editor.move_cursor((5, 19))
+        await at.press("backspace", "7")  # customer 1, who is young, is grown now
+        await at.until(lambda: at.size("grown") == 3)
+        await at.until(lambda: not at.state.answers[Split("grown", "life", defined=True)].stale)
+        assert [row[:3] for row in cells(at)[2:4]] == [["青年", "young", "2"], ["年长", "old", "1"]]
+
+
+async def test_numbers_have_no_breakdown_and_say_so(tmp_path: Path) -> None:
+    async with desk(project(tmp_path)) as at:
+        await at.press("f2", "down", "down", "down", "f4", "3")
+        assert at.state.focus == "points"
+        assert texts.NO_SPLIT.zh in shown(at)[0]
+
+
+async def test_a_segment_overlaps_with_those_under_the_same_heading(tmp_path: Path) -> None:
+    async with desk(project(tmp_path)) as at:
+        await at.press("f4", "4")
+        await at.until(lambda: at.state.answer(Overlap("grown", ("local",))))
+        assert cells(at)[2:4] == [
+            ["①", "成年客户", "2", "2", "·", "50.0%"],
+            ["②", "成年本地客户", "1", "1", "100%", "·"],
+        ]
+        assert "segdsl preview grown local --overlap" in at.text_of("#preview-title")
+
+
+async def test_what_overlaps_is_chosen_from_a_list_with_ticks(tmp_path: Path) -> None:
+    async with desk(project(tmp_path)) as at:
+        await at.press("f4", "4", "enter")
+        dialog = await picker(at)
+        assert dialog.chosen == ["local"]
+        await at.press("space")
+        assert dialog.chosen == []
+        await at.press("escape")
+        await at.until(lambda: at.app.screen is at.app.main)
+        assert at.state.choices.others == {}, "Escape leaves things as they were"
+        await at.press("enter")
+        await picker(at)
+        await at.press("space", "enter")
+        await at.until(lambda: at.app.screen is at.app.main)
+        assert at.state.choices.others == {"grown": ()}
+        assert texts.NO_OVERLAP.zh in shown(at)[0]
+
+
+async def test_the_axis_is_chosen_by_mouse(tmp_path: Path) -> None:
+    async with desk(project(tmp_path)) as at:
+        await at.press("f4", "3")
+        await at.until(lambda: at.state.answer(Split("grown", "life", defined=True)))
+        lines = at.app.main.query_one(PreviewPane).lines
+        await at.pilot.click(lines, offset=(lines.size.width - 6, 0))
+        await picker(at)

@@ -1,0 +1,40 @@
+"""Texts of the views of the preview."""
+
+from __future__ import annotations
+
+from segdsl.diagnostics.text import Text
+
+# ---- split -----------------------------------------------------------------------------------------------------------
+SPLIT_VIEW = Text("Split", "细分")
+NO_SPLIT = Text(
+    "Segments and other conditions can be split, where there is something to split them by.",
+    "只有分群等条件才能细分，且须有可用于细分的字段或定义。",
+)
+SPLIT_BY = Text("by {axis}", "按 {axis}")
+CHOOSE = Text("choose another: Enter", "换一个：回车")
+VALUE = Text("value", "取值")
+NO_VALUE = Text("(no value)", "（无值）")
+OF_ALL = Text("of all", "占全体")
+CHOOSE_AXIS = Text("Split {name} by", "{name}：按什么细分")
+
+# ---- overlap ---------------------------------------------------------------------------------------------------------
+OVERLAP_VIEW = Text("Overlap", "重叠")
+NO_OVERLAP = Text(
+    "Segments and other conditions overlap, where there are at least two of them.",
+    "至少有两个分群等条件时，才能查看重叠。",
+)
+OVERLAPPING = Text("share of a row that is in a column too", "行中客户同时属于列的比例")
+CHOOSE_MORE = Text("choose others: Enter", "选择其他：回车")
+NAME = Text("name", "名称")
+WITH_FIRST = Text("with ①", "与①共有")
+FIRST_COLUMNS = Text(
+    "the first {n} of {all} columns; a wider terminal shows more", "仅显示前 {n} 列（共 {all} 列），终端越宽显示越多"
+)
+TOGETHER = Text("in several at once", "同时属于多个条件")
+ONLY = Text("only in these", "仅属于这些")
+CHOOSE_OTHERS = Text("Lay {name} over (at most {n})", "{name} 与哪些比较重叠（最多 {n} 个）")
+
+# ---- dialogs ---------------------------------------------------------------------------------------------------------
+TYPE_TO_FILTER = Text("type to filter", "输入以筛选")
+PICK_ONE = Text("Enter choose · Esc close", "回车 选择 · Esc 关闭")
+PICK_MANY = Text("Space tick · Enter done · Esc close", "空格 勾选 · 回车 完成 · Esc 关闭")
