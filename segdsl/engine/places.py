@@ -159,6 +159,8 @@ def _without_missing(blocks: _Blocks, column: pl.Series) -> _Blocks:
 
 def _codes(group: pl.Series) -> _Blocks:
     """The values of a group numbered; missing is one of them."""
+    if group.null_count() == len(group):
+        return _EVERYBODY
     if group.dtype == pl.String:
         group = group.cast(pl.Categorical(pl.Categories.random()))
     bits = _ordered(group)
@@ -174,7 +176,10 @@ def _numbered(order: Numbers, first: Numbers) -> _Blocks:
 
 
 def _ordered(column: pl.Series, *, descending: bool = False) -> _Bits:
-    """Numbers in the order of a column's values, the same for equals; any number where there is no value."""
+    """Numbers in the order of a column's values, the same for equals; any number where a value is missing.
+
+    There has to be one that is not.
+    """
     stored = column.cast(pl.UInt8) if column.dtype == pl.Boolean else column.to_physical()
     numbers = (stored.fill_null(stored.min()) if stored.null_count() else stored).to_numpy()
     if numbers.dtype.kind == "f":

@@ -59,6 +59,7 @@ GROUPS: dict[str, tuple[Draw, Any]] = {
     "as many as customers": (lambda dice: dice.randint(LOW, HIGH), pl.Int64),
     "zeros": (few(0.0, -0.0, 1e-9, None), pl.Float64),
     "days": (few(DAY, dt.date(1, 1, 1), None), pl.Date),
+    "known of nobody": (few(None), pl.Int64),
 }
 
 
