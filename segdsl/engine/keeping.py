@@ -30,12 +30,13 @@ from segdsl.lowering.polars import (
     may_be_unknown,
 )
 from segdsl.rulebook import terms as t
-from segdsl.rulebook.model import Definition, Let, Score, Segment, Tag
+from segdsl.rulebook.model import Clause, Definition, Let, Score, Segment, Tag
 from segdsl.rulebook.walk import expressions
 
 if TYPE_CHECKING:
     from polars._typing import EngineType
 
+_EDITED = 2  # readings: of one definition
 _AT_ONCE = 8  # columns: enough to keep all cores at work and share what is common, few enough to give up soon
 
 
@@ -85,10 +86,11 @@ class _Work:
         readings = [*((each, False) for each in level), *((each, True) for each in uncertain)]
         keys = [self._definition(each, context, kleene) for each, kleene in readings]
         new = {key: reading for key, reading in zip(keys, readings, strict=True) if key not in self._kept}
+        before = {key: self._answered(*reading, context) for key, reading in new.items()} if len(new) <= _EDITED else {}
         known = self._places((term for each, _ in new.values() for term in expressions(each)), context)
         known = self.answers([(term, kleene) for each, kleene in new.values() for term in _conditions(each)], known)
         rest = {key: reading for key, reading in new.items() if key not in self._kept}
-        self._compute({key: _defined(each, known, kleene=kleene) for key, (each, kleene) in rest.items()})
+        self._compute({key: self._defined(*reading, before.get(key, ()), known) for key, reading in rest.items()})
         for key, (each, kleene) in zip(keys, readings, strict=True):
             column = context.column_of(each.name, kleene)
             self.columns[column] = self._kept[key].alias(column)
@@ -129,6 +131,28 @@ class _Work:
             return _column(key) if key in wanted else context.known and context.known(term, kleene)
 
         return replace(context, known=known)
+
+    def _answered(self, definition: Definition, kleene: bool, context: Context) -> tuple[Clause, ...]:
+        """The clauses of a segment whose conditions are all kept already: after an edit, all but one."""
+        clauses = definition.clauses if isinstance(definition, Segment) else ()
+        return tuple(
+            clause
+            for clause in clauses
+            if all(self._key(atom, context, kleene=kleene) in self._kept for atom in _atoms(clause.condition))
+        )
+
+    def _defined(self, definition: Definition, kleene: bool, before: tuple[Clause, ...], context: Context) -> pl.Expr:
+        """The column of a definition. What the clauses `before` keep together is kept: the others are edited again."""
+        if not isinstance(definition, Segment) or not 1 < len(before) < len(definition.clauses):
+            return _defined(definition, context, kleene=kleene)
+        open_ = kleene and any(_may_lack_answer(clause.condition, context) for clause in before)
+        key = ("clauses", self._meanings.of_clauses(before, context), open_)
+        if key not in self._kept:
+            self._compute({key: _defined(replace(definition, clauses=before), context, kleene=kleene)})
+        column = _column(key)
+        self.columns[column] = self._kept[key].alias(column)
+        others = tuple(clause for clause in definition.clauses if clause not in before)
+        return pl.col(column) & _defined(replace(definition, clauses=others), context, kleene=kleene)
 
     def _definition(self, definition: Definition, context: Context, kleene: bool) -> Key:
         """That of a place, where the definition says nothing else."""

@@ -6,13 +6,13 @@ not. So what was computed for a rule is found again after an edit elsewhere, and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 
 from segdsl.functions import REGISTRY
 from segdsl.lowering.polars import Context
 from segdsl.lowering.polars.constants import constants
 from segdsl.rulebook import terms as t
-from segdsl.rulebook.model import Definition, Learned, Let, Score, Segment, Tag
+from segdsl.rulebook.model import Clause, Definition, Learned, Let, Score, Segment, Tag
 
 
 class Meanings:
@@ -32,6 +32,13 @@ class Meanings:
             context.facts[asked] = self._number(self._defined(context.definitions[name], context))
         found: int = context.facts[asked]
         return found
+
+    def of_clauses(self, clauses: Iterable[Clause], context: Context) -> int:
+        """The number of what some clauses of a segment say together."""
+        return self._number(self._clauses(clauses, context))
+
+    def _clauses(self, clauses: Iterable[Clause], context: Context) -> Hashable:
+        return ("segment", tuple((clause.exclude, self.of(clause.condition, context)) for clause in clauses))
 
     def _number(self, shape: Hashable) -> int:
         return self._numbers.setdefault(shape, len(self._numbers))
@@ -57,7 +64,7 @@ class Meanings:
                 said = tuple((line.sign, number(line.amount), number(line.cap), number(line.when)) for line in lines)
                 return ("score", said, number(low), number(high))
             case Segment(clauses=clauses):
-                return ("segment", tuple((clause.exclude, number(clause.condition)) for clause in clauses))
+                return self._clauses(clauses, context)
             case Learned(name=name, features=features):
                 fitted = context.fitted.get(name)
                 return (

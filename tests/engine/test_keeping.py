@@ -95,6 +95,26 @@ def test_an_edit_costs_the_conditions_it_changes(
         assert edited(fresh, old, new).preview(["busy"], waterfall=True).to_dict() == found
 
 
+@pytest.mark.parametrize(
+    "line, edits",
+    [
+        ("require age >= 40", ["require age >= 41", "require age >= 42", "exclude age >= 43"]),
+        ("exclude not (spent > 3 and turn != both)", ["exclude spent > 4", "exclude not (spent > 5)", "exclude older"]),
+    ],
+)
+def test_edits_of_one_clause_put_the_others_together_once(folder: Path, line: str, edits: list[str]) -> None:
+    with segdsl.open(folder) as opened, segdsl.open(folder) as fresh:
+        opened.remember()
+        opened.preview(["busy"])
+        together = []
+        for new in edits:
+            found = edited(opened, line, new).preview(["busy"]).to_dict()
+            assert found == edited(fresh, line, new).preview(["busy"]).to_dict()
+            assert opened._kept is not None
+            together.append([key for key in opened._kept.columns._columns if key[0] == "clauses"])
+        assert 0 < len(together[0]) == len(together[-1]) <= 2  # either reading, where they differ
+
+
 def test_what_was_told_before_is_told_again_without_any_column(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with segdsl.open(folder) as opened:
         opened._kept = Kept(budget=0)
