@@ -13,7 +13,7 @@ from segdsl.rulebook.declare import Entry
 from segdsl.rulebook.model import Field
 from segdsl.services.candidates import Candidate, signature
 from segdsl.services.index import Index
-from segdsl.services.navigation import declaring, kind_of, name_at, word_at
+from segdsl.services.navigation import declaring, kind_of, name_now, word_at
 from segdsl.services.targets import Target
 from segdsl.services.texts import hover as say
 from segdsl.services.texts.functions import SPECIAL_FUNCTIONS
@@ -46,27 +46,26 @@ class Hover:
 
 
 def hover(workspace: Workspace, file: str, place: Place, language: Language) -> Hover | None:
-    """What stands under the cursor; None where there is nothing to say."""
-    found = name_at(workspace, file, place)
+    """What stands under the cursor, as of the last check; None where there is nothing to say."""
+    found = name_now(workspace, file, place)
     if found is not None:
-        return _documented(workspace, workspace.index, found.targets[0], language, found.span)
+        return _documented(workspace, found.targets[0], language, found.span)
     word = word_at(workspace, file, place)
     if word is None or word.text not in KEYWORDS:
         return None
     target = Target("word", word.text, "keyword")
-    return _documented(workspace, workspace.index, target, language, Span(word.start, word.end))
+    return _documented(workspace, target, language, Span(word.start, word.end))
 
 
 def documentation(workspace: Workspace, candidate: Candidate, language: Language) -> Hover | None:
     """What a candidate of a completion is; None for a number with a unit and the like."""
     if candidate.target is None:
         return None
-    return _documented(workspace, workspace.known, candidate.target, language, None)
+    return _documented(workspace, candidate.target, language, None)
 
 
-def _documented(
-    workspace: Workspace, index: Index, target: Target, language: Language, span: Span | None
-) -> Hover | None:
+def _documented(workspace: Workspace, target: Target, language: Language, span: Span | None) -> Hover | None:
+    index = workspace.known
     match target.kind:
         case "function":
             return _function(target, language, span)
@@ -77,7 +76,7 @@ def _documented(
         case "value":
             return _value(index, target, language, span)
         case _:
-            return _declared(workspace, index, target, language, span)
+            return _declared(workspace, target, language, span)
 
 
 # ---- the language's own ----------------------------------------------------------------------------------------------
@@ -156,11 +155,9 @@ def _value(index: Index, target: Target, language: Language, span: Span | None) 
 # ---- definitions -----------------------------------------------------------------------------------------------------
 
 
-def _declared(
-    workspace: Workspace, index: Index, target: Target, language: Language, span: Span | None
-) -> Hover | None:
+def _declared(workspace: Workspace, target: Target, language: Language, span: Span | None) -> Hover | None:
     """A definition, a table, a channel, or a part of a campaign."""
-    entry = declaring(index, target)
+    entry = declaring(workspace.known, target)
     if entry is None or not isinstance(entry.node, items.Definition):
         lines = (say.LEDGER.say(language),) if target.name == LEDGER else ()
         return Hover(target.kind, target.name, None, lines, target=target, span=span)

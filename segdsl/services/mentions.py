@@ -20,16 +20,24 @@ from segdsl.services.index import Index
 from segdsl.services.targets import Mention, Target
 from segdsl.services.uses import Walk, each, event_field, expression, values
 from segdsl.syntax import items, nodes
+from segdsl.syntax.parse import Located
 
 
 def mentions(index: Index, entry: Entry) -> tuple[Mention, ...]:
     """The names of an item in the order in which they stand; spans count from its start."""
     key = (entry.file, entry.located.offset)
     if key not in index.mentions:
-        walk = Walk(index, entry.located.text, [])
-        _ITEMS[type(entry.node)](walk, entry.node)
-        index.mentions[key] = tuple(sorted(walk.found, key=lambda m: m.span))
+        index.mentions[key] = names_in(index, entry.located)
     return index.mentions[key]
+
+
+def names_in(index: Index, located: Located) -> tuple[Mention, ...]:
+    """The same of an item that is not, or no longer, part of the index."""
+    walk = Walk(index, located.text, [])
+    handler = _ITEMS.get(type(located.node))
+    if handler is not None:
+        handler(walk, located.node)
+    return tuple(sorted(walk.found, key=lambda m: m.span))
 
 
 # ---- the data contract -----------------------------------------------------------------------------------------------

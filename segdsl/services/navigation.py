@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from segdsl.diagnostics import Span
 from segdsl.rulebook.declare import Entry
 from segdsl.services.index import Index, parsed
-from segdsl.services.mentions import mentions
+from segdsl.services.mentions import mentions, names_in
 from segdsl.services.spot import beside, spot
 from segdsl.services.targets import Mention, Target, Written
 from segdsl.services.uses import of_values
 from segdsl.services.workspace import Place, Workspace
 from segdsl.syntax import items
+from segdsl.syntax.chunks import item_end, item_start
+from segdsl.syntax.parse import Located
 from segdsl.syntax.tokens import Token, lex
 
 
@@ -52,14 +54,35 @@ def name_at(workspace: Workspace, file: str, place: Place) -> Reference | None:
     """
     offset, index = workspace.offset(file, place), workspace.index
     entry = index.at(file, offset)
-    if entry is None:
-        return None
-    at = offset - entry.located.offset
-    touched = [m for m in mentions(index, entry) if m.span.start <= at <= m.span.end]
+    return _touched(index, mentions(index, entry), entry.located, workspace, (file, offset)) if entry else None
+
+
+def name_now(workspace: Workspace, file: str, place: Place) -> Reference | None:
+    """What `name_at` gives, from the item under the cursor and what was known at the last check: at once."""
+    offset, index, text = workspace.offset(file, place), workspace.known, workspace.sources[file].text
+    if index.sources.get(file) == workspace.sources[file]:
+        entry = index.at(file, offset)
+        return _touched(index, mentions(index, entry), entry.located, workspace, (file, offset)) if entry else None
+    start = item_start(text, offset)
+    piece = text[start : item_end(text, offset)]
+    for located in parsed("", piece).items:
+        here = replace(located, offset=located.offset + start)
+        if here.offset <= offset <= here.offset + here.length:
+            return _touched(index, names_in(index, here), here, workspace, (file, offset))
+    return None
+
+
+def _touched(
+    index: Index, found: Iterable[Mention], located: Located, workspace: Workspace, place: tuple[str, int]
+) -> Reference | None:
+    """The name of an item that a place touches."""
+    file, offset = place
+    at = offset - located.offset
+    touched = [m for m in found if m.span.start <= at <= m.span.end]
     inner = [m for m in touched if at < m.span.end] or touched
     if inner:
-        return _reference(entry, inner[-1]) if inner[-1].targets else None
-    return _guessed(workspace, file, offset) if not entry.located.complete else None
+        return _reference(file, located, inner[-1]) if inner[-1].targets else None
+    return _guessed(index, workspace, file, offset) if not located.complete else None
 
 
 def word_at(workspace: Workspace, file: str, place: Place) -> Token | None:
@@ -73,8 +96,8 @@ def word_at(workspace: Workspace, file: str, place: Place) -> Token | None:
     return None
 
 
-def _guessed(workspace: Workspace, file: str, offset: int) -> Reference | None:
-    word, index = word_at(workspace, file, offset), workspace.index
+def _guessed(index: Index, workspace: Workspace, file: str, offset: int) -> Reference | None:
+    word = word_at(workspace, file, offset)
     if word is None:
         return None
     at = spot(index, workspace.sources[file].text, word.end)
@@ -111,7 +134,7 @@ def uses(index: Index, targets: Iterable[Target]) -> tuple[Reference, ...]:
         for entry in index.with_word(word):
             for mention in mentions(index, entry):
                 if not wanted.isdisjoint(mention.targets):
-                    reference = _reference(entry, mention)
+                    reference = _reference(entry.file, entry.located, mention)
                     found[reference.file, reference.span] = reference
     files = {file: at for at, file in enumerate(index.sources)}
     return tuple(sorted(found.values(), key=lambda r: (files[r.file], r.span)))
@@ -123,7 +146,7 @@ def declaration(index: Index, target: Target) -> Reference | None:
     if entry is None:
         return None
     own = (m for m in mentions(index, entry) if m.declares and target in m.targets)
-    return next((_reference(entry, mention) for mention in own), None)
+    return next((_reference(entry.file, entry.located, mention) for mention in own), None)
 
 
 def declaring(index: Index, target: Target) -> Entry | None:
@@ -146,10 +169,10 @@ def declaring(index: Index, target: Target) -> Entry | None:
             return None
 
 
-def _reference(entry: Entry, mention: Mention) -> Reference:
-    by = entry.located.offset
+def _reference(file: str, located: Located, mention: Mention) -> Reference:
+    by = located.offset
     extent = mention.extent.shifted(by) if mention.extent is not None else None
-    return Reference(entry.file, mention.span.shifted(by), mention.targets, extent, mention.written)
+    return Reference(file, mention.span.shifted(by), mention.targets, extent, mention.written)
 
 
 # ---- outline ---------------------------------------------------------------------------------------------------------

@@ -21,9 +21,9 @@ class Workspace:
     """The files of a project and what was last known of them.
 
     `rulebook` is that of the last check: it gives types, which texts alone do not. `known` is the index of the texts
-    then, `types` are those of definitions as they are shown. What runs at every key (`complete`, `signature`) looks at
-    `known` and at the item under the cursor; what is asked for at leisure reads all texts as they are now. So make one
-    `Workspace.of` after each check, beside it, and at each key an `edited` one, which costs nothing.
+    then, `types` are those of definitions as they are shown. What runs at every key (`complete`, `signature`, `hover`)
+    looks at `known` and at the item under the cursor; what is asked for at leisure reads all texts as they are now. So
+    make one `Workspace.of` after each check, beside it, and at each key an `edited` one, which costs nothing.
     """
 
     sources: Mapping[str, Source]

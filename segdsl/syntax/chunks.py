@@ -69,6 +69,18 @@ def item_start(text: str, offset: int) -> int:
     return at
 
 
+def item_end(text: str, offset: int) -> int:
+    """Where the next item begins for certain behind `offset`; the end of the text if none does."""
+    at = text.find("\n", offset) + 1
+    while at:
+        word = _FIRST.match(text, at)
+        start = word.end() if word is not None else at
+        if _HEAD.match(text, start) or _NO_BLOCK.match(text, start):
+            return at
+        at = text.find("\n", at) + 1
+    return len(text)
+
+
 def _item_lines(text: str) -> Iterator[int]:
     stack: list[str] = []
     comments: list[tuple[int, int]] = []

@@ -36,6 +36,11 @@ STARTS = (
     command("--help", without=(*HEAVY, "numpy", "lark")),
     command("--version", without=(*HEAVY, "numpy", "lark")),
     command("check", str(RULES), without=(*HEAVY, "numpy")),
+    Start(
+        "what an editor asks",
+        "import segdsl.services.completion, segdsl.services.rename, segdsl.services.fixes.table",
+        (*HEAVY, "numpy", "lark"),
+    ),
     Start("the app before its project is open", "import segdsl_tui.app", (POLARS, LEARN, "numpy", "lark")),
     command("fmt", "--check", "--format", "json", str(RULES), without=(*HEAVY, "numpy")),
     command("doctor", without=(*HEAVY, "numpy", "lark")),
