@@ -50,7 +50,7 @@ def _candidates(at: Spot, offers: Iterable[Offer]) -> Iterator[Candidate]:
 
 def _keywords(at: Spot) -> Iterator[Ranked]:
     """The keywords that the grammar takes here: those that begin lines first where a line begins, else last."""
-    words = tables().words
+    words = {} if at.cursor.unseen else tables().words
     for symbol in words:
         if symbol not in at.cursor.allowed or symbol in _HABITS:
             continue

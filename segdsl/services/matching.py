@@ -16,14 +16,13 @@ def match(typed: str, name: str, title: str | None) -> int | None:
     """How well a name with its title fits: the smaller the better; None where it does not."""
     if not typed:
         return BEGINS
-    wanted, plain = folded(typed), folded(name)
-    if plain == wanted:
+    wanted, plain, shown = folded(typed), folded(name), folded(title) if title else ""
+    if wanted in (plain, shown):
         return EXACT
     if plain.startswith(wanted):
         return BEGINS
     if any(folded(part).startswith(wanted) for part in _parts(name)):
         return PART
-    shown = folded(title) if title else ""
     if shown.startswith(wanted):
         return TITLE
     if wanted in plain or wanted in shown:

@@ -111,6 +111,17 @@ def _guessed(index: Index, workspace: Workspace, file: str, offset: int) -> Refe
     return Reference(file, Span(word.start, word.end), found) if found else None
 
 
+def names(workspace: Workspace, file: str, within: Span | None = None) -> tuple[Reference, ...]:
+    """Every name in a file, or in the items that reach into a part of it, in order: what an editor colours them by."""
+    index = workspace.index
+    found: list[Reference] = []
+    for entry in index.entries:
+        start, end = entry.located.offset, entry.located.offset + entry.located.length
+        if entry.file == file and (within is None or (start <= within.end and within.start <= end)):
+            found += (_reference(file, entry.located, mention) for mention in mentions(index, entry))
+    return tuple(found)
+
+
 def definition(workspace: Workspace, file: str, place: Place) -> tuple[Reference, ...]:
     """Where what is named at a place is declared; nothing for what is built in."""
     found = name_at(workspace, file, place)

@@ -22,6 +22,7 @@ from segdsl.services.spot import MESSAGE, Spot, beside, list_opener, record_tabl
 from segdsl.services.texts.functions import SPECIAL_FUNCTIONS
 from segdsl.services.workspace import Workspace
 from segdsl.syntax import items
+from segdsl.syntax.unparse import format_text
 
 Ranked = tuple[int, Offer]
 _Offers = Iterator[Offer]
@@ -46,6 +47,8 @@ def names(workspace: Workspace, at: Spot) -> Iterator[Ranked]:
         yield from _ranked(0, _durations(at))
         return
     if at.cursor.unseen and at.block != MESSAGE:
+        written = c.values(workspace.known, beside(workspace.known, at))  # a value may be written as a text
+        yield from _ranked(0, (offer._replace(insert=format_text(offer.name)) for offer in written))
         return
     for position in _POSITIONS:
         found = position(workspace, at)

@@ -88,12 +88,12 @@ def spot(index: Index, text: str, offset: int) -> Spot:
     if word is not None and (name := _PLACEHOLDER.search(word.text)) and _is_message(at):
         begin = at.start + word.start + name.start(1)
         return Spot(at, name[1], Span(begin, offset), MESSAGE, (), where=False, table=None)
-    prefix = word.text.strip("`") if word is not None else ""
+    prefix = word.text.strip('`"') if word is not None else ""
     begin = at.start + word.start if word is not None else offset
     end = offset
     while end < len(text) and word is not None and (text[end].isalnum() or text[end] == "_"):
         end += 1
-    if word is not None and word.text[0] == "`" and text[end : end + 1] == "`":
+    if word is not None and word.text[0] in '`"' and text[end : end + 1] == word.text[0]:
         end += 1
     where, table = _where(index, at)
     return Spot(at, prefix, Span(begin, end), _block(at), tuple(_calls(at)), where, table)

@@ -18,7 +18,8 @@ _WRITTEN = frozenset({"WORD", "QUOTED", "INT", "ODD_NUMBER", "ODD_AMOUNT", "DURA
 class Cursor:
     """A place in a text. Offsets of tokens count from `start`, where the item begins.
 
-    `tokens` and `symbols` are what was read before the place, without the `word` that ends at it, if one does.
+    `tokens` and `symbols` are what was read before the place, without the `word`, or the text or comment, that ends at
+    it, if one does.
     `allowed` are the symbols that may come next. `values` is what the parser holds of what is not finished yet, with
     tokens and trees in the order in which they are written. `lines` are the keywords that begin a line here, or an item
     outside of blocks. `first` says that nothing else stands before on the line.
@@ -46,7 +47,7 @@ def cursor(text: str, offset: int) -> Cursor:
     tokens = lex(before)
     last = tokens[-1] if tokens else None
     word = last if last is not None and last.end == len(before) and last.kind in _WRITTEN else None
-    if word is not None and word.kind in _UNSEEN and word.text[0] != "`":
+    if word is not None and word.kind in ("COMMENT", "ODD_COMMENT"):
         return Cursor(start, tuple(tokens[:-1]), (), frozenset(), frozenset(), (), word, first=False)
     end = word.start if word is not None else len(before)
     reading = read(Context(before[:end]), whole=False)

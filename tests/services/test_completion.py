@@ -186,6 +186,9 @@ ACCEPTED = [
     ("let a = activity in |", "low", "let a = activity in [low|]"),
     ("let a = sum(vis|", "visit", "let a = sum(visit.|"),
     ("let a = count(visit, last 9|)", "9d", "let a = count(visit, last 9d|)"),
+    ('let a = city = "开|', "开发区 (新)", 'let a = city = "开发区 (新)"|'),
+    ('let a = city = "开|"', "开发区 (新)", 'let a = city = "开发区 (新)"|'),
+    ('let a = status in [lost, "a|', "active", 'let a = status in [lost, "active"|'),
     ("seg|", "segment", "segment | {\n  require \n}"),
 ]
 
@@ -218,8 +221,10 @@ def test_better_matches_come_first() -> None:
     assert fits == [0, 1, 2, 3, 4, 5, None]
 
 
-ALIKE = [("LAST", "last_seen", None), ("ｌａ", "last", None), ("渠道", "a", "线上渠道"), ("线渠", "a", "线上渠道"),
-         ("Seen", "lastSeen", None)]  # fmt: skip
+ALIKE = [
+    ("LAST", "last_seen", None), ("ｌａ", "last", None), ("渠道", "a", "线上渠道"), ("线渠", "a", "线上渠道"),
+    ("沉默", "none", "沉默"), ("Seen", "lastSeen", None),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("typed, name, title", ALIKE)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from segdsl.diagnostics import Position
+from segdsl.diagnostics import Position, Span
 from segdsl.services.mentions import mentions
-from segdsl.services.navigation import Symbol, definition, name_at, outline, references
+from segdsl.services.navigation import Symbol, definition, name_at, names, outline, references
 from segdsl.services.workspace import Workspace
 from segdsl.syntax.context import Context
 from segdsl.syntax.recover import read
@@ -109,6 +109,17 @@ def test_an_inferred_field_is_found_and_declared_nowhere() -> None:
     workspace = opened(rules="let a = spent > 3\nlet b = spent < 9\n")
     assert len(references(workspace, *find(workspace, "a = spe|nt"))) == 2
     assert definition(workspace, *find(workspace, "a = spe|nt")) == ()
+
+
+def test_the_names_of_a_part_of_a_file_are_those_of_the_items_that_reach_into_it() -> None:
+    source = WORKSPACE.sources["rules"]
+    at = source.text.index("let visits")
+    found = names(WORKSPACE, "rules", Span(at + 5, at + 6))
+    written = [source.text[name.span.start : name.span.end] for name in found]
+    assert written == ["visits", "count", "visit", "channel", "online", "span"]
+    everything = names(WORKSPACE, "rules")
+    assert set(found) < set(everything)
+    assert list(everything) == sorted(everything, key=lambda name: name.span)
 
 
 # ---- the shipped rules -----------------------------------------------------------------------------------------------
