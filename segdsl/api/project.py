@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from segdsl.api.fitted import artefact_path, written_features
-from segdsl.campaign.export import Export, ExportOptions, export
+from segdsl.campaign.export import Export, ExportOptions, Rehearsal, Target, export, rehearse
 from segdsl.campaign.guard import guarded
 from segdsl.campaign.target import segment_target
 from segdsl.data.store import Refreshed, Store
@@ -231,12 +231,30 @@ class Project:
         chosen = options or ExportOptions()
         if format is not None:
             chosen = replace(chosen, format=format)  # type: ignore[arg-type]  # checked by `export`
-        session = self.session if expr is None else ask.with_expr(self.session, expr)
-        target = segment_target(session, self.file, name if expr is None else EXPRESSION, columns)
-        if expr is not None:
-            target = replace(target, name=_file_name(name))
-        asserts = run_assertions(session)
-        return export(guarded(target, asserts, despite=despite_asserts), Path(to), chosen)
+        return export(_target(self, name, expr, columns, despite_asserts), Path(to), chosen)
+
+    def rehearse(
+        self,
+        name: str,
+        to: str | Path,
+        *,
+        expr: str | None = None,
+        columns: Sequence[str] | None = None,
+        options: ExportOptions | None = None,
+        despite_asserts: bool = False,
+    ) -> Rehearsal:
+        """What `export` would write and whom it would take out, without writing; refused where it would be."""
+        target = _target(self, name, expr, columns, despite_asserts)
+        return rehearse(target, Path(to), options or ExportOptions())
+
+
+def _target(project: Project, name: str, expr: str | None, columns: Sequence[str] | None, despite: bool) -> Target:
+    """The audience of an export, after the rulebook's assertions have been checked."""
+    session = project.session if expr is None else ask.with_expr(project.session, expr)
+    target = segment_target(session, project.file, name if expr is None else EXPRESSION, columns)
+    if expr is not None:
+        target = replace(target, name=_file_name(name))
+    return guarded(target, run_assertions(session), despite=despite)
 
 
 def _file_name(name: str) -> str:

@@ -15,7 +15,7 @@ import polars as pl
 
 from segdsl.campaign import manifest as m
 from segdsl.campaign.cells import PiiMode, hide, neutralised, titled
-from segdsl.campaign.formats import FORMATS, Encoding, FormatName
+from segdsl.campaign.formats import FORMATS, Encoding, FormatName, require_room
 from segdsl.campaign.publish import cannot_write, publish, workspace
 from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.engine.testing.results import AssertVerdict
@@ -92,6 +92,25 @@ class Export:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What an export would write, and who would be taken out; nothing has been written."""
+
+    rows: int
+    removed: tuple[Mapping[str, Any], ...]
+    asserts: tuple[AssertVerdict, ...] = ()
+
+
+def rehearse(target: Target, folder: Path, options: ExportOptions) -> Rehearsal:
+    """Count what `export` would write. Raises what it would raise before its first byte; `folder` is not made."""
+    _require_possible(target, folder, options)
+    names = dict.fromkeys([target.columns[0].name, *(refusal.field for refusal in target.refusals)])
+    kept, removed = _without_refusals(target.members.select(*names).collect(engine="streaming"), target)
+    if options.format == "xlsx":
+        require_room(kept.height)
+    return Rehearsal(kept.height, tuple(removed), target.asserts)
+
+
 def export(target: Target, folder: Path, options: ExportOptions) -> Export:
     """Write `target` into `folder` as `NAME.csv` (or another format) with `NAME.manifest.json`.
 
@@ -100,11 +119,9 @@ def export(target: Target, folder: Path, options: ExportOptions) -> Export:
     as it was.
     """
     form = FORMATS[options.format]
-    data_name, manifest_name = target.name + form.suffix, target.name + ".manifest.json"
-    if options.pii == "hmac" and not options.hmac_key:
-        raise SegdslError(Diagnostic("hmac-key-missing"))
+    data_name, manifest_name = _names(target, options)
     with workspace(folder) as temporary:
-        _require_free(folder, (data_name, manifest_name), options)
+        _require_possible(target, folder, options)
         members = target.members.collect(engine="streaming")
         kept, removed = _without_refusals(members, target)
         frame = _final(kept, target, options, options.headers or form.headers)
@@ -120,8 +137,16 @@ def export(target: Target, folder: Path, options: ExportOptions) -> Export:
     return Export((entry,), tuple(removed), folder / manifest_name, target.asserts)
 
 
-def _require_free(folder: Path, names: tuple[str, ...], options: ExportOptions) -> None:
-    taken = [name for name in names if (folder / name).exists()]
+def _names(target: Target, options: ExportOptions) -> tuple[str, str]:
+    """What the target file and its manifest are called."""
+    return target.name + FORMATS[options.format].suffix, target.name + ".manifest.json"
+
+
+def _require_possible(target: Target, folder: Path, options: ExportOptions) -> None:
+    """Raises `hmac-key-missing` and `target-exists`."""
+    if options.pii == "hmac" and not options.hmac_key:
+        raise SegdslError(Diagnostic("hmac-key-missing"))
+    taken = [name for name in _names(target, options) if (folder / name).exists()]
     if taken and not options.overwrite:
         raise SegdslError(Diagnostic("target-exists", {"path": str(folder / taken[0])}))
 

@@ -76,9 +76,14 @@ def _read_csv(path: Path, encoding: Encoding) -> pl.Series:
     return frame.to_series(0)
 
 
+def require_room(rows: int) -> None:
+    """Raises `too-many-rows` for more than a sheet holds below its header."""
+    if rows >= SHEET_ROWS:
+        raise SegdslError(Diagnostic("too-many-rows", {"rows": rows, "limit": SHEET_ROWS - 1}))
+
+
 def _write_xlsx(frame: pl.DataFrame, path: Path, _encoding: Encoding) -> None:
-    if frame.height >= SHEET_ROWS:
-        raise SegdslError(Diagnostic("too-many-rows", {"rows": frame.height, "limit": SHEET_ROWS - 1}))
+    require_room(frame.height)
     flat = _flat(frame)
     whole = [n for n, d in flat.schema.items() if d.is_integer()]
     long = [

@@ -20,7 +20,7 @@ from segdsl.engine.expression import FILE, with_expression
 from segdsl.engine.histogram import has_distribution
 from segdsl.engine.keeping import evaluate_kept, said
 from segdsl.engine.masking import masked
-from segdsl.engine.plan import mentions, not_evaluated, without_list
+from segdsl.engine.plan import mentioned_by, not_evaluated, without_list
 from segdsl.engine.preview import Request, measure
 from segdsl.engine.reach import contacts_of
 from segdsl.engine.results import Cell, Intersection, Item, Preview, Sample, Why
@@ -32,7 +32,6 @@ from segdsl.rulebook import terms as t
 from segdsl.rulebook.lists import unknown_list
 from segdsl.rulebook.model import Learned
 from segdsl.rulebook.suggest import suggested
-from segdsl.rulebook.walk import expressions
 
 if TYPE_CHECKING:
     from segdsl.rulebook.model import Definition
@@ -132,10 +131,7 @@ def members(session: Session, name: str, columns: Sequence[str]) -> pl.LazyFrame
 
 def mentioned(session: Session, name: str) -> list[str]:
     """The fields and definitions that a definition's own text mentions, in the order in which it does."""
-    found: dict[str, None] = {}
-    for term in expressions(session.rulebook.definitions[name]):
-        found |= dict.fromkeys(mentions(term, session.rulebook))
-    return list(found)
+    return mentioned_by(session.rulebook, name)
 
 
 def clusters(session: Session, names: Sequence[str] | None) -> list[Learned]:

@@ -80,6 +80,14 @@ def mentions(term: t.Term, rulebook: Rulebook) -> list[str]:
     return list(found)
 
 
+def mentioned_by(rulebook: Rulebook, name: str) -> list[str]:
+    """The fields and column definitions that a definition's own text names, each once, in the order of the text."""
+    found: dict[str, None] = {}
+    for term in expressions(rulebook.definitions[name]):
+        found |= dict.fromkeys(mentions(term, rulebook))
+    return list(found)
+
+
 def not_evaluated(rulebook: Rulebook, fitted: Container[str], tables: Container[str]) -> set[str]:
     """The usable definitions that are checked but not computed, directly or through what they use.
 

@@ -11,8 +11,8 @@ from segdsl_tui.i18n import views as texts
 from segdsl_tui.screens.picker import Picker
 from segdsl_tui.state.questions import Overlap, Split
 from segdsl_tui.widgets.preview import PreviewPane
+from tests.tui.desk import Desk, desk
 from tests.tui.project import project
-from tests.tui.test_app import Desk, desk
 
 
 def shown(at: Desk) -> list[str]:

@@ -14,15 +14,19 @@ from textual.binding import Binding
 
 from segdsl.diagnostics import Language, system_language
 from segdsl_tui.commands import COMMANDS
-from segdsl_tui.effects.workbench import Options, Workbench
+from segdsl_tui.effects.workbench import Workbench
 from segdsl_tui.presentation.actions import ACTIONS
 from segdsl_tui.presentation.help import shown_key
 from segdsl_tui.screens.jobs import Delays
 from segdsl_tui.screens.main import MainScreen
 from segdsl_tui.state.model import State
+from segdsl_tui.state.options import Options
 
 if TYPE_CHECKING:
     from textual.screen import Screen
+
+UNBOUND = "unbound"
+"""A key that no keyboard has: of actions that have none until the settings give them one."""
 
 
 class SegdslApp(App[object], inherit_bindings=False):
@@ -30,22 +34,30 @@ class SegdslApp(App[object], inherit_bindings=False):
 
     TITLE = "segdsl"
     BINDINGS = [  # with an `id`, so that a keymap can give the action another key; worded by the line of keys
-        Binding(each.key, f"do('{each.name}')", each.label.en, id=each.name, priority=each.everywhere)
+        Binding(each.key or UNBOUND, f"do('{each.name}')", each.label.en, id=each.name, priority=True)
         for each in ACTIONS.values()
-        if each.key and not each.previewing
+        if not each.previewing
     ]
 
     def __init__(self, options: Options, language: Language, delays: Delays | None = None) -> None:
         super().__init__()
         self.language = language
         self.workbench = Workbench(options)
-        self.main = MainScreen(self.workbench, State(language), delays or Delays())
+        self.main = MainScreen(self.workbench, State(language, options), delays or Delays())
 
     def on_mount(self) -> None:
         self.push_screen(self.main)
 
     def on_unmount(self) -> None:
         self.workbench.close()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys of actions go before those of panes; while a dialog is open, it has the keyboard."""
+        return action != "do" or self.may_do(str(parameters[0]))
+
+    def may_do(self, name: str) -> bool:
+        """Whether an action is to be had now: while a dialog is open, only what works everywhere."""
+        return self.screen is self.main or ACTIONS[name].everywhere
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         for action in ACTIONS.values():
@@ -55,8 +67,8 @@ class SegdslApp(App[object], inherit_bindings=False):
                 yield SystemCommand(title, action.help.say(self.language), partial(self.action_do, action.name))
 
     async def action_do(self, name: str) -> None:
-        """Do what the table of actions says; while a dialog is open, only what works everywhere."""
-        if self.screen is not self.main and not ACTIONS[name].everywhere:
+        """Do what the table of actions says."""
+        if not self.may_do(name):
             return
         done = COMMANDS[name](self.main)
         if isawaitable(done):

@@ -43,7 +43,7 @@ def _quit(main: MainScreen) -> None:
 
     def decided(answer: str | None) -> None:
         if answer == "save":
-            main.save_all_and_leave()
+            main.save_all_then(main.app.exit)
         elif answer == "leave":
             main.app.exit()
 

@@ -6,9 +6,7 @@ keep threads apart: one for checker and files, one for data.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 from time import perf_counter
@@ -19,6 +17,7 @@ from segdsl.engine.stopping import Stopped
 from segdsl.rulebook.model import Rulebook
 from segdsl_tui.effects import files
 from segdsl_tui.state import events as e
+from segdsl_tui.state.options import Options
 from segdsl_tui.state.questions import Answer, Question
 
 if TYPE_CHECKING:
@@ -27,19 +26,6 @@ if TYPE_CHECKING:
 
 Wanted = Callable[[], bool]
 """Whether a result is still of use to anybody."""
-
-
-@dataclass(frozen=True)
-class Options:
-    """What to open, as `segdsl.open` takes it."""
-
-    path: Path = Path()
-    rules: tuple[Path, ...] = ()
-    data: tuple[str, ...] = ()
-    as_of: dt.date | None = None
-    params: Mapping[str, str] = field(default_factory=dict)
-    key: str | None = None
-    strict: bool = False
 
 
 class Workbench:

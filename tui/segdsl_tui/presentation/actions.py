@@ -17,9 +17,9 @@ from segdsl_tui.state.model import Tab
 class Action:
     """Something that can be done: by `key` (several apart by commas, none where it is empty) and from the palette.
 
-    `shown` puts it into the line of keys. `everywhere`: the key works before any pane or dialog can take it for itself;
-    other actions wait until dialogs are closed. `previewing`: the key works while the preview has the keyboard, and
-    with `tab` only in that view.
+    A key works before any pane can take it for itself, so it must not be one that types a character. `shown` puts the
+    action into the line of keys. `everywhere`: it can be done while a dialog is open; others wait until it is closed.
+    `previewing`: the key works while the preview has the keyboard alone, and with `tab` only in that view.
     """
 
     name: str
@@ -45,6 +45,13 @@ _FRAME = (
         "f5",
         Text("Recount", "重新计算"),
         Text("Read the data again and count", "重读数据并计算"),
+        shown=True,
+    ),
+    Action(
+        "export",
+        "f6",
+        Text("Export", "导出"),
+        Text("Export the segment under the cursor", "导出光标所在的客户分群"),
         shown=True,
     ),
     Action(

@@ -6,6 +6,7 @@ model to the next asks for: drawing, a check, a count.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -42,7 +43,7 @@ class MainScreen(Screen[None]):
         super().__init__()
         self.state = state
         self.jobs = Jobs(self, lambda: self.state, workbench, delays)
-        self._leaving = False
+        self._once_saved: Callable[[], object] | None = None
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
@@ -78,11 +79,12 @@ class MainScreen(Screen[None]):
             case e.Read():
                 self._follow_disk(before)
             case e.SaveFailed(_, diagnostics):
-                self._leaving = False
+                self._once_saved = None
                 said = "\n".join(d.message(self.state.language) for d in diagnostics)
                 self.notify(said, severity="error", markup=False)
-            case e.Saved() if self._leaving and not self.state.unsaved:
-                self.app.exit()
+            case e.Saved() if self._once_saved and not self.state.unsaved:
+                action, self._once_saved = self._once_saved, None
+                action()
             case e.Opened():
                 self.jobs.later(0, self.jobs.check)
             case e.Checked() if self.state.checked == self.state.generation:
@@ -154,8 +156,8 @@ class MainScreen(Screen[None]):
         self.dispatch(e.Reopened())
         self.jobs.open()
 
-    def save_all_and_leave(self) -> None:
-        """Write every file with unsaved changes, then leave the app; what cannot be written keeps it open."""
-        self._leaving = True
+    def save_all_then(self, action: Callable[[], object]) -> None:
+        """Write every file with unsaved changes, then go on; not where one cannot be written."""
+        self._once_saved = action
         for name in self.state.unsaved:
             self.jobs.save(name)

@@ -10,6 +10,7 @@ from typing import Any, Literal, cast
 from segdsl.diagnostics import Diagnostic, Language
 from segdsl.engine.results import Item
 from segdsl.rulebook.model import Rulebook
+from segdsl_tui.state.options import Options
 from segdsl_tui.state.questions import Answer, Question, T
 
 Tab = Literal["size", "spread", "split", "overlap"]
@@ -70,7 +71,8 @@ class Choices:
 class State:
     """All of the app at one moment.
 
-    Every edit makes a new `generation`; results carry the generation they were computed for, and late ones are dropped.
+    `options` are what was asked to be opened. Every edit makes a new `generation`; results carry the generation they
+    were computed for, and late ones are dropped.
     `rulebook` belongs to generation `checked`. `sizes` hold the last valid ones by definition; those named in `stale`
     were counted for an earlier text. `focus` is the definition the preview shows, `tab` and `choices` what it shows of
     it, `answers` what was found out for that. `trouble` is why nothing can be counted at all. `toggled` are the rows of
@@ -78,6 +80,7 @@ class State:
     """
 
     language: Language = "en"
+    options: Options = field(default_factory=Options)
     title: str = ""
     buffers: Mapping[str, Buffer] = field(default_factory=dict)
     current: str | None = None
