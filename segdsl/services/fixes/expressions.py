@@ -22,7 +22,6 @@ HOLDS = Text("a missing {fields} fulfils it", "{fields} 缺失时视为满足")
 FAILS = Text("a missing {fields} does not fulfil it, as now: say so", "{fields} 缺失时视为不满足（与现在相同），并写明")
 DAYS = Text("count in days: `{new}`", "改用天：`{new}`")
 DROP_WINDOW = Text("drop the window", "去掉时间窗口")
-AFTER_IN = Text("write `in {name}`", "写成 `in {name}`")
 
 _NUMBER = re.compile(r"[0-9][0-9_]*$")
 
