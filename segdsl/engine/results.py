@@ -70,6 +70,25 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
+class PageColumn:
+    """A column of a page. Numbers are set to the right."""
+
+    name: str
+    title: str | None
+    is_number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of the `total` members of a condition, from the one at `start` (the first is 0); pii masked, key first."""
+
+    columns: tuple[PageColumn, ...]
+    total: int
+    start: int
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Bin:
     """Customers whose value lies in low ≤ value < high; the last bin of a histogram includes `high`."""
 

@@ -8,8 +8,10 @@ from pathlib import Path
 from textual.widgets import Input, OptionList
 
 from segdsl_tui.i18n import views as texts
+from segdsl_tui.screens.dialogs import Prompt
 from segdsl_tui.screens.picker import Picker
-from segdsl_tui.state.questions import Overlap, Split
+from segdsl_tui.state import events as e
+from segdsl_tui.state.questions import Members, Overlap, Reasons, Split
 from segdsl_tui.widgets.preview import PreviewPane
 from tests.tui.desk import Desk, desk
 from tests.tui.project import project
@@ -123,3 +125,53 @@ async def test_the_axis_is_chosen_by_mouse(tmp_path: Path) -> None:
         lines = at.app.main.query_one(PreviewPane).lines
         await at.pilot.click(lines, offset=(lines.size.width - 6, 0))
         await picker(at)
+
+
+def rows(at: Desk) -> list[list[str]]:
+    """The table of members, its heading first."""
+    grid = at.app.main.query_one(PreviewPane).grid
+    return [grid.render_line(y).text.split() for y in range(grid.size.height) if grid.render_line(y).text.strip()]
+
+
+async def test_members_are_listed_and_follow_the_rule_and_the_order(tmp_path: Path) -> None:
+    async with desk(project(tmp_path)) as at:
+        await at.press("f4", "5")
+        await at.until(lambda: at.state.answer(Members("grown", 0)))
+        assert rows(at) == [["2", "客户编号▲", "年龄"], ["1", "2", "18"], ["2", "4", "64"]]
+        at.app.main.dispatch(e.Sorted("age"))
+        at.app.main.dispatch(e.Sorted("age"))
+        await at.until(lambda: at.state.answer(Members("grown", 0, ("age", True))))
+        assert rows(at) == [["2", "客户编号", "年龄▼"], ["1", "4", "64"], ["2", "2", "18"]]
+        at.editor.replace("70", (5, 17), (5, 19))
+        await at.until(lambda: at.size("grown") == 0)
+        await at.until(lambda: rows(at)[1:] == [[texts.NO_MEMBERS.zh]])
+
+
+async def test_enter_on_a_member_says_why(tmp_path: Path) -> None:
+    async with desk(project(tmp_path)) as at:
+        await at.press("f4", "5")
+        await at.until(lambda: at.state.answer(Members("grown", 0)))
+        await at.press("down", "enter")
+        assert tab(at) == "why"
+        await at.until(lambda: at.state.answer(Reasons("grown", "4")))
+        assert [line.split() for line in shown(at)[:2]] == [
+            ["✓", "客户", "4", "属于", "成年客户。", *texts.ANOTHER_KEY.zh.split()],
+            ["✓", "require", "age", ">=", "18", "age", "=", "64"],
+        ]
+        assert "segdsl why grown 4" in at.text_of("#preview-title")
+        assert at.app.main.query_one(PreviewPane).has_keyboard
+
+
+async def test_a_key_can_be_typed_and_an_unknown_one_is_said_to_be_so(tmp_path: Path) -> None:
+    async with desk(project(tmp_path)) as at:
+        await at.press("f4", "k")
+        await at.until(lambda: isinstance(at.app.screen, Prompt))
+        await at.press("1", "enter")
+        await at.until(lambda: at.state.answer(Reasons("grown", "1")))
+        assert cells(at)[0][:4] == ["✗", "客户", "1", "不属于"]
+        assert "age >= 18" in " ".join(shown(at)[2:3]), "what it would need"
+        await at.press("k")
+        await at.until(lambda: isinstance(at.app.screen, Prompt))
+        await at.press("9", "enter")
+        await at.until(lambda: at.state.answer(Reasons("grown", "9")))
+        assert "9" in shown(at)[0]

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from segdsl_tui.i18n import views as texts
 from segdsl_tui.presentation.views.naming import title_of
+from segdsl_tui.screens.dialogs import Prompt
 from segdsl_tui.screens.picker import Picker
 from segdsl_tui.state import choosing
 from segdsl_tui.state import events as e
 from segdsl_tui.state.choosing import Choice
+from segdsl_tui.widgets.preview import PreviewPane
 
 if TYPE_CHECKING:
     from segdsl_tui.screens.main import MainScreen
@@ -55,4 +57,52 @@ def _others(main: MainScreen) -> None:
     main.app.push_screen(Picker(title, choices, chosen, state.language, most=choosing.MOST), decided)
 
 
-COMMANDS: Mapping[str, Callable[[MainScreen], None]] = {"split.axis": _axis, "overlap.others": _others}
+def _sort(main: MainScreen) -> None:
+    """Choose the column that members are sorted by; the one they are sorted by already turns them round."""
+    main.dispatch(e.Tabbed("sample"))
+    columns = main.query_one(PreviewPane).grid.grid.columns
+
+    def decided(picked: tuple[str, ...] | None) -> None:
+        if picked:
+            main.dispatch(e.Sorted(picked[0]))
+
+    choices = [Choice(column.name, column.title, column.sorted) for column in columns]
+    chosen = [column.name for column in columns if column.sorted]
+    if choices:
+        title = texts.SORT_BY.say(main.state.language)
+        main.app.push_screen(Picker(title, choices, chosen, main.state.language), decided)
+
+
+def _why_row(main: MainScreen) -> None:
+    """Why the member under the cursor is one."""
+    pane = main.query_one(PreviewPane)
+    if main.state.tab != "sample":
+        main.dispatch(e.Tabbed("sample"))
+        pane.take_keyboard()
+    elif pane.grid.line is not None:
+        _why(main, pane.grid.line.cells[0])
+
+
+def _why_key(main: MainScreen) -> None:
+    """Ask for a key, then why."""
+
+    def decided(key: str | None) -> None:
+        if key:
+            _why(main, key)
+
+    language = main.state.language
+    main.app.push_screen(Prompt(texts.ASK_KEY.say(language), main.state.choices.key or "", language), decided)
+
+
+def _why(main: MainScreen, key: str) -> None:
+    main.dispatch(e.Chose(replace(main.state.choices, key=key)))
+    main.dispatch(e.Tabbed("why"))
+
+
+COMMANDS: Mapping[str, Callable[[MainScreen], None]] = {
+    "split.axis": _axis,
+    "overlap.others": _others,
+    "sample.sort": _sort,
+    "why.row": _why_row,
+    "why.key": _why_key,
+}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from segdsl.engine.results import Breakdown, Intersection, Item
-from segdsl_tui.state.questions import Detail, Overlap, Question, Split, T
+from segdsl.engine.results import Breakdown, Intersection, Item, Page, Why
+from segdsl_tui.state.questions import PAGE, Detail, Members, Overlap, Question, Reasons, Split, T
 
 if TYPE_CHECKING:
     from segdsl.api.project import Project
@@ -30,8 +30,21 @@ def _overlap(project: Project, question: Overlap) -> tuple[Intersection, ...] | 
     return project.preview([question.name, *question.others], overlap=True, distribution=False).overlap
 
 
+def _members(project: Project, question: Members) -> Page:
+    from segdsl.engine.pages import Order, page  # they take polars along
+
+    order = Order(*question.order) if question.order is not None else None
+    return page(project.session, question.name, question.page * PAGE, PAGE, order)
+
+
+def _reasons(project: Project, question: Reasons) -> Why:
+    return project.why(question.name, question.key)
+
+
 _FINDERS: Mapping[type[Question[Any]], Callable[[Project, Any], Any]] = {
     Detail: _detail,
     Split: _split,
     Overlap: _overlap,
+    Members: _members,
+    Reasons: _reasons,
 }

@@ -34,6 +34,22 @@ TOGETHER = Text("in several at once", "同时属于多个条件")
 ONLY = Text("only in these", "仅属于这些")
 CHOOSE_OTHERS = Text("Lay {name} over (at most {n})", "{name} 与哪些比较重叠（最多 {n} 个）")
 
+# ---- members ---------------------------------------------------------------------------------------------------------
+SAMPLE_VIEW = Text("Members", "成员")
+NO_SAMPLE = Text("Segments and other conditions have members.", "只有分群等条件才有成员。")
+NO_MEMBERS = Text("(no members)", "（没有成员）")
+SORT_BY = Text("Sort by (once more: downwards)", "按什么排序（再选一次为降序）")
+
+# ---- why -------------------------------------------------------------------------------------------------------------
+WHY_VIEW = Text("Why", "原因")
+NO_KEY = Text(
+    "About whom? Press Enter on a row of the members, or k to type a key.",
+    "要看哪位客户？在成员列表中按回车，或按 k 输入客户编号。",
+)
+ANOTHER_KEY = Text("another customer: k", "换一位客户：k")
+NEEDS = Text("would need: {what}", "还需满足：{what}")
+ASK_KEY = Text("Key of a customer", "客户编号")
+
 # ---- dialogs ---------------------------------------------------------------------------------------------------------
 TYPE_TO_FILTER = Text("type to filter", "输入以筛选")
 PICK_ONE = Text("Enter choose · Esc close", "回车 选择 · Esc 关闭")

@@ -94,6 +94,29 @@ _PREVIEW = (
         tab="overlap",
     ),
     Action(
+        "why.row",
+        "enter",
+        Text("Why this customer", "该客户的原因"),
+        Text("Why the member under the cursor is one", "光标所在成员为何入选"),
+        previewing=True,
+        tab="sample",
+    ),
+    Action(
+        "sample.sort",
+        "s",
+        Text("Sort members…", "成员排序…"),
+        Text("Choose what members are sorted by", "选择成员按什么排序"),
+        previewing=True,
+        tab="sample",
+    ),
+    Action(
+        "why.key",
+        "k",
+        Text("Why a customer…", "某客户的原因…"),
+        Text("Ask why about the customer with a key", "输入客户编号，查看其入选与否的原因"),
+        previewing=True,
+    ),
+    Action(
         "tab.before", "left", Text("Previous view", "上一视图"), Text("The view before", "上一个视图"), previewing=True
     ),
     Action("tab.after", "right", Text("Next view", "下一视图"), Text("The view after", "下一个视图"), previewing=True),

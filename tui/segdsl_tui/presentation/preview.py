@@ -13,6 +13,7 @@ from segdsl.diagnostics.render import terminal
 from segdsl.diagnostics.render.excerpt import visible
 from segdsl.diagnostics.render.report import Report
 from segdsl_tui import i18n
+from segdsl_tui.presentation.grid import Grid
 from segdsl_tui.presentation.layout import clipped, spread
 from segdsl_tui.presentation.tree import STALE
 from segdsl_tui.presentation.views import VIEWS
@@ -39,6 +40,15 @@ def _is_answered(state: State, question: Question[Any]) -> bool:
 def lines(state: State, room: Room) -> list[Text]:
     """The preview in lines that are no wider than the room there is."""
     return [clipped(line, room.width) for line in _lines(state, room)]
+
+
+def grid(state: State) -> Grid | None:
+    """The table that the view shows; None where it shows lines."""
+    view, question = VIEWS[state.tab], _question(state)
+    answer = state.answer(question) if question is not None and view.grid is not None and not state.trouble else None
+    if answer is None or answer.value is None or (answer.refusal and not answer.stale):
+        return None
+    return view.grid(state, answer.value) if view.grid is not None else None
 
 
 def _lines(state: State, room: Room) -> Iterator[Text]:

@@ -9,7 +9,7 @@ from rich.text import Text as RichText
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Button, Static
+from textual.widgets import Button, Input, Static
 
 from segdsl.diagnostics import Language, Text
 from segdsl_tui import i18n
@@ -58,6 +58,33 @@ class Question(ModalScreen[str]):
 
     def action_last(self) -> None:
         self.dismiss(self.answers[-1][0])
+
+
+class Prompt(ModalScreen[str]):
+    """A line to type; returns it, and nothing for Escape."""
+
+    BINDINGS = [Binding("escape", "dismiss", show=False)]
+    CSS = """
+    Prompt { align: center middle; }
+    Prompt > Vertical { width: 60; max-width: 95%; height: auto; padding: 0 1; }
+    Prompt > Vertical { background: $surface; border: round $primary; }
+    Prompt Input { border: none; height: 1; padding: 0; background: $boost; }
+    """
+
+    def __init__(self, title: str, text: str, language: Language) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+        self._language = language
+
+    def compose(self) -> ComposeResult:
+        with Vertical() as box:
+            box.border_title = self._title.replace("[", r"\[")
+            box.border_subtitle = f"Esc {i18n.CLOSE.say(self._language)}"
+            yield Input(self._text)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value.strip())
 
 
 class Page(ModalScreen[None]):

@@ -8,7 +8,6 @@ from textual.widgets import Static
 
 from segdsl_tui import i18n
 from segdsl_tui.presentation import preview, status, tree
-from segdsl_tui.presentation.views.view import Room
 from segdsl_tui.state import queries
 from segdsl_tui.state.model import State
 from segdsl_tui.widgets.editors import Editors, Underline
@@ -36,10 +35,10 @@ def draw(screen: Screen[None], before: State | None) -> None:
 
 
 def _preview(pane: PreviewPane, state: State) -> None:
-    width, lines = pane.size.width, pane.lines
+    width, room = pane.size.width, pane.room
     pane.query_one("#preview-title", Static).update(preview.title(state, width, preview.command(state)))
     pane.query_one("#tabs", Static).update(preview.tabs(state, width))
-    lines.show(preview.lines(state, Room(max(20, lines.size.width - 2), max(4, lines.size.height))))
+    pane.show(preview.lines(state, room), preview.grid(state))
 
 
 def _changed(before: State, after: State, *names: str) -> bool:

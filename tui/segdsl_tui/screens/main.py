@@ -7,6 +7,7 @@ model to the next asks for: drawing, a check, a count.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -22,8 +23,10 @@ from segdsl_tui.screens.jobs import Delays, Happened, Jobs
 from segdsl_tui.state import events as e
 from segdsl_tui.state import queries
 from segdsl_tui.state.model import Place, State
+from segdsl_tui.state.questions import PAGE
 from segdsl_tui.state.update import update
 from segdsl_tui.widgets.editors import Editors, RuleEditor
+from segdsl_tui.widgets.grid import GridView
 from segdsl_tui.widgets.preview import PreviewPane
 from segdsl_tui.widgets.tree import RuleTree
 
@@ -121,6 +124,20 @@ class MainScreen(Screen[None]):
             self.show_place(*place)
         if message.enter:
             self.query_one(Editors).focus_editor()
+
+    @on(GridView.Seen)
+    def _on_seen(self, message: GridView.Seen) -> None:
+        pages = message.first // PAGE, message.last // PAGE
+        if pages != self.state.choices.pages:
+            self.dispatch(e.Chose(replace(self.state.choices, pages=pages)))
+
+    @on(GridView.Sorted)
+    def _on_sorted(self, message: GridView.Sorted) -> None:
+        self.dispatch(e.Sorted(message.column))
+
+    @on(GridView.Entered)
+    async def _on_entered(self) -> None:
+        await self.app.run_action("app.do('why.row')")
 
     def show_place(self, file: str, place: Place) -> None:
         """Bring a place in the rules into the editor; nothing where the file is gone."""

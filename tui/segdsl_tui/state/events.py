@@ -82,6 +82,13 @@ class Chose:
 
 
 @dataclass(frozen=True, slots=True)
+class Sorted:
+    """The members of the definition in focus are to be sorted by a column, the other way if they already are."""
+
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """A question was answered for a generation."""
 
@@ -121,6 +128,7 @@ Event = (
     | Toggled
     | Tabbed
     | Chose
+    | Sorted
     | Saved
     | SaveFailed
     | Read

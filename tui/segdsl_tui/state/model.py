@@ -13,7 +13,7 @@ from segdsl.rulebook.model import Rulebook
 from segdsl_tui.state.options import Options
 from segdsl_tui.state.questions import Answer, Question, T
 
-Tab = Literal["size", "spread", "split", "overlap"]
+Tab = Literal["size", "spread", "split", "overlap", "sample", "why"]
 """A view of the definition in focus."""
 
 Key = tuple[str, ...]
@@ -60,11 +60,16 @@ class Place:
 class Choices:
     """What people chose for the views; where they did not, a view chooses something sensible.
 
-    `axis` is what definitions are split by; `others` are, by definition, those it is laid over.
+    `axis` is what definitions are split by; `others` are, by definition, those it is laid over. `orders` is, by
+    definition, the column its members are sorted by, and whether downwards; `pages` are the first and the last page of
+    members that can be seen. `key` is the customer about whom is asked why.
     """
 
     axis: str | None = None
     others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    orders: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
+    pages: tuple[int, int] = (0, 0)
+    key: str | None = None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from segdsl.diagnostics import Diagnostic
-from segdsl.engine.results import Breakdown, Intersection, Item
+from segdsl.engine.results import Breakdown, Intersection, Item, Page, Why
 
 T = TypeVar("T")
 
@@ -61,3 +61,22 @@ class Overlap(Question[tuple[Intersection, ...]]):
     @property
     def names(self) -> frozenset[str]:
         return frozenset({self.name, *self.others})
+
+
+PAGE = 100
+"""Members that are asked for at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Members(Question[Page]):
+    """A page of the members of a condition, the first one being 0, sorted by key or by `order`: what, and how."""
+
+    page: int
+    order: tuple[str, bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons(Question[Why]):
+    """Why the customer with this key is in a definition or not, or has its value."""
+
+    key: str

@@ -111,6 +111,20 @@ def _together(a: frozenset[str] | None, b: frozenset[str] | None) -> frozenset[s
     return None if a is None or b is None else a | b
 
 
+# ---- views -----------------------------------------------------------------------------------------------------------
+
+
+def _sorted(state: State, event: e.Sorted) -> State:
+    """By a column, once more: downwards, and then by key again."""
+    if state.focus is None:
+        return state
+    orders = dict(state.choices.orders)
+    column, downwards = orders.pop(state.focus, (None, False))
+    if column != event.column or not downwards:
+        orders[state.focus] = (event.column, column == event.column)
+    return replace(state, choices=replace(state.choices, orders=orders, pages=(0, 0)))
+
+
 # ---- results ---------------------------------------------------------------------------------------------------------
 
 
@@ -168,6 +182,7 @@ _STEPS: Mapping[type[e.Event], Callable[[State, Any], State]] = {
     e.Opened: lambda state, _: state,
     e.Checked: _checked,
     e.Counted: _counted,
+    e.Sorted: _sorted,
     e.Answered: _answered,
     e.Failed: lambda state, event: replace(state, trouble=event.diagnostics),
     e.Reopened: _reopened,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
@@ -10,11 +10,15 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from segdsl_tui.presentation.actions import ACTIONS
+from segdsl_tui.presentation.views.view import Room
+from segdsl_tui.widgets.grid import GridView
 from segdsl_tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
+    from rich.text import Text
     from textual.app import ComposeResult
 
+    from segdsl_tui.presentation.grid import Grid
     from segdsl_tui.state.model import Tab
 
 
@@ -35,11 +39,37 @@ class PreviewPane(Vertical):
         yield Static(id="preview-title", classes="title")
         yield Static(id="tabs")
         yield Lines("preview")
+        yield GridView("grid")
 
     @property
     def lines(self) -> Lines:
         """What the view shows as lines."""
         return self.query_one("#preview", Lines)
+
+    @property
+    def grid(self) -> GridView:
+        """What the view shows as a table."""
+        return self.query_one(GridView)
+
+    @property
+    def room(self) -> Room:
+        """The cells that a view has below the tabs."""
+        return Room(max(20, self.size.width - 2), max(4, self.size.height - 2))
+
+    def show(self, lines: Sequence[Text], grid: Grid | None) -> None:
+        """Show lines, or a table where there is one. The keyboard goes along."""
+        had = self.has_keyboard
+        self.lines.show(lines)
+        if grid is not None:
+            self.grid.show(grid)
+        if self.grid.display != (grid is not None):
+            self.grid.display = grid is not None
+            self.lines.display = grid is None
+            if had:
+                self.take_keyboard()
+
+    def on_mount(self) -> None:
+        self.grid.display = False
 
     @property
     def has_keyboard(self) -> bool:
@@ -48,7 +78,7 @@ class PreviewPane(Vertical):
 
     def take_keyboard(self) -> None:
         """Have keys go to the pane."""
-        self.screen.set_focus(self.lines)
+        self.screen.set_focus(self.grid if self.grid.display else self.lines)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether an action belongs to the view that is shown; if not, the key is free for the next one."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple
 
 from segdsl.diagnostics import Text as Wording
+from segdsl_tui.presentation.grid import Grid
 from segdsl_tui.state.model import State, Tab
 from segdsl_tui.state.questions import Question, T
 
@@ -30,7 +31,8 @@ class View(Generic[T]):
     """One view. Where there is no `question` about the definition in focus, `without` says for what there is one.
 
     `draw` takes the model, the answer and the room there is; `command` is the command line that shows the same. `also`
-    is what is asked once that is answered; `draw` finds those answers in the model.
+    is what is asked beside it; `draw` finds those answers in the model. A view with a `grid` shows that instead, as
+    soon as there is an answer.
     """
 
     tab: Tab
@@ -40,3 +42,4 @@ class View(Generic[T]):
     command: Callable[[State, str], str]
     without: Wording
     also: Callable[[State, str], tuple[Question[Any], ...]] = _nothing
+    grid: Callable[[State, T], Grid] | None = None
