@@ -7,15 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from segdsl.data.project import DataSource, ProjectFile, data_option, find_project, load_project
+from segdsl.data.project import FILE_NAME, DataSource, ProjectFile, data_option, find_project, load_project
 from segdsl.diagnostics import Diagnostic, SegdslError
 
 
 def settings(
     path: Path, rules: Sequence[Path], data: Mapping[str, str] | Sequence[str], as_of: str | dt.date | None
 ) -> ProjectFile:
-    """The project file in force for a folder or rule files, with what was said outside it put in its place."""
+    """The project file in force for a folder or rule files, with what was said outside it put in its place.
+
+    A single folder in the place of rule files that is a project itself is opened as one.
+    """
     here = Path.cwd()
+    if len(rules) == 1 and (rules[0] / FILE_NAME).is_file():  # a folder that is a project of its own
+        path, rules = rules[0], ()
     if path.is_file():
         rules, path = [path, *rules], path.parent
     found = find_project(path)

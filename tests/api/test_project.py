@@ -127,6 +127,15 @@ def test_one_rule_file_and_one_csv_are_enough(tmp_path: Path) -> None:
     assert (item["size"], item["unknown"]) == (1, 1)
 
 
+def test_a_folder_that_is_a_project_is_opened_as_one_wherever_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_project(tmp_path / "one")
+    monkeypatch.chdir(tmp_path)
+    with segdsl.open("one") as direct, segdsl.open(rules=["one"]) as named:
+        assert named.preview().to_dict() == direct.preview().to_dict()
+
+
 def test_params_can_be_set_from_outside(tmp_path: Path) -> None:
     folder = write_project(tmp_path)
     with (folder / "rules.seg").open("a", encoding="utf-8") as rules:

@@ -120,8 +120,10 @@ def place_of(state: State, key: Key) -> tuple[str, Place] | None:
 
 
 def first_place(state: State, file: str) -> Place:
-    """Where the first definition of a file stands; its start where it has none."""
-    return next((Place(entry.line) for entry in outline(state.buffers[file].text) if entry.kind in SHOWN), Place())
+    """Where a file is best looked at first: its first segment, else its first definition, else its start."""
+    shown = [entry for entry in outline(state.buffers[file].text) if entry.kind in SHOWN]
+    first = next((entry for entry in shown if entry.kind == "segment"), next(iter(shown), None))
+    return Place(first.line if first else 0)
 
 
 def heading_of(theme: str | None, dimension: str | None) -> str:
