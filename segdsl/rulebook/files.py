@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from segdsl.diagnostics import Diagnostic, SegdslError, Source
 from segdsl.diagnostics.reasons import system_reason
-from segdsl.rulebook.binding import bind
-from segdsl.rulebook.incremental import Checker
-from segdsl.rulebook.model import Rulebook, Table
 from segdsl.syntax.read import decode
+
+if TYPE_CHECKING:
+    from segdsl.rulebook.model import Rulebook, Table
 
 SUFFIX = ".seg"
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
@@ -27,6 +28,9 @@ def load(
     of params as `--set` takes them. Raises `SegdslError` for paths that do not exist or cannot be read, folders without
     rule files, and overrides that do not fit.
     """
+    from segdsl.rulebook.binding import bind  # who only reads the files needs no parser
+    from segdsl.rulebook.incremental import Checker
+
     return bind(Checker(contract).check(read_sources(paths, root=root)), overrides or {})
 
 

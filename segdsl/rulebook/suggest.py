@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from segdsl.diagnostics import Edit, Fix, Span, Text
 from segdsl.diagnostics.diagnostic import Argument
-from segdsl.syntax.unparse import format_name
 
 _REPLACE = Text("write `{new}`", "改写为 `{new}`")
 _LISTED = 8
@@ -97,4 +96,6 @@ def replacement(span: Span, new: str, *, safe: bool = False) -> Fix:
 
 def did_you_mean(span: Span, name: str | None) -> tuple[Fix, ...]:
     """The fix that goes with a suggested name; none without one."""
+    from segdsl.syntax.unparse import format_name  # settings are compared with names, too, long before any rule is read
+
     return (replacement(span, format_name(name)),) if name else ()

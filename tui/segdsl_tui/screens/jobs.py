@@ -70,10 +70,6 @@ class Jobs:
 
     # ---- files -------------------------------------------------------------------------------------------------------
 
-    def read(self) -> None:
-        """Read the rule files."""
-        self.run("read", lambda _wanted: [self.workbench.read()])
-
     def poll(self) -> None:
         """See whether others changed rule files."""
         self.run("poll", lambda _wanted: [self.workbench.poll()])

@@ -62,7 +62,7 @@ class MainScreen(Screen[None]):
         yield Static(keys(self.state.language), id="keys")
 
     def on_mount(self) -> None:
-        self.call_after_refresh(self.jobs.read)
+        self.dispatch(self.jobs.workbench.read())  # milliseconds, and the first screen is one to work with
         self.set_interval(self.jobs.delays.poll, self.jobs.poll)
 
     def on_resize(self) -> None:
@@ -90,10 +90,14 @@ class MainScreen(Screen[None]):
                 action()
             case e.Opened():
                 self.jobs.later(0, self.jobs.check)
+            case e.Checked() if not before.rulebook:
+                self.jobs.open()
             case e.Checked() if self.state.checked == self.state.generation:
                 self.jobs.later(self.jobs.delays.count if self.state.facts else 0, self.jobs.count)
-        if self.state.generation != before.generation:
-            self.jobs.later(self.jobs.delays.check if before.buffers else 0, self.jobs.check)
+        if not before.buffers and self.state.buffers:
+            self.call_after_refresh(self.jobs.check)  # the screen comes first, then the rules, then the data
+        elif self.state.generation != before.generation:
+            self.jobs.later(self.jobs.delays.check, self.jobs.check)
         elif set(preview.wanted(self.state)) - set(preview.wanted(before)):
             self.jobs.ask()
         draw(self, before)
@@ -163,8 +167,6 @@ class MainScreen(Screen[None]):
         if self.state.current and self.state.current != before.current:
             self.show_place(self.state.current, queries.first_place(self.state, self.state.current))
             self.query_one(Editors).focus_editor()
-        if not before.buffers:
-            self.jobs.open()
 
     # ---- what commands do --------------------------------------------------------------------------------------------
 
