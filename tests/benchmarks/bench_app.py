@@ -16,11 +16,11 @@ import statistics
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from textual.pilot import Pilot
 
 from segdsl.demo import write_project
 from segdsl_tui.app import SegdslApp
@@ -29,6 +29,9 @@ from segdsl_tui.state.model import Place
 from segdsl_tui.state.questions import Detail
 from segdsl_tui.widgets.editors import RuleEditor
 from tests.benchmarks.bench_check import long_file
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
 
 CUSTOMERS = int(os.environ.get("SEGDSL_BENCH_CUSTOMERS", "1_000_000"))
 TURNS = 9
@@ -76,7 +79,8 @@ def _read_until(screen: int, wanted: bytes) -> float:
     seen, begun = b"", time.perf_counter()
     while True:
         ready, _, _ = select.select([screen], [], [], 30)
-        assert ready and time.perf_counter() - begun < 30, f"{wanted!r} was never drawn"
+        assert ready
+        assert time.perf_counter() - begun < 30, f"{wanted!r} was never drawn"
         seen += os.read(screen, 1 << 16)
         if wanted in re.sub(rb"\x1b\[[0-9;?]*[a-zA-Z]", b"", seen):
             return time.perf_counter()
@@ -97,7 +101,9 @@ def test_the_first_screen(tmp_path: Path) -> None:
             one = until_a_key_is_drawn(command, shown)
             if turn:  # the first writes bytecode
                 taken[name].append(one)
-    medians = {name: [statistics.median(values) for values in zip(*found, strict=True)] for name, found in taken.items()}
+    medians = {
+        name: [statistics.median(values) for values in zip(*found, strict=True)] for name, found in taken.items()
+    }
     print()
     for name, (painted, typed) in medians.items():
         print(f"{name:12} first screen {painted * 1000:4.0f} ms, first key drawn {typed * 1000:4.0f} ms")
@@ -171,8 +177,9 @@ async def test_the_new_count_after_the_last_key(demo: Path) -> None:
             late.append(await _result(ticking))
     universe = app.main.state.facts.universe if app.main.state.facts else 0
     print(
-        f"\n{universe:,} customers: the new count of `{name}`, clause by clause, {statistics.median(waited) * 1000:.0f} ms "
-        f"after the last key (at most 250); the screen's thread late by {max(late) * 1000:.0f} ms (at most 50)"
+        f"\n{universe:,} customers: the new count of `{name}`, clause by clause, "
+        f"{statistics.median(waited) * 1000:.0f} ms after the last key (at most 250); "
+        f"the screen's thread late by {max(late) * 1000:.0f} ms (at most 50)"
     )
 
 
@@ -206,8 +213,6 @@ async def _hangs() -> None:
 
 
 async def _result(ticking: asyncio.Task[None]) -> float:
-    try:
+    with suppress(asyncio.CancelledError):
         await ticking
-    except asyncio.CancelledError:
-        pass
     return max(_LATE, default=0.0)

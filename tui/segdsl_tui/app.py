@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections.abc import Iterable, Mapping
 from functools import partial
 from inspect import isawaitable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
@@ -21,6 +22,7 @@ from segdsl_tui.screens.jobs import Delays
 from segdsl_tui.screens.main import MainScreen
 from segdsl_tui.state.model import State
 from segdsl_tui.state.options import Options
+from segdsl_tui.state.update import opened
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -43,10 +45,19 @@ class SegdslApp(App[object], inherit_bindings=False):
         super().__init__()
         self.language = language
         self.workbench = Workbench(options)
-        self.main = MainScreen(self.workbench, State(language, options), delays or Delays())
+        state = opened(
+            State(language, options), self.workbench.read()
+        )  # milliseconds, and there is something to see at once
+        self.main = MainScreen(self.workbench, state, delays or Delays())
 
-    def on_mount(self) -> None:
-        self.push_screen(self.main)
+    def get_default_screen(self) -> Screen[Any]:
+        return self.main
+
+    def on_ready(self) -> None:
+        """The first screen is drawn: look for garbage again, but not among all that was loaded for it."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def on_unmount(self) -> None:
         self.workbench.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -25,6 +26,7 @@ def command(out: Output, scope: Scope, files: tuple[str, ...]) -> int:
     rules = [existing(file) for file in files]
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise SegdslError(Diagnostic("no-terminal"))
+    gc.disable()  # nothing loaded from here on is garbage; the app takes it up again once its screen is drawn
     (app,) = entry_points(group=GROUP, name="tui")
     run = app.load()
     code: int = run(

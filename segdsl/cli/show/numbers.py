@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
-from segdsl.engine.results import Cell
+if TYPE_CHECKING:
+    from segdsl.engine.results import Cell
+
 
 BAR = 20  # cells
 _EIGHTHS = " ▏▎▍▌▋▊▉"

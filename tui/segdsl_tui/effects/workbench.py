@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from segdsl.diagnostics import Diagnostic, Source
 from segdsl.engine.stopping import Stopped
-from segdsl.rulebook.model import Rulebook
 from segdsl_tui.effects import files
 from segdsl_tui.state import events as e
 from segdsl_tui.state.options import Options
@@ -23,6 +22,7 @@ from segdsl_tui.state.questions import Answer, Question
 if TYPE_CHECKING:
     from segdsl.api.project import Project
     from segdsl.rulebook import Checker
+    from segdsl.rulebook.model import Rulebook
 
 Wanted = Callable[[], bool]
 """Whether a result is still of use to anybody."""

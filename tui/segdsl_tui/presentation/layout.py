@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from segdsl.cli.show.numbers import bar, value
 from segdsl.diagnostics.render.excerpt import visible
-from segdsl.engine.results import Cell
+
+if TYPE_CHECKING:
+    from segdsl.engine.results import Cell
 
 CUT = "…"
 GAP = 2  # cells between columns

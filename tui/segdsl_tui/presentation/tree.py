@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -11,14 +12,14 @@ from rich.text import Text
 from segdsl.cli.show.numbers import count
 from segdsl.diagnostics import Severity
 from segdsl.diagnostics.render.excerpt import visible
-from segdsl.engine.results import Item
-from segdsl.rulebook.model import Param
-from segdsl.rulebook.terms import Const
 from segdsl_tui import i18n
 from segdsl_tui.presentation.layout import cut, short
 from segdsl_tui.state.model import Buffer, Key, State
 from segdsl_tui.state.outline import SHOWN, Entry, outline
 from segdsl_tui.state.queries import heading_of, severities
+
+if TYPE_CHECKING:
+    from segdsl.engine.results import Item
 
 OPEN, CLOSED, LEAF = "▾", "▸", " "
 MARKS: dict[Severity, tuple[str, str]] = {"error": ("✗", "bold red"), "warning": ("!", "bold yellow")}
@@ -100,6 +101,11 @@ def _figure(state: State, entry: Entry, item: Item | None) -> str:
 
 def _param(state: State, name: str) -> str:
     definition = state.rulebook.definitions.get(name) if state.rulebook else None
+    if definition is None:
+        return ""
+    from segdsl.rulebook.model import Param  # the first screen needs no rulebook
+    from segdsl.rulebook.terms import Const
+
     return str(definition.value.value) if isinstance(definition, Param) and isinstance(definition.value, Const) else ""
 
 

@@ -55,14 +55,15 @@ class MainScreen(Screen[None]):
                 yield RuleTree("tree")
             with Vertical(id="right", classes="pane"):
                 yield Static(id="editor-title", classes="title")
-                yield Editors(id="editors")
+                yield Editors(self.state.buffer, self.state.cursor)
         yield Static(id="problem")
         yield PreviewPane(lambda: self.state.tab)
         yield Static(id="status")
         yield Static(keys(self.state.language), id="keys")
 
     def on_mount(self) -> None:
-        self.dispatch(self.jobs.workbench.read())  # milliseconds, and the first screen is one to work with
+        self.query_one(Editors).focus_editor()
+        self.call_after_refresh(self.jobs.check)  # the screen comes first, then the rules, then the data
         self.set_interval(self.jobs.delays.poll, self.jobs.poll)
 
     def on_resize(self) -> None:
@@ -94,9 +95,7 @@ class MainScreen(Screen[None]):
                 self.jobs.open()
             case e.Checked() if self.state.checked == self.state.generation:
                 self.jobs.later(self.jobs.delays.count if self.state.facts else 0, self.jobs.count)
-        if not before.buffers and self.state.buffers:
-            self.call_after_refresh(self.jobs.check)  # the screen comes first, then the rules, then the data
-        elif self.state.generation != before.generation:
+        if self.state.generation != before.generation:
             self.jobs.later(self.jobs.delays.check, self.jobs.check)
         elif set(preview.wanted(self.state)) - set(preview.wanted(before)):
             self.jobs.ask()

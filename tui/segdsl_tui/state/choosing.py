@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from segdsl.functions.types import Kind
-from segdsl.lowering.polars import has_column
-from segdsl.rulebook.model import Definition
 from segdsl_tui.state.model import State
+from segdsl_tui.state.queries import has_column
+
+if TYPE_CHECKING:
+    from segdsl.rulebook.model import Definition
 
 MOST = 11
 """A definition is laid over at most so many others: a dozen make a matrix that can still be read."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from segdsl.diagnostics import Diagnostic, Source
-from segdsl.engine.results import Preview
-from segdsl.rulebook.model import Rulebook
 from segdsl_tui.state.model import Choices, Key, Place, Tab
 from segdsl_tui.state.questions import Answer, Question
+
+if TYPE_CHECKING:
+    from segdsl.engine.results import Preview
+    from segdsl.rulebook.model import Rulebook
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from segdsl.diagnostics import Diagnostic, Language
-from segdsl.engine.results import Item
-from segdsl.rulebook.model import Rulebook
 from segdsl_tui.state.options import Options
 from segdsl_tui.state.questions import Answer, Question, T
+
+if TYPE_CHECKING:
+    from segdsl.engine.results import Item
+    from segdsl.rulebook.model import Rulebook
 
 Tab = Literal["size", "spread", "split", "overlap", "sample", "why"]
 """A view of the definition in focus."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from segdsl.diagnostics import Diagnostic, Severity
-from segdsl.rulebook.model import has_column
 from segdsl_tui.state.model import Key, Place, State
 from segdsl_tui.state.outline import SHOWN, entry_at, outline
+
+if TYPE_CHECKING:
+    from segdsl.rulebook.model import Definition
 
 _ORDER: tuple[Severity, ...] = ("error", "warning", "info")
 
@@ -82,6 +85,13 @@ def is_constant(state: State, name: str) -> bool:
     """Whether a definition has one value for all: a param, a list, a duration."""
     definition = state.rulebook.definitions.get(name) if state.rulebook else None
     return definition is not None and not has_column(definition)
+
+
+def has_column(definition: Definition) -> bool:
+    """Whether a definition has a value per customer. The first screen needs no rulebook, and does not wait for one."""
+    from segdsl.rulebook import model
+
+    return model.has_column(definition)
 
 
 def is_checked(state: State, names: Iterable[str]) -> bool:

@@ -6,10 +6,12 @@ Equal questions have the same answer as long as the rules that they name, and th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from segdsl.diagnostics import Diagnostic
-from segdsl.engine.results import Breakdown, Intersection, Item, Page, Why
+
+if TYPE_CHECKING:
+    from segdsl.engine.results import Breakdown, Intersection, Item, Page, Why  # noqa: F401 - named in quotes below
 
 T = TypeVar("T")
 
@@ -36,12 +38,12 @@ class Answer(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Detail(Question[Item]):
+class Detail(Question["Item"]):
     """One definition with everything that belongs to it: a segment clause by clause, a number's spread."""
 
 
 @dataclass(frozen=True, slots=True)
-class Split(Question[Breakdown]):
+class Split(Question["Breakdown"]):
     """A condition by the values of a definition or, unless `defined`, of a field."""
 
     by: str
@@ -53,7 +55,7 @@ class Split(Question[Breakdown]):
 
 
 @dataclass(frozen=True, slots=True)
-class Overlap(Question[tuple[Intersection, ...]]):
+class Overlap(Question["tuple[Intersection, ...]"]):
     """Who is in a condition and in others at once."""
 
     others: tuple[str, ...]
@@ -68,7 +70,7 @@ PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Members(Question[Page]):
+class Members(Question["Page"]):
     """A page of the members of a condition, the first one being 0, sorted by key or by `order`: what, and how."""
 
     page: int
@@ -76,7 +78,7 @@ class Members(Question[Page]):
 
 
 @dataclass(frozen=True, slots=True)
-class Reasons(Question[Why]):
+class Reasons(Question["Why"]):
     """Why the customer with this key is in a definition or not, or has its value."""
 
     key: str

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from segdsl.rulebook.model import Rulebook
 from segdsl_tui.state import events as e
 from segdsl_tui.state.model import Buffer, Facts, State
 from segdsl_tui.state.outline import SHOWN, edited, entry_at, outline
+from segdsl_tui.state.queries import first_place
 from segdsl_tui.state.questions import Answer, Question
+
+if TYPE_CHECKING:
+    from segdsl.rulebook.model import Rulebook
 
 Answers = Mapping[Question[Any], Answer[Any]]
 _ANSWERS = 500  # kept beside the newest one
@@ -19,6 +22,12 @@ _ANSWERS = 500  # kept beside the newest one
 def update(state: State, event: e.Event) -> State:
     """The model after an event."""
     return _STEPS[type(event)](state, event)
+
+
+def opened(state: State, event: e.Event) -> State:
+    """The model that the app starts with, after its files were read or could not be."""
+    state = update(state, event)
+    return update(state, e.Moved(state.current, first_place(state, state.current))) if state.current else state
 
 
 def _moved(state: State, event: e.Moved) -> State:

@@ -15,7 +15,7 @@ from textual.widgets import TextArea
 from segdsl.diagnostics import Severity
 from segdsl_tui.presentation.highlight import STYLES, runs
 from segdsl_tui.presentation.tree import MARKS
-from segdsl_tui.state.model import Place
+from segdsl_tui.state.model import Buffer, Place
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -108,9 +108,14 @@ class RuleEditor(TextArea):
 class Editors(Container):
     """An editor for every file that was looked at, each with its own cursor and its own undo."""
 
-    def __init__(self, id: str) -> None:
-        super().__init__(id=id)
-        self._current: RuleEditor | None = None
+    def __init__(self, first: Buffer | None, place: Place) -> None:
+        self._current = RuleEditor(first.text, first.name) if first is not None else None
+        super().__init__(*[self._current] if self._current is not None else [], id="editors")
+        self._place = place
+
+    def on_mount(self) -> None:
+        if self._current is not None:
+            self._current.call_after_refresh(self._current.go, self._place)
 
     @property
     def editors(self) -> list[RuleEditor]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 
 from segdsl.cli.show.numbers import count, share
-from segdsl.engine.results import Intersection
 from segdsl_tui import i18n
 from segdsl_tui.i18n import views as texts
 from segdsl_tui.presentation.layout import GAP, Row, spread, table
@@ -18,6 +18,9 @@ from segdsl_tui.presentation.views.view import Room, View
 from segdsl_tui.state.choosing import condition, others
 from segdsl_tui.state.model import State
 from segdsl_tui.state.questions import Overlap
+
+if TYPE_CHECKING:
+    from segdsl.engine.results import Intersection
 
 NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
 LISTED = 10

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from segdsl.cli.show.numbers import count, share
 from segdsl.diagnostics import Language
-from segdsl.engine.results import Cell, Item, WaterfallRow
 from segdsl_tui import i18n
 from segdsl_tui.presentation.layout import Row, short, table
 from segdsl_tui.presentation.views.naming import named
 from segdsl_tui.presentation.views.view import Room, View
 from segdsl_tui.state.model import State
 from segdsl_tui.state.questions import Detail
+
+if TYPE_CHECKING:
+    from segdsl.engine.results import Cell, Item, WaterfallRow
 
 WIDE = 96  # cells from which on all figures of a waterfall are shown
 

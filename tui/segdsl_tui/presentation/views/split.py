@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from rich.style import Style
 from rich.text import Text
 
 from segdsl.cli.show.numbers import count, share
 from segdsl.diagnostics.render.excerpt import visible
-from segdsl.engine.results import Breakdown
 from segdsl_tui import i18n
 from segdsl_tui.i18n import views as texts
 from segdsl_tui.presentation.layout import Row, cut, spread, table
@@ -18,6 +18,9 @@ from segdsl_tui.presentation.views.view import Room, View
 from segdsl_tui.state.choosing import axis, condition
 from segdsl_tui.state.model import State
 from segdsl_tui.state.questions import Split
+
+if TYPE_CHECKING:
+    from segdsl.engine.results import Breakdown
 
 
 def _question(state: State, name: str) -> Split | None:

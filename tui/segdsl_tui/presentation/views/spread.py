@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from segdsl.cli.show.numbers import count, share
-from segdsl.engine.results import Item
 from segdsl.functions.types import CALENDAR, NUMERIC
 from segdsl_tui import i18n
 from segdsl_tui.presentation.layout import Row, short, table
@@ -16,6 +15,8 @@ from segdsl_tui.state.questions import Detail
 
 if TYPE_CHECKING:
     from rich.text import Text
+
+    from segdsl.engine.results import Item
 
 
 def _question(state: State, name: str) -> Detail | None:
