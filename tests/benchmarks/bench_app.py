@@ -24,8 +24,8 @@ import pytest
 
 from segdsl.demo import write_project
 from segdsl_tui.app import SegdslApp
-from segdsl_tui.effects.workbench import Options
 from segdsl_tui.state.model import Place
+from segdsl_tui.state.options import Options
 from segdsl_tui.state.questions import Detail
 from segdsl_tui.widgets.editors import RuleEditor
 from tests.benchmarks.bench_check import long_file

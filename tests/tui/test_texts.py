@@ -1,14 +1,16 @@
 """Every text of the app exists in both languages and fits where it is shown."""
 
+import pkgutil
 import string
 from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
 
+import segdsl_tui.commands
 from segdsl.diagnostics import Language, Text
 from segdsl_tui import i18n
-from segdsl_tui.commands import COMMANDS
+from segdsl_tui.commands import commands
 from segdsl_tui.presentation.actions import ACTIONS
 from segdsl_tui.presentation.help import keys
 
@@ -40,8 +42,13 @@ def test_keys_are_given_once() -> None:
 
 
 def test_every_action_does_something_and_everything_is_an_action() -> None:
-    assert COMMANDS.keys() == ACTIONS.keys()
+    assert commands().keys() == ACTIONS.keys()
 
 
 def test_the_line_of_keys_fits_into_80_cells() -> None:
     assert [language for language in LANGUAGES if keys(language).cell_len > 80] == []
+
+
+def test_every_module_of_commands_is_loaded() -> None:
+    modules = {module.name for module in pkgutil.iter_modules(segdsl_tui.commands.__path__)}
+    assert modules == set(segdsl_tui.commands.AREAS)

@@ -14,7 +14,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding
 
 from segdsl.diagnostics import Language, system_language
-from segdsl_tui.commands import COMMANDS
+from segdsl_tui.commands import commands
 from segdsl_tui.effects.workbench import Workbench
 from segdsl_tui.presentation.actions import ACTIONS
 from segdsl_tui.presentation.help import shown_key
@@ -58,6 +58,7 @@ class SegdslApp(App[object], inherit_bindings=False):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+        self.run_worker(commands, thread=True)  # so that the first of them need not wait for its module
 
     def on_unmount(self) -> None:
         self.workbench.close()
@@ -81,7 +82,7 @@ class SegdslApp(App[object], inherit_bindings=False):
         """Do what the table of actions says."""
         if not self.may_do(name):
             return
-        done = COMMANDS[name](self.main)
+        done = commands()[name](self.main)
         if isawaitable(done):
             await done
 
