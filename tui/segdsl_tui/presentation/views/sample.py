@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from segdsl.cli.show.numbers import count, value
-from segdsl.engine.results import Page
 from segdsl_tui.i18n import views as texts
 from segdsl_tui.presentation.grid import DOWN, UP, Column, Grid, Line
 from segdsl_tui.presentation.views.view import Room, View
 from segdsl_tui.state.choosing import condition
 from segdsl_tui.state.model import State
 from segdsl_tui.state.questions import PAGE, Members
+
+if TYPE_CHECKING:
+    from segdsl.engine.results import Page
 
 STALE = "~"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from rich.style import Style
 from rich.text import Text
@@ -11,13 +12,15 @@ from segdsl.cli.show.numbers import value
 from segdsl.cli.texts import results as said
 from segdsl.diagnostics import Language
 from segdsl.diagnostics.render.excerpt import visible
-from segdsl.engine.results import Cell, Trace, Why
 from segdsl_tui.i18n import views as texts
 from segdsl_tui.presentation.layout import fit_right, spread
 from segdsl_tui.presentation.views.naming import title_of
 from segdsl_tui.presentation.views.view import Room, View
 from segdsl_tui.state.model import State
 from segdsl_tui.state.questions import Reasons
+
+if TYPE_CHECKING:
+    from segdsl.engine.results import Cell, Trace, Why
 
 HOLDS, FAILS = ("✓", "green"), ("✗", "bold red")
 INDENT = 2
