@@ -11,10 +11,10 @@ from segdsl_tui.i18n import views as texts
 from segdsl_tui.screens.dialogs import Prompt
 from segdsl_tui.screens.picker import Picker
 from segdsl_tui.state import events as e
-from segdsl_tui.state.questions import Members, Overlap, Reasons, Split
+from segdsl_tui.state.questions import Members, Overlap, Reasons, Split, Swept
 from segdsl_tui.widgets.preview import PreviewPane
 from tests.tui.desk import Desk, desk
-from tests.tui.project import project
+from tests.tui.project import RULES, project
 
 
 def shown(at: Desk) -> list[str]:
@@ -175,3 +175,38 @@ async def test_a_key_can_be_typed_and_an_unknown_one_is_said_to_be_so(tmp_path: 
         await at.press("9", "enter")
         await at.until(lambda: at.state.answer(Reasons("grown", "9")))
         assert "9" in shown(at)[0]
+
+
+MOVED = RULES.replace("param limit", "segment late { require age >= limit }\nparam limit")
+
+
+async def test_a_threshold_is_moved_written_into_the_rule_and_taken_back(tmp_path: Path) -> None:
+    async with desk(project(tmp_path)) as at:
+        await at.press("f4", "7")
+        await at.until(lambda: at.state.answer(Swept("grown", 0, "0..38:2")))
+        assert "require age >= 18" in shown(at)[0]
+        assert any(line.split()[:4] == [">", "18", "←", "2"] for line in shown(at))
+        await at.press("right")
+        assert any(line.split()[:4] == [">", "20", "1", "25.0%"] for line in shown(at)), "only 4 is 20 or older"
+        await at.press("enter")
+        await at.until(lambda: at.size("grown") == 1)
+        assert "age >= 20" in at.editor.text
+        await at.until(lambda: not at.state.answers[Swept("grown", 0, "0..38:2")].stale)
+        assert any(line.split()[:4] == [">", "20", "←", "1"] for line in shown(at)), "the curve stays where it is"
+        await at.press("f3", "ctrl+z")
+        await at.until(lambda: at.size("grown") == 2)
+        assert at.editor.text == RULES
+
+
+async def test_a_param_is_moved_where_it_is_declared_and_the_curve_has_a_finer_step(tmp_path: Path) -> None:
+    async with desk(project(tmp_path, MOVED)) as at:
+        await at.press("f2", *["down"] * 4, "f4", "7")
+        assert at.state.focus == "late"
+        await at.until(lambda: at.state.answer(Swept("late", 0, "10..80:5")))
+        assert "segdsl sweep limit 10..80:5 late" in at.text_of("#preview-title")
+        await at.press("plus")
+        await at.until(lambda: at.state.answer(Swept("late", 0, "10..50:2")))
+        await at.press(*["left"] * 7, "enter")  # 30, 28, … 16: everybody with an age
+        await at.until(lambda: at.size("late") == 3)
+        assert "param limit = 16 in 10..90" in at.editor.text
+        assert at.state.focus == "late"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from segdsl.engine.results import Breakdown, Intersection, Item, Page, Why
-from segdsl_tui.state.questions import PAGE, Detail, Members, Overlap, Question, Reasons, Split, T
+from segdsl.engine.results import Breakdown, Intersection, Item, Page, Sweep, Why
+from segdsl_tui.state.questions import PAGE, Detail, Members, Overlap, Question, Reasons, Split, Swept, T
 
 if TYPE_CHECKING:
     from segdsl.api.project import Project
@@ -41,10 +41,19 @@ def _reasons(project: Project, question: Reasons) -> Why:
     return project.why(question.name, question.key)
 
 
+def _swept(project: Project, question: Swept) -> Sweep:
+    from segdsl.services.thresholds import as_param, thresholds
+
+    found = thresholds(project.rulebook, question.name)[question.target]
+    rulebook, param = as_param(project.rulebook, question.name, found)
+    return project.with_rulebook(rulebook).sweep(param, question.span, question.name)
+
+
 _FINDERS: Mapping[type[Question[Any]], Callable[[Project, Any], Any]] = {
     Detail: _detail,
     Split: _split,
     Overlap: _overlap,
     Members: _members,
     Reasons: _reasons,
+    Swept: _swept,
 }

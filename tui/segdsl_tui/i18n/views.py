@@ -50,6 +50,18 @@ ANOTHER_KEY = Text("another customer: k", "换一位客户：k")
 NEEDS = Text("would need: {what}", "还需满足：{what}")
 ASK_KEY = Text("Key of a customer", "客户编号")
 
+# ---- sweep -----------------------------------------------------------------------------------------------------------
+SWEEP_VIEW = Text("Sweep", "阈值")
+NO_SWEEP = Text(
+    "Conditions that compare with numbers or dates, or depend on params, have thresholds to move.",
+    "与数值或日期比较、或依赖参数的条件，才有可移动的阈值。",
+)
+SWEEP_KEYS = Text("← → move · Enter write · +/- steps", "← → 移动 · 回车 写入 · +/- 步长")
+SWEEP_NEXT = Text("threshold {n} of {all}, next: t", "阈值 {n}/{all}，换一个：t")
+AGAINST = Text("against now", "与现值相比")
+WRITTEN = Text("Wrote {new} for {old}", "已将 {old} 改为 {new}")
+NOT_WRITTEN = Text("The rules are being checked; try again.", "规则正在检查，请稍后再试。")
+
 # ---- dialogs ---------------------------------------------------------------------------------------------------------
 TYPE_TO_FILTER = Text("type to filter", "输入以筛选")
 PICK_ONE = Text("Enter choose · Esc close", "回车 选择 · Esc 关闭")

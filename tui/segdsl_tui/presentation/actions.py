@@ -117,6 +117,49 @@ _PREVIEW = (
         previewing=True,
     ),
     Action(
+        "sweep.less", "left", Text("Lower", "调低"), Text("A lower threshold", "降低阈值"), previewing=True, tab="sweep"
+    ),
+    Action(
+        "sweep.more",
+        "right",
+        Text("Higher", "调高"),
+        Text("A higher threshold", "提高阈值"),
+        previewing=True,
+        tab="sweep",
+    ),
+    Action(
+        "sweep.write",
+        "enter",
+        Text("Write the threshold", "写入阈值"),
+        Text("Write the threshold into the rule", "把阈值写入规则"),
+        previewing=True,
+        tab="sweep",
+    ),
+    Action(
+        "sweep.next",
+        "t",
+        Text("Next threshold", "下一阈值"),
+        Text("Another threshold of the rule", "换规则中的另一个阈值"),
+        previewing=True,
+        tab="sweep",
+    ),
+    Action(
+        "sweep.finer",
+        "plus",
+        Text("Smaller steps", "更细"),
+        Text("Smaller steps", "步长更细"),
+        previewing=True,
+        tab="sweep",
+    ),
+    Action(
+        "sweep.coarser",
+        "minus",
+        Text("Larger steps", "更粗"),
+        Text("Larger steps", "步长更粗"),
+        previewing=True,
+        tab="sweep",
+    ),
+    Action(
         "tab.before", "left", Text("Previous view", "上一视图"), Text("The view before", "上一个视图"), previewing=True
     ),
     Action("tab.after", "right", Text("Next view", "下一视图"), Text("The view after", "下一个视图"), previewing=True),

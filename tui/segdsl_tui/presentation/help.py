@@ -10,6 +10,8 @@ from segdsl_tui import i18n
 from segdsl_tui.presentation.actions import ACTIONS
 from segdsl_tui.presentation.layout import fit
 
+_SIGNS = {"left": "←", "right": "→", "plus": "+", "minus": "-"}
+
 
 def keys(language: Language) -> Text:
     """The keys people need most; a click on one does what the key does."""
@@ -23,8 +25,8 @@ def keys(language: Language) -> Text:
 
 
 def shown_key(key: str) -> str:
-    """A key as it is printed on keyboards: `F1`, `^S`."""
-    return key.replace("ctrl+", "^").upper()
+    """A key as it is printed on keyboards: `F1`, `^S`, `+`."""
+    return _SIGNS.get(key, key.replace("ctrl+", "^").upper())
 
 
 def help_page(language: Language) -> Text:

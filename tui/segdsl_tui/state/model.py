@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from segdsl.engine.results import Item
     from segdsl.rulebook.model import Rulebook
 
-Tab = Literal["size", "spread", "split", "overlap", "sample", "why"]
+Tab = Literal["size", "spread", "split", "overlap", "sample", "why", "sweep"]
 """A view of the definition in focus."""
 
 Key = tuple[str, ...]
@@ -59,12 +59,26 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Sweeping:
+    """Which threshold of a condition is moved, counted from 0, and how.
+
+    `at` is the value that was moved to (None: the present one), `finer` how much smaller the steps are than at first.
+    `span` are the values that were tried when a threshold was written last.
+    """
+
+    target: int = 0
+    at: str | None = None
+    finer: int = 0
+    span: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
     """What people chose for the views; where they did not, a view chooses something sensible.
 
     `axis` is what definitions are split by; `others` are, by definition, those it is laid over. `orders` is, by
     definition, the column its members are sorted by, and whether downwards; `pages` are the first and the last page of
-    members that can be seen. `key` is the customer about whom is asked why.
+    members that can be seen. `key` is the customer about whom is asked why, `sweeps` are by condition.
     """
 
     axis: str | None = None
@@ -72,6 +86,7 @@ class Choices:
     orders: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
     pages: tuple[int, int] = (0, 0)
     key: str | None = None
+    sweeps: Mapping[str, Sweeping] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

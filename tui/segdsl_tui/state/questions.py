@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from segdsl.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
-    from segdsl.engine.results import Breakdown, Intersection, Item, Page, Why  # noqa: F401 - named in quotes below
+    from segdsl.engine.results import Breakdown, Intersection, Item, Page, Sweep, Why  # noqa: F401 - named in quotes below
 
 T = TypeVar("T")
 
@@ -82,3 +82,11 @@ class Reasons(Question["Why"]):
     """Why the customer with this key is in a definition or not, or has its value."""
 
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Swept(Question["Sweep"]):
+    """The size of a condition for the values of one of its thresholds, by its number from 0."""
+
+    target: int
+    span: str

@@ -139,6 +139,16 @@ class Editors(Container):
         if editor is not None:
             editor.take(text)
 
+    def write(self, file: str, text: str, start: int, end: int, new: str) -> None:
+        """Replace a part of a file, given by offsets in its present `text`, as an edit that can be undone."""
+        editor = self._of(file)
+        if editor is None:
+            editor = RuleEditor(text, file)
+            editor.display = False
+            self.mount(editor)
+        places = [(text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1) for at in (start, end)]
+        editor.call_after_refresh(editor.replace, new, *places)
+
     def keep(self, files: Collection[str]) -> None:
         """Close the editors of files that are gone."""
         for editor in self.editors:
