@@ -45,7 +45,7 @@ def pages(verdicts: Verdicts, rulebook: Rulebook, language: Language) -> Iterato
         for one in verdicts.asserts:
             if not one.passed:
                 yield from _findings(one.problems or (failed(one),), rulebook, language)
-    yield RichText("\n" + _total(verdicts, language), "bold green" if verdicts.passed else "bold red")
+    yield RichText("\n" + total(verdicts, language), "bold green" if verdicts.passed else "bold red")
 
 
 def _files(tests: Sequence[Verdict]) -> Iterator[tuple[str, ...]]:
@@ -119,7 +119,7 @@ def _said(values: Values, language: Language) -> str:
     return ", ".join(f"{name} = {missing if cell is None else value(cell)}" for name, cell in values)
 
 
-def _total(verdicts: Verdicts, language: Language) -> str:
+def total(verdicts: Verdicts, language: Language) -> str:
     """How many of each passed, in one line."""
     lines = [_sum(texts.TESTS, [test.passed for test in verdicts.tests], language)]
     if verdicts.asserts is not None:

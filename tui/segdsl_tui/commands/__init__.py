@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 Command = Callable[["MainScreen"], Awaitable[None] | None]
 
-AREAS = ("exporting", "files", "frame", "moving", "views")
+AREAS = ("dates", "exporting", "files", "frame", "moving", "pages", "views")
 """The modules of this package; each has its own table of commands."""
 
 

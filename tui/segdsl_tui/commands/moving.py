@@ -50,8 +50,7 @@ def _next_problem(main: MainScreen) -> None:
     if problem is None:
         main.notify(i18n.NO_PROBLEMS.say(main.state.language))
     else:
-        main.show_place(problem.file, problem.start)
-        _editor(main)
+        main.go(problem.file, problem.start)
 
 
 COMMANDS: Mapping[str, Callable[[MainScreen], None]] = {

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Literal
 
 HEAD = "HEAD"
+Standing = Literal["new", "modified"]
+"""How a file differs from the last commit; one that was deleted is modified."""
+
 _SECONDS = 10
 
 
@@ -36,6 +40,21 @@ def files(paths: Iterable[Path], revision: str = HEAD) -> tuple[Path, ...]:
     inside = [path.relative_to(top).as_posix() for path in wanted if path.is_relative_to(top)]
     found = run(top, "--literal-pathspecs", "ls-tree", "-r", "-z", "--name-only", revision, "--", *inside)
     return tuple(top / os.fsdecode(name) for name in (found or b"").split(b"\0") if name) if inside else ()
+
+
+def status(paths: Iterable[Path]) -> Mapping[Path, Standing] | None:
+    """The files at or below some paths of one repository that differ from its last commit; None where there is none."""
+    wanted = [path.resolve() for path in paths]
+    top = root(_existing(wanted[0])) if wanted else None
+    if top is None:
+        return None
+    inside = [path.relative_to(top).as_posix() for path in wanted if path.is_relative_to(top)]
+    words = ("--literal-pathspecs", "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--")
+    found = run(top, *words, *inside) if inside else b""
+    if found is None:
+        return None
+    entries = (os.fsdecode(entry) for entry in found.split(b"\0") if entry)
+    return {top / entry[3:]: "new" if entry[:2] in ("??", "A ", "AM") else "modified" for entry in entries}
 
 
 def show(path: Path, revision: str = HEAD) -> bytes | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from segdsl.diagnostics import Diagnostic, Source
 from segdsl.engine.stopping import Stopped
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from segdsl.rulebook import Checker
     from segdsl.rulebook.model import Rulebook
 
+R = TypeVar("R")
 Wanted = Callable[[], bool]
 """Whether a result is still of use to anybody."""
 
@@ -34,7 +35,7 @@ class Workbench:
     def __init__(self, options: Options) -> None:
         self.options = options
         self.root = Path()
-        self._rules: tuple[Path, ...] = ()
+        self.rules: tuple[Path, ...] = ()
         self._seen: files.Signature = {}
         self._checker: Checker | None = None
         self._project: Project | None = None
@@ -50,7 +51,7 @@ class Workbench:
         try:
             with self._rules_lock:
                 file = settings(options.path, options.rules, options.data, options.as_of)
-                self.root, self._rules = file.root, file.rules
+                self.root, self.rules = file.root, file.rules
                 return self._read()
         except Exception as error:  # noqa: BLE001 - whatever it is, people read it on the screen
             return failed(error)
@@ -58,7 +59,7 @@ class Workbench:
     def poll(self) -> e.Read | None:
         """The rule files, if one of them was changed since they were last read."""
         with self._rules_lock:
-            if files.signature(self._rules) == self._seen:
+            if files.signature(self.rules) == self._seen:
                 return None
             try:
                 return self._read()
@@ -74,7 +75,7 @@ class Workbench:
                 if expected is not None and there not in (expected, text):
                     return self._read()
                 files.write(path, text)
-                self._seen = files.signature(self._rules)
+                self._seen = files.signature(self.rules)
                 return e.Saved(name, text)
         except Exception as error:  # noqa: BLE001
             return e.SaveFailed(name, failed(error).diagnostics)
@@ -82,8 +83,8 @@ class Workbench:
     def _read(self) -> e.Read:
         from segdsl.rulebook.files import read_sources
 
-        self._seen = files.signature(self._rules)
-        return e.Read(read_sources(self._rules, root=self.root))
+        self._seen = files.signature(self.rules)
+        return e.Read(read_sources(self.rules, root=self.root))
 
     # ---- rules and data ----------------------------------------------------------------------------------------------
 
@@ -103,11 +104,11 @@ class Workbench:
                 self._checker = None
                 return failed(error)
 
-    def open(self) -> e.Opened | e.Failed:
+    def open(self, options: Options) -> e.Opened | e.Failed:
         """Read settings and data anew."""
         import segdsl
 
-        options = self.options
+        self.options = options
         with self._data_lock:
             try:
                 self.close()
@@ -156,6 +157,23 @@ class Workbench:
             except Exception as error:  # noqa: BLE001
                 answer = Answer(None, _said(error))
             return e.Answered(generation, question, answer)
+
+    def over_data(self, rulebook: Rulebook, wanted: Wanted, work: Callable[[Project], R]) -> R | None:
+        """Work with the project under these rules; None without data. Raises what the work raises, and `Stopped`."""
+        with self._data_lock:
+            if not wanted():
+                raise Stopped
+            return None if self._project is None else work(self._asked(rulebook, wanted))
+
+    def kept(self) -> e.Kept | None:
+        """What git says of the rule files; None where nothing is to be had from it."""
+        from segdsl_tui.effects import git
+
+        found = git.status(self.rules)
+        if found is None:
+            return None
+        root = self.root
+        return e.Kept({p.relative_to(root).as_posix(): kind for p, kind in found.items() if p.is_relative_to(root)})
 
     def close(self) -> None:
         """Give back the memory."""

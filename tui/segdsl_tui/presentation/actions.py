@@ -54,6 +54,14 @@ _FRAME = (
         Text("Export the segment under the cursor", "导出光标所在的客户分群"),
         shown=True,
     ),
+    Action("test", "ctrl+t", Text("Test", "测试"), Text("Run the tests of the rules", "运行规则的测试")),
+    Action(
+        "changes",
+        "f7",
+        Text("Changes", "改动"),
+        Text("What changed since the last commit, and for whom", "与最近提交相比的改动及影响的客户"),
+    ),
+    Action("date", "ctrl+d", Text("As-of date", "基准日期"), Text("Count as of another day", "换一个基准日期计算")),
     Action(
         "problem.next", "f8", Text("Problem", "下一问题"), Text("Go to the next problem", "跳到下一问题"), shown=True
     ),

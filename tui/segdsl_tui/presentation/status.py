@@ -51,7 +51,8 @@ def status(state: State, width: int) -> Text:
         text.append((i18n.FAILED if state.trouble else i18n.LOADING).say(language))
     else:
         facts = state.facts
-        text.append(i18n.UNIVERSE.say(language, {"n": count(facts.universe), "as_of": facts.as_of.isoformat()}))
+        said, style = (i18n.UNIVERSE, "") if state.day is None else (i18n.UNIVERSE_CHOSEN, "bold yellow")
+        text.append(said.say(language, {"n": count(facts.universe), "as_of": facts.as_of.isoformat()}), style)
         if facts.warnings:
             text.append("  " + i18n.DATA_WARNINGS.say(language, {"n": len(facts.warnings)}), "yellow")
     errors, warnings = queries.count(state, "error"), queries.count(state, "warning")

@@ -57,7 +57,7 @@ def _file(state: State, buffer: Buffer, worst: Mapping[str, Severity]) -> Iterat
     entries = [entry for entry in outline(buffer.text) if entry.kind in SHOWN]
     opened = _open(state, key)
     marker = (OPEN if opened else CLOSED) if entries else LEAF
-    yield Row(key, 0, marker, buffer.name, figure=UNSAVED if buffer.unsaved else "")
+    yield Row(key, 0, marker, buffer.name, figure=_standing(state, buffer))
     if not opened:
         return
     heading, folded = "", False
@@ -71,6 +71,13 @@ def _file(state: State, buffer: Buffer, worst: Mapping[str, Severity]) -> Iterat
                 yield Row(heading_key, 1, CLOSED if folded else OPEN, entry.dimension or above)
         if not folded:
             yield from _definition(state, entry, 2 if heading else 1, worst)
+
+
+def _standing(state: State, buffer: Buffer) -> str:
+    """How a file differs from the last commit, and that it is not saved."""
+    kept = state.kept.get(buffer.name)
+    word = {"new": i18n.NEW_FILE, "modified": i18n.MODIFIED_FILE}[kept].say(state.language) if kept else ""
+    return f"{word} {UNSAVED}".strip() if buffer.unsaved else word
 
 
 def _definition(state: State, entry: Entry, depth: int, worst: Mapping[str, Severity]) -> Iterator[Row]:

@@ -137,7 +137,7 @@ class ExportDialog(ModalScreen[None]):
     def _follow(self) -> None:
         """The command follows what is filled in; what was counted for something else goes."""
         form = self.form
-        command = RichText("$ ", "dim").append(form.command(self.state.options), "bold")
+        command = RichText("$ ", "dim").append(form.command(self.state.scope), "bold")
         if form.pii == "raw":
             command = RichText(self._say(texts.RAW_WARNING) + "\n", "bold yellow").append_text(command)
         self.query_one("#command", Static).update(command)
@@ -154,7 +154,7 @@ class ExportDialog(ModalScreen[None]):
             case "write":
                 self._work(self._written)
             case "copy":
-                command = self.form.command(self.state.options)
+                command = self.form.command(self.state.scope)
                 self.app.copy_to_clipboard(command)
                 self.notify(self._say(texts.COPIED, command=command), markup=False)
             case _:
@@ -170,12 +170,12 @@ class ExportDialog(ModalScreen[None]):
     def _rehearsed(self, form: x.Form, progress: Progress, stop: Stop, width: int) -> list[RichText]:
         from segdsl_tui.effects import exporting
 
-        return shown.rehearsed(exporting.rehearse(self.state.options, form, progress, stop), width, self.state.language)
+        return shown.rehearsed(exporting.rehearse(self.state.scope, form, progress, stop), width, self.state.language)
 
     def _written(self, form: x.Form, progress: Progress, stop: Stop, width: int) -> list[RichText]:
         from segdsl_tui.effects import exporting
 
-        return shown.written(exporting.write(self.state.options, form, progress, stop), width, self.state.language)
+        return shown.written(exporting.write(self.state.scope, form, progress, stop), width, self.state.language)
 
     def _work(self, job: Callable[[x.Form, Progress, Stop, int], list[RichText]]) -> None:
         if self.working:

@@ -80,11 +80,16 @@ class Jobs:
         expected = None if force else buffer.saved
         self.run(f"save {name}", lambda _wanted: [self.workbench.save(name, buffer.text, expected)])
 
+    def keep(self) -> None:
+        """Ask git how the rule files differ from the last commit."""
+        self.run("kept", lambda _wanted: [self.workbench.kept()])
+
     # ---- rules and data ----------------------------------------------------------------------------------------------
 
     def open(self) -> None:
         """Read settings and data anew."""
-        self.run("open", lambda _wanted: [self.workbench.open()])
+        options = self._state().scope
+        self.run("open", lambda _wanted: [self.workbench.open(options)])
 
     def check(self) -> None:
         """Check the rules as they are in the editors."""

@@ -6,6 +6,7 @@ model to the next asks for: drawing, a check, a count.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -95,6 +96,8 @@ class MainScreen(Screen[None]):
                 self.jobs.open()
             case e.Checked() if self.state.checked == self.state.generation:
                 self.jobs.later(self.jobs.delays.count if self.state.facts else 0, self.jobs.count)
+        if isinstance(event, e.Opened | e.Read | e.Saved):
+            self.jobs.keep()
         if self.state.generation != before.generation:
             self.jobs.later(self.jobs.delays.check, self.jobs.check)
         elif set(preview.wanted(self.state)) - set(preview.wanted(before)):
@@ -149,6 +152,11 @@ class MainScreen(Screen[None]):
         self.query_one(Editors).show(file, self.state.buffers[file].text, place)
         self.dispatch(e.Moved(file, place))
 
+    def go(self, file: str, place: Place) -> None:
+        """Bring a place into the editor, and the keyboard with it."""
+        self.show_place(file, place)
+        self.query_one(Editors).focus_editor()
+
     def _follow_disk(self, before: State) -> None:
         """Bring what others changed on disk into the editors, and say so."""
         reloaded, kept = [], []
@@ -168,6 +176,11 @@ class MainScreen(Screen[None]):
             self.query_one(Editors).focus_editor()
 
     # ---- what commands do --------------------------------------------------------------------------------------------
+
+    def date(self, day: dt.date | None) -> None:
+        """Count everything as of another day; None: as it was asked to be opened."""
+        self.dispatch(e.Dated(day))
+        self.recount()
 
     def recount(self) -> None:
         """Read the data again, then check and count."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from segdsl.diagnostics import Diagnostic, Source
 from segdsl_tui.state.model import Choices, Key, Place, Tab
@@ -120,6 +122,20 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """How rule files differ from the last commit; those not named do not."""
+
+    files: Mapping[str, Literal["new", "modified"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Everything is to be counted as of another day; None: as the project has it."""
+
+    day: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reopened:
     """Data is about to be read again: nothing counted so far is known to hold."""
 
@@ -140,4 +156,6 @@ Event = (
     | Answered
     | Failed
     | Reopened
+    | Kept
+    | Dated
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from segdsl.diagnostics import Diagnostic, Language
@@ -98,7 +98,8 @@ class State:
     `rulebook` belongs to generation `checked`. `sizes` hold the last valid ones by definition; those named in `stale`
     were counted for an earlier text. `focus` is the definition the preview shows, `tab` and `choices` what it shows of
     it, `answers` what was found out for that. `trouble` is why nothing can be counted at all. `toggled` are the rows of
-    the tree that are not folded or unfolded as they are at first.
+    the tree that are not folded or unfolded as they are at first. `day` is the as-of date that was
+    chosen in the app. `kept` is how rule files differ from the last commit.
     """
 
     language: Language = "en"
@@ -119,6 +120,13 @@ class State:
     trouble: tuple[Diagnostic, ...] = ()
     answers: Mapping[Question[Any], Answer[Any]] = field(default_factory=dict)
     toggled: frozenset[Key] = frozenset()
+    day: dt.date | None = None
+    kept: Mapping[str, Literal["new", "modified"]] = field(default_factory=dict)
+
+    @property
+    def scope(self) -> Options:
+        """What was asked to be opened, as of the day that was chosen."""
+        return replace(self.options, as_of=self.day or self.options.as_of)
 
     @property
     def buffer(self) -> Buffer | None:

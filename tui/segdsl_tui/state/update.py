@@ -43,6 +43,10 @@ def _reopened(state: State, event: e.Reopened) -> State:
     return replace(_aged(state, None), generation=state.generation + 1, trouble=())
 
 
+def _dated(state: State, event: e.Dated) -> State:
+    return replace(state, day=event.day)
+
+
 # ---- edits -----------------------------------------------------------------------------------------------------------
 
 
@@ -195,4 +199,6 @@ _STEPS: Mapping[type[e.Event], Callable[[State, Any], State]] = {
     e.Answered: _answered,
     e.Failed: lambda state, event: replace(state, trouble=event.diagnostics),
     e.Reopened: _reopened,
+    e.Kept: lambda state, event: replace(state, kept=event.files),
+    e.Dated: _dated,
 }

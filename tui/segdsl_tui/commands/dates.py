@@ -1,0 +1,32 @@
+"""Counting as of another day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from segdsl_tui.screens.dates import Picked
+    from segdsl_tui.screens.main import MainScreen
+
+
+def _date(main: MainScreen) -> None:
+    from segdsl_tui.effects.days import newest
+    from segdsl_tui.screens.dates import DatePicker
+
+    state, workbench = main.state, main.jobs.workbench
+    rulebook, facts = state.rulebook, state.facts
+    if rulebook is None or facts is None:
+        return
+
+    def picked(found: Picked | None) -> None:
+        if found is not None:
+            main.date(found[0])
+
+    def look() -> dt.date | None:
+        return workbench.over_data(rulebook, lambda: True, newest)
+
+    main.app.push_screen(DatePicker(facts.as_of, look, state.language), picked)
+
+
+COMMANDS = {"date": _date}
