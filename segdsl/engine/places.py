@@ -28,12 +28,13 @@ def places(in_key_order: Callable[[], pl.Series | None]) -> Places:
 
     def expression(function: str, value: pl.Expr, group: pl.Expr | None, tiles: int) -> pl.Expr:
         rows = None if function == "percentile" else in_key_order()  # equals have the same percentile
+        dtype = pl.Float64() if function == "percentile" else pl.Int64()
 
         def count(columns: Sequence[pl.Series]) -> pl.Series:
-            return _places(function, columns[1:], tiles, rows, columns[0].item())
+            return _places(function, columns[1:], tiles, rows, columns[0].item()).cast(dtype)
 
         asked = [pl.len(), value] if group is None else [pl.len(), value, group]
-        return pl.map_batches(asked, count, return_dtype=pl.Float64 if function == "percentile" else pl.Int64)
+        return pl.map_batches(asked, count, return_dtype=dtype)
 
     return expression
 
@@ -44,11 +45,11 @@ def _places(
     """The places of all customers by value, and by group if there is a second column; null where the value is."""
     value, *groups = (column if len(column) == customers else column.new_from_index(0, customers) for column in columns)
     if value.null_count() == customers:
-        return pl.Series(dtype=pl.Float64 if function == "percentile" else pl.Int64).extend_constant(None, customers)
+        return pl.repeat(None, customers, eager=True)
     if rows is None:
         found = _counted(function, value, groups, tiles)
     else:
-        found = np.empty(customers, np.int64)
+        found = np.empty(customers, np.uint32)
         found[rows.to_numpy()] = _counted(function, value.gather(rows), [group.gather(rows) for group in groups], tiles)
     if not value.null_count():
         return pl.Series(found)
@@ -65,20 +66,34 @@ def _counted(function: str, value: pl.Series, groups: list[pl.Series], tiles: in
         if blocks.count * (bits.most + 1) <= len(value):
             return _looked_up(blocks, bits)
     order, first = _sorted(blocks, bits)
-    place = np.arange(len(order), dtype=np.uint32)
-    if function == "percentile":  # that of the first of equals
-        starts = place[first]
-        place = np.repeat(starts, np.diff(starts, append=np.uint32(len(order))))
-    place = _put(order, place)
     known = group.sizes(value)
-    if group.numbers is not None:
-        place -= group.each((np.cumsum(known) - known).astype(np.uint32))
-    if function == "percentile":
-        share: Numbers = place / group.each(np.maximum(known - 1.0, 1.0))
-        return share
+    in_order = _tiled(known, tiles) if function == "ntile" else _placed(function, known, first)
+    return _put(order, in_order, len(value))
+
+
+def _placed(function: str, known: Numbers, first: Numbers) -> Numbers:
+    """Percentile or rank of customers with a value, block by block; `first` tells who differs from the one before."""
+    places = np.arange(known.sum(), dtype=np.uint32)
+    begun = np.repeat((np.cumsum(known) - known).astype(np.uint32), known)
     if function == "rank":
-        return np.add(place, 1, dtype=np.int64)
-    return _tiles(place.astype(np.int64), group.each(known), tiles)
+        ranks: Numbers = places - begun + np.uint32(1)
+        return ranks
+    starts = places[first[: len(places)]]
+    below = np.repeat(starts, np.diff(starts, append=np.uint32(len(places)))) - begun
+    shares: Numbers = below / np.repeat(np.maximum(known - 1.0, 1.0), known)
+    return shares
+
+
+def _tiled(known: Numbers, tiles: int) -> Numbers:
+    """The tiles of customers with a value, block by block.
+
+    As SQL's NTILE: sizes differ by one at most, the larger tiles come first.
+    """
+    made = np.minimum(known, tiles)
+    block = np.repeat(np.arange(len(known)), made)
+    tile = np.arange(len(block)) - (np.cumsum(made) - made)[block]
+    sizes = (known // tiles)[block] + (tile < (known % tiles)[block])
+    return np.repeat((tile + 1).astype(np.uint32), sizes)
 
 
 def _looked_up(blocks: _Blocks, bits: _Bits) -> Numbers:
@@ -93,22 +108,10 @@ def _looked_up(blocks: _Blocks, bits: _Bits) -> Numbers:
     return share
 
 
-def _put(order: Numbers, values: Numbers) -> Numbers:
-    """Values that stand in this order of the rows, in the order of the rows."""
-    found = np.empty_like(values)
-    found[order] = values
-    return found
-
-
-def _tiles(place: Numbers, known: Numbers, tiles: int) -> Numbers:
-    """The tile of a place, counted from 0, of so many known ones.
-
-    As SQL's NTILE: sizes differ by one at most, the larger tiles come first.
-    """
-    size, larger = known // tiles, known % tiles
-    inside = larger * (size + 1)
-    rest = larger + (place - inside) // np.maximum(size, 1)
-    found: Numbers = np.where(place < inside, place // (size + 1), rest) + 1
+def _put(order: Numbers, values: Numbers, rows: int) -> Numbers:
+    """Values that stand in this order of the rows, in the order of the rows; 0 for the rows behind them."""
+    found = np.zeros(rows, values.dtype)
+    found[order[: len(values)]] = values
     return found
 
 
@@ -127,10 +130,6 @@ class _Blocks:
         if value.null_count():
             found -= np.bincount(self.numbers[value.is_null().to_numpy()], minlength=self.count)
         return found
-
-    def each(self, values: Numbers) -> Any:
-        """What stands in a table by block, for every customer."""
-        return values[0] if self.numbers is None else values[self.numbers]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +171,7 @@ def _codes(group: pl.Series) -> _Blocks:
 def _numbered(order: Numbers, first: Numbers) -> _Blocks:
     """Runs of equals numbered in their order."""
     numbers = np.cumsum(first, dtype=np.uint32) - np.uint32(1)
-    return _Blocks(_put(order, numbers), int(numbers[-1]) + 1)
+    return _Blocks(_put(order, numbers, len(order)), int(numbers[-1]) + 1)
 
 
 def _ordered(column: pl.Series, *, descending: bool = False) -> _Bits:
