@@ -49,9 +49,9 @@ def read_list(source: DataSource, key: Field, *, zone: str) -> KeyList:
 
 def _entries(part: Part, label: str, key: Field, zone: str) -> pl.DataFrame:
     """Every entry as the `key` it is, null where it is none, the `cell` it stands in, and whether it is `unread`."""
-    name = _column(part, label, key)
+    name, headed = key_column(part, label, key)
     read = _read(part.frame.select(name), name, key, label, zone)
-    if part.loose and len(part.schema) == 1 and name not in _names(key):
+    if not headed:
         first_line = _read(pl.LazyFrame({name: [name]}), name, key, label, zone)
         read = pl.concat([first_line.filter(~pl.col("unread")), read])
     return read
@@ -69,10 +69,15 @@ def _read(frame: pl.LazyFrame, name: str, key: Field, label: str, zone: str) -> 
     return frame.select(value.alias("key"), cell.alias("cell"), column.unreadable.alias("unread")).collect()
 
 
-def _column(part: Part, label: str, key: Field) -> str:
+def key_column(part: Part, label: str, key: Field) -> tuple[str, bool]:
+    """The column of keys, and whether its first line says so and is no key itself.
+
+    Raises `ContractError` where no column is named as the key, and there are several.
+    """
     named = [name for name in part.schema if name.strip() in _names(key)]
     if named or len(part.schema) == 1:
-        return next(iter([*named, *part.schema.names()]))
+        name = next(iter([*named, *part.schema.names()]))
+        return name, not part.loose or len(part.schema) > 1 or name in _names(key)
     raise ContractError(
         Diagnostic("list-no-column", {"file": label, "column": key.column, "present": ", ".join(part.schema)})
     )

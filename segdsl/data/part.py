@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CsvFile:
-    """A CSV file as it is on disk, where it can be scanned as UTF-8, and what its first line says."""
+    """A CSV file as it is on disk, where it can be scanned as UTF-8, and what its first line says.
+
+    `encoding` is that of the file on disk.
+    """
 
     file: Path
     scan: Path
     separator: str
     header: tuple[str, ...]
+    encoding: str = "utf-8"
 
 
 @dataclass(frozen=True, slots=True)

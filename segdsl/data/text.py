@@ -9,10 +9,7 @@ import json
 
 import polars as pl
 
-from segdsl.functions.types import Kind
-
-TRUE = ("true", "t", "yes", "y", "1", "是")
-FALSE = ("false", "f", "no", "n", "0", "否")
+from segdsl.functions.types import FALSE_WORDS, TRUE_WORDS, Kind
 
 _DATES = ("%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日", "%Y%m%d")
 _CLOCKS = ("%H:%M:%S%.f", "%H:%M")
@@ -29,7 +26,7 @@ def parsed(text: pl.Expr, kind: Kind, zone: str, *, wide: bool) -> pl.Expr:
     match kind:
         case Kind.BOOL:
             word = text.str.to_lowercase()
-            return pl.when(word.is_in(TRUE)).then(True).when(word.is_in(FALSE)).then(False)
+            return pl.when(word.is_in(TRUE_WORDS)).then(True).when(word.is_in(FALSE_WORDS)).then(False)
         case Kind.INT:
             return _int(text, wide=wide)
         case Kind.NUMBER:

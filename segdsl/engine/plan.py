@@ -12,7 +12,7 @@ from segdsl.lowering.polars import has_column
 from segdsl.rulebook import terms as t
 from segdsl.rulebook.lists import unlisted
 from segdsl.rulebook.model import Definition, Learned, Rulebook
-from segdsl.rulebook.walk import descend, expressions
+from segdsl.rulebook.walk import descend, expressions, uses_today
 
 
 def fields_of(terms: Iterable[t.Term], table: str) -> set[str]:
@@ -31,15 +31,6 @@ def needed(definitions: Mapping[str, Definition], names: Iterable[str]) -> set[s
         found.add(name)
         waiting.extend(uses_today(definitions[name]))
     return found
-
-
-def uses_today(definition: Definition) -> frozenset[str]:
-    """The definitions that one needs as of the same day: all that it uses, but for tags it only asks `was` about."""
-    inside = list(_inside(definition))
-    past = {sub.tag for sub in inside if isinstance(sub, t.Was)}
-    if not past:
-        return definition.uses
-    return definition.uses - (past - {sub.name for sub in inside if isinstance(sub, t.DefinitionRef | t.LearnedRef)})
 
 
 def levels(rulebook: Rulebook, names: Iterable[str]) -> list[list[Definition]]:

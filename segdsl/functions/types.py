@@ -30,6 +30,10 @@ ORDERED = frozenset({Kind.INT, Kind.NUMBER, Kind.TEXT, Kind.DATE, Kind.TIME})
 CALENDAR = frozenset({Kind.DATE, Kind.TIME})
 STORED = frozenset(Kind) - {Kind.DURATION, Kind.ANY}  # what a field can be
 
+TRUE_WORDS = ("true", "t", "yes", "y", "1", "是")
+FALSE_WORDS = ("false", "f", "no", "n", "0", "否")
+"""What a cell of text says yes and no with, in lower case."""
+
 
 @dataclass(frozen=True, slots=True)
 class Type:

@@ -41,6 +41,15 @@ def descend(term: Term) -> Iterator[Term]:
         work += reversed(children(current))
 
 
+def uses_today(definition: Definition) -> frozenset[str]:
+    """The definitions that one needs as of the same day: all that it uses, but for tags it only asks `was` about."""
+    inside = [sub for term in expressions(definition) for sub in descend(term)]
+    past = {sub.tag for sub in inside if isinstance(sub, Was)}
+    if not past:
+        return definition.uses
+    return definition.uses - (past - {sub.name for sub in inside if isinstance(sub, DefinitionRef | LearnedRef)})
+
+
 def names_in(term: Term) -> frozenset[str]:
     """The definitions and params that a term refers to."""
     named = frozenset(sub.name for sub in descend(term) if isinstance(sub, DefinitionRef | ParamRef | LearnedRef))

@@ -1,6 +1,8 @@
 """`segdsl compile`: scripts that give what the preview gives, and sentences."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -82,3 +84,94 @@ def test_stages_can_be_printed_as_polars() -> None:
     result = run("debug", "polars", "rules")
     assert result.exit_code == 0
     assert "both = " in result.stdout
+
+
+EVENTS = """events visit {
+  key who text
+  at seen time
+  field place category(hall, app)?
+  field spent number?
+}
+segment app_fan { require count(visit where place = app, last 30d) >= 2  exclude listed("staff") }
+let spending = sum(visit.spent)
+tag grown { class yes when age >= 18  class no otherwise }
+segment still_grown { require was(grown, 30d) = yes }
+"""
+VISITS = """who,seen,place,spent
+2,2021-06-30T23:59:59,app,0.5
+2,2021-06-01T00:00:00,app,
+2,2021-05-31T23:59:59,app,9
+4,2021-06-20T12:00:00,hall,1
+4,2021-06-21 12:00:00,app,2
+1,2021-06-02 08:00:00,app,1
+1,2021-06-03 08:00:00,app,1
+3,2021-07-01T00:00:00,app,100
+9,2021-06-10T08:00:00,app,100
+,2021-06-10T08:00:00,app,100
+3,,app,100
+"""
+
+
+@pytest.fixture
+def visits(small: Path) -> Path:
+    """The project with visits of a table of its own key; customer 9 is in no profile, 1 is staff."""
+    settings = (small / "segdsl.toml").read_text(
+        encoding="utf-8"
+    ) + 'visit = "visits/*.csv"\n[lists]\nstaff = "staff.csv"\n'
+    head, *rows = VISITS.splitlines(keepends=True)
+    parts = {"visits/1.csv": "".join([head, *rows[:5]]), "visits/2.csv": "".join([head, *rows[5:]])}
+    return write(small, {"rules/events.seg": EVENTS, "segdsl.toml": settings, "staff.csv": "1\n", **parts})
+
+
+def result(*arguments: str) -> pl.DataFrame:
+    """What a compiled script leaves."""
+    compiled = run("compile", *arguments)
+    assert compiled.exit_code == 0, compiled.output
+    names: dict[str, pl.LazyFrame] = {"__name__": "script"}  # type: ignore[dict-item]
+    exec(compiled.stdout, names)
+    return names["result"].collect()
+
+
+@pytest.mark.usefixtures("visits")
+def test_rules_over_events_are_scripts_that_read_the_projects_files() -> None:
+    # 2 has been in the app on the first and on the last of the thirty days; 4 once; 1 is staff; the 31st of May is out.
+    assert result("app_fan")["customer_id"].to_list() == ["2"]
+    assert result("app_fan", "--as-of", "2021-06-29")["customer_id"].to_list() == ["2"]
+    assert result("app_fan", "--as-of", "2021-07-30").is_empty()
+    # 3 has come on the day after, and at no time at all; 9 and who has no key are nobody's.
+    assert result("spending").rows() == [("1", 2.0), ("2", 9.5), ("3", 0.0), ("4", 3.0)]
+    assert result("spending", "--as-of", "2021-07-01").rows()[2] == ("3", 100.0)
+
+
+@pytest.mark.usefixtures("visits")
+def test_a_tag_of_a_day_gone_by_needs_no_events() -> None:
+    assert result("still_grown")["customer_id"].to_list() == ["2", "4"]
+
+
+def test_the_printed_script_runs_by_itself(visits: Path) -> None:
+    write(visits, {"script.py": run("compile", "app_fan").stdout})
+    said = subprocess.run([sys.executable, "script.py"], cwd=visits, check=True, capture_output=True, text=True)
+    assert "customer_id" in said.stdout
+    assert said.stderr == ""
+
+
+def test_without_an_as_of_date_it_is_that_of_the_newest_event(visits: Path) -> None:
+    settings = (visits / "segdsl.toml").read_text(encoding="utf-8").replace("as_of = 2021-06-30\n", "")
+    write(visits, {"segdsl.toml": settings})
+    assert "(as of 2021-07-01)" in run("compile", "spending").stdout
+
+
+def test_where_nobody_says_where_events_are_they_lie_beside_the_script(small: Path) -> None:
+    rules = "profile c { key id text }\nevents visit { at seen time }\nsegment seen_once { require count(visit) = 1 }\n"
+    write(small / "elsewhere", {"a.seg": rules})
+    script = run("compile", "elsewhere/a.seg", "seen_once", "--as-of", "2021-06-30").stdout
+    assert 'pl.scan_parquet("c.parquet")' in script
+    assert 'pl.scan_parquet("visit.parquet")' in script
+
+
+def test_files_that_are_not_there_are_an_error(visits: Path) -> None:
+    (visits / "visits/1.csv").unlink()
+    (visits / "visits/2.csv").unlink()
+    compiled = run("compile", "spending")
+    assert (compiled.exit_code, compiled.stdout) == (2, "")
+    assert "error[glob-empty]" in compiled.stderr

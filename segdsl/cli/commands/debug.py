@@ -41,7 +41,7 @@ def rulebook(out: Output, file: Path) -> tuple[Iterator[str], tuple[Diagnostic, 
 
 def polars(out: Output, file: Path) -> tuple[Iterator[str], tuple[Diagnostic, ...]]:
     """The scripts of all definitions that no other uses, over the columns as they are in the file, as of today."""
-    from segdsl.lowering.polars import Context, has_column, render
+    from segdsl.lowering.polars import Context, Sources, has_column, render
     from segdsl.rulebook import load
 
     book = load(file)
@@ -51,7 +51,8 @@ def polars(out: Output, file: Path) -> tuple[Iterator[str], tuple[Diagnostic, ..
     context = Context(as_of=day, key=key, definitions=book.definitions, contract=book.profile)
     used = frozenset[str]().union(*(definition.uses for definition in book.definitions.values()))
     roots = [name for name in book.order if name not in used and has_column(book.definitions[name])]
-    return (render(name, book.order, context, out.language) for name in roots), book.errors
+    sources = Sources(book.events)
+    return (render(name, book.order, context, out.language, sources) for name in roots), book.errors
 
 
 STAGES: dict[str, Callable[[Output, Path], tuple[Iterator[str], tuple[Diagnostic, ...]]]] = {

@@ -220,10 +220,13 @@ COMMANDS: dict[str, CommandText] = {
         "rules",
         Text("Turn a rule into a Polars script or plain sentences", "把规则转成 Polars 脚本或自然语言"),
         Text(
-            "Prints what a definition means: as the Python script of Polars expressions it is run as, with everything "
-            "it uses, or as sentences for the people who own the rule. Data is read only where no profile is declared.",
-            "输出一个定义的含义：实际执行的 Polars 表达式脚本（包括它用到的全部定义），或给业务人员看的句子。"
-            "只有没有声明 profile 时才读取数据。",
+            "Prints what a definition means: as a Python script of Polars expressions, with everything it uses, or as "
+            "sentences for the people who own the rule. A rule that reads events becomes a script that opens the "
+            "project's files itself and leaves the frame `result`. Data is read only where no profile is declared, or "
+            "where the as-of date follows from events.",
+            "输出一个定义的含义：Polars 表达式脚本（包括它用到的全部定义），或给业务人员看的句子。"
+            "读取事件的规则会生成自行读取项目文件的脚本，结果是数据表 `result`。"
+            "只有没有声明 profile，或基准日由事件决定时，才读取数据。",
         ),
         (
             ("segdsl compile vip", Text("a script to run or to read", "可运行、可阅读的脚本")),

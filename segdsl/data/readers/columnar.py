@@ -11,7 +11,7 @@ import polars as pl
 from segdsl.data.part import Part
 from segdsl.data.readers.failures import reading
 
-_IPC_FILE = b"ARROW1"
+IPC_FILE = b"ARROW1"
 
 
 def parquet_parts(files: Sequence[Path]) -> Iterator[Part]:
@@ -41,6 +41,6 @@ def _parquet_schema(file: Path) -> pl.Schema:
 def _arrow_schema(file: Path) -> tuple[pl.Schema, bool]:
     with reading(file):
         with file.open("rb") as content:
-            is_file = content.read(len(_IPC_FILE)) == _IPC_FILE
+            is_file = content.read(len(IPC_FILE)) == IPC_FILE
         frame = pl.scan_ipc(file, glob=False) if is_file else pl.read_ipc_stream(file, n_rows=0).lazy()
         return frame.collect_schema(), is_file

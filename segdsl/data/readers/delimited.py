@@ -71,7 +71,7 @@ def _open(file: Path, source: DataSource, findings: list[Diagnostic]) -> CsvFile
     if header is None:
         raise SegdslError(Diagnostic("file-empty", {"file": shown(file)}))
     one_name_each(header, file)
-    return CsvFile(file, scan, separator, tuple(header))
+    return CsvFile(file, scan, separator, tuple(header), encoding)
 
 
 def one_name_each(header: Sequence[str | None], file: Path) -> None:

@@ -8,8 +8,8 @@ EVALUATION: dict[str, Code] = {
     "needs-events": error(
         "`{construct}` reads events, which an expression over profile columns alone cannot",
         "`{construct}` 要读取事件数据，仅基于档案字段的表达式无法计算",
-        "`preview`, `why` and `export` evaluate it over the project's data",
-        "`preview`、`why` 和 `export` 会在项目数据上计算它",
+        "`preview`, `why` and `export` evaluate it over the project's data; `segdsl compile` prints a script that does",
+        "`preview`、`why` 和 `export` 会在项目数据上计算它；`segdsl compile` 可输出计算它的脚本",
     ),
     "needs-model": error(
         "`{name}` has not been fitted yet",

@@ -19,12 +19,12 @@ import polars as pl
 from segdsl.data.events.index import Block, EventIndex, EventPart
 from segdsl.engine.events import adding, counting, ends
 from segdsl.engine.events.adding import Known
-from segdsl.engine.events.bounds import Bounds
 from segdsl.engine.events.following import follows
 from segdsl.engine.events.request import Asked, Filter, SequenceAsked
 from segdsl.engine.events.view import View, view
 from segdsl.engine.stopping import Stop, go_on
 from segdsl.lowering.polars import Storage, lower_condition
+from segdsl.lowering.polars.bounds import Bounds
 
 _COUNTING: Mapping[str, tuple[Callable[[View], npt.NDArray[Any]], type[np.generic]]] = {
     "count": (counting.count, np.int32),

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass
 
-from segdsl.engine.events.bounds import Bounds, bounds
 from segdsl.engine.meanings import shape
 from segdsl.lowering.polars import Context
+from segdsl.lowering.polars.bounds import Bounds, bounds
 from segdsl.lowering.polars.constants import constant
 from segdsl.rulebook import terms as t
 from segdsl.syntax.values import Duration

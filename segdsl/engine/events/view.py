@@ -14,7 +14,7 @@ import numpy.typing as npt
 import polars as pl
 
 from segdsl.data.events.index import Block
-from segdsl.engine.events.bounds import Bounds
+from segdsl.lowering.polars.bounds import Bounds
 
 Flags = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.intp]

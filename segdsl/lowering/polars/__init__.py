@@ -19,12 +19,16 @@ from segdsl.lowering.polars.columns import (
 )
 from segdsl.lowering.polars.context import Context, Places, Storage, column_name, storage
 from segdsl.lowering.polars.facts import definition_may_be_unknown, may_be_missing, may_be_unknown
-from segdsl.lowering.polars.script import render
+from segdsl.lowering.polars.script import reads_events, render
+from segdsl.lowering.polars.script_sources import Files, KeyFiles, Sources
 from segdsl.rulebook.model import has_column
 
 __all__ = [
     "Context",
+    "Files",
+    "KeyFiles",
     "Places",
+    "Sources",
     "Storage",
     "column_name",
     "define",
@@ -39,6 +43,7 @@ __all__ = [
     "may_be_missing",
     "may_be_unknown",
     "needed",
+    "reads_events",
     "render",
     "storage",
 ]

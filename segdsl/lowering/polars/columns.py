@@ -16,6 +16,7 @@ from segdsl.lowering.polars.population import POPULATION
 from segdsl.lowering.polars.values import VALUES, normalised
 from segdsl.rulebook.model import Clause, Definition, has_column
 from segdsl.rulebook.terms import Term
+from segdsl.rulebook.walk import uses_today
 
 if TYPE_CHECKING:
     import polars as pl
@@ -59,10 +60,10 @@ def keeps(clause: Clause, context: Context) -> pl.Expr:
     return lower_clause(_lowering(context), clause)
 
 
-def normalise(field: str, context: Context) -> pl.Expr:
-    """The physical column of a field of the context's contract, normalised."""
+def normalise(field: str, context: Context, cells: pl.Expr | None = None) -> pl.Expr:
+    """The physical column of a field of the context's contract, or what was made of it, normalised."""
     assert context.contract is not None
-    return normalised(_lowering(context), context.contract.fields[field])
+    return normalised(_lowering(context), context.contract.fields[field], cells)
 
 
 def expression(name: str, order: Iterable[str], context: Context) -> pl.Expr:
@@ -78,10 +79,10 @@ def expression(name: str, order: Iterable[str], context: Context) -> pl.Expr:
 
 
 def needed(name: str, order: Iterable[str], definitions: Mapping[str, Definition]) -> list[str]:
-    """The definitions with a column that `name` uses, itself included, each after all it uses."""
+    """The definitions with a column that `name` uses as of the same day, itself included, each after all it uses."""
     wanted, pending = {name}, [name]
     while pending:
-        for used in definitions[pending.pop()].uses - wanted:
+        for used in uses_today(definitions[pending.pop()]) - wanted:
             wanted.add(used)
             pending.append(used)
     return [each for each in order if each in wanted and has_column(definitions[each])]

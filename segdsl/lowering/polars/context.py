@@ -50,6 +50,8 @@ class Context:
     cannot be evaluated. `past` says that `as_of` is a day gone by, which `was` asks about: columns of definitions then
     bear it in their names.
 
+    `was` turns a tag and a day gone by into an expression; by default that is a column like that of the tag.
+
     `places` counts places over all customers; without it they are counted by expressions of polars alone, which can be
     written down, and take many times as long.
 
@@ -72,6 +74,7 @@ class Context:
     contract: Table | None = None
     events: Callable[[Aggregate | Sequence, Context], str] | None = None
     past: bool = False
+    was: Callable[[str, dt.date], pl.Expr] | None = None
     known: Callable[[Term, bool], str | None] | None = None
     column: Callable[[str], pl.Expr] | None = None
     reference: Callable[[str, bool], pl.Expr] | None = None

@@ -50,9 +50,9 @@ def _field(lo: Lowering, term: FieldRef) -> pl.Expr:
     return lo.polars.col(term.name) if contract is None else normalised(lo, contract.fields[term.name])
 
 
-def normalised(lo: Lowering, field: Field) -> pl.Expr:
+def normalised(lo: Lowering, field: Field, cells: pl.Expr | None = None) -> pl.Expr:
     """A physical column as the contract wants it: of the field's type, with nothing but finite, allowed values."""
-    stored = lo.polars.col(field.column)
+    stored = lo.polars.col(field.column) if cells is None else cells
     if field.type.kind is not Kind.LIST:
         stored = stored.cast(lo.dtype(field.type), strict=False)
     if field.type.kind is Kind.NUMBER:
@@ -62,7 +62,8 @@ def normalised(lo: Lowering, field: Field) -> pl.Expr:
             stored = lo.polars.when(stored.is_in(list(valid.values))).then(stored)
         else:
             low, high = (lo.literal(bound, field.type) for bound in (valid.low, valid.high))
-            stored = lo.polars.when(stored.is_between(low, high)).then(stored)
+            compared = stored.dt.date() if field.type.kind is Kind.TIME else stored
+            stored = lo.polars.when(compared.is_between(low, high)).then(stored)
     return stored
 
 
@@ -177,6 +178,8 @@ def _was(lo: Lowering, term: Was) -> pl.Expr:
     day = past_day(term, lo.context)
     if day is None:
         return lo.literal(None, term.type)
+    if lo.context.was is not None:
+        return lo.context.was(term.tag, day)
     return lo.polars.col(lo.context.as_on(day).column_of(term.tag))
 
 

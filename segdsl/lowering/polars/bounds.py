@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from segdsl.lowering.polars import Context
 from segdsl.lowering.polars.constants import calendar_date, constant, end_of_day, shifted
+from segdsl.lowering.polars.context import Context
 from segdsl.rulebook.terms import Term, Window
 
 _EPOCH = dt.date(1970, 1, 1).toordinal()

@@ -1,0 +1,131 @@
+"""The tables of a script that reads data itself: files opened, columns read as the contract declares them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from segdsl.functions.types import FALSE_WORDS, TRUE_WORDS, Kind
+from segdsl.lowering.polars.columns import normalise
+from segdsl.lowering.polars.context import Context
+from segdsl.lowering.polars.recorder import Recorder, name
+from segdsl.rulebook.model import Field, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Files with the same columns, and how polars opens them.
+
+    `reader` is a function of polars, `options` its named arguments. Columns in `text` hold text that is read in the
+    commonest form of the declared type, those in `zoned` moments with a zone, which become local times of `zone`.
+    """
+
+    reader: str
+    paths: tuple[str, ...]
+    options: tuple[tuple[str, object], ...] = ()
+    text: frozenset[str] = field(default=frozenset())
+    zoned: frozenset[str] = field(default=frozenset())
+    zone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The events of the contract by name, and by name where the data of every table and the keys of every list are."""
+
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    files: Mapping[str, tuple[Files, ...]] = field(default_factory=dict)
+    lists: Mapping[str, KeyFiles] = field(default_factory=dict)
+
+    def files_of(self, table: Table) -> tuple[Files, ...]:
+        """Where a table is; of one whose data nobody has named, a file beside the script."""
+        return self.files.get(table.name) or (Files("scan_parquet", (f"{table.name}.parquet",)),)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFiles:
+    """Where the keys of a list are: files, and the column in them."""
+
+    files: Files
+    column: str
+
+
+def keys(source: KeyFiles, key: Field, context: Context) -> Recorder:
+    """The keys of a list as `is_in` takes them."""
+    own = replace(key, column=source.column, valid=None)
+    table = Table("list", "profile", {key.name: own}, key.name)
+    read: Any = rows(table, [source.files], [key.name], context)
+    found: Recorder = read.drop_nulls().collect().to_series().implode()
+    return found
+
+
+def events(table: Table, files: Iterable[Files], fields: Iterable[str], context: Context) -> Recorder:
+    """The events that count on the as-of day: with a key, and if the table has times, with a time, in order of it.
+
+    Events at the same time stay in the order in which they are read.
+    """
+    read: Any = rows(table, files, {*fields, table.key, *filter(None, [table.at])}, context)
+    if table.at is None:
+        untimed: Recorder = read.drop_nulls([table.key])
+        return untimed
+    in_time = day_of(table, context) <= context.as_of
+    kept: Recorder = read.drop_nulls([table.key, table.at]).filter(in_time).sort(table.at, maintain_order=True)
+    return kept
+
+
+def day_of(table: Table, context: Context) -> Any:
+    """The calendar date of each event."""
+    assert table.at is not None
+    at = context.namespace.col(table.at)
+    return at.dt.date() if table.fields[table.at].type.kind is Kind.TIME else at
+
+
+def rows(table: Table, files: Iterable[Files], fields: Iterable[str], context: Context) -> Recorder:
+    """Fields of all rows, of the declared types and under their names."""
+    own, wanted = replace(context, contract=table), set(fields)
+    read: list[Any] = []
+    for part in files:
+        columns: list[Any] = [
+            normalise(each.name, own, _cells(each, part, context.namespace)).alias(each.name)
+            for each in table.fields.values()
+            if each.name in wanted
+        ]
+        read += [frame.select(*columns) for frame in _opened(part)]
+    whole: Recorder = read[0] if len(read) == 1 else name("pl").concat(read)
+    return whole
+
+
+def _opened(files: Files) -> list[Any]:
+    """The files as frames: one where polars scans them together."""
+    reader, options = getattr(name("pl"), files.reader), dict(files.options)
+    if files.reader.startswith("scan"):
+        return [reader(files.paths[0] if len(files.paths) == 1 else list(files.paths), **options)]
+    return [reader(path, **options).lazy() for path in files.paths]
+
+
+def _cells(declared: Field, files: Files, polars: Any) -> Any:
+    """A physical column in a type that polars can cast to the declared one."""
+    cells = polars.col(declared.column)
+    if declared.column in files.zoned:
+        return cells.dt.convert_time_zone(files.zone).dt.replace_time_zone(None)
+    return _parsed(cells, declared.type.kind, polars) if declared.column in files.text else cells
+
+
+def _parsed(cells: Any, kind: Kind, polars: Any) -> Any:
+    """Text in the commonest form of each type, the one that `segdsl` looks for first."""
+    text = cells.str.strip_chars()
+    match kind:
+        case Kind.BOOL:
+            word = text.str.to_lowercase()
+            return polars.when(word.is_in(TRUE_WORDS)).then(True).when(word.is_in(FALSE_WORDS)).then(False)
+        case Kind.INT | Kind.NUMBER:
+            return text
+        case Kind.DATE:
+            return text.str.to_date("%Y-%m-%d", strict=False)
+        case Kind.TIME:
+            plain = text.str.replace("T", " ", literal=True)
+            return plain.str.to_datetime("%Y-%m-%d %H:%M:%S%.f", strict=False, time_unit="us")
+        case Kind.LIST:
+            return cells.str.split("|")
+        case _:
+            return cells
