@@ -139,7 +139,10 @@ async def test_a_key_in_a_long_file(tmp_path: Path) -> None:
         editor.move_cursor((1000, 0))
         await pilot.pause()
         busy = []
-        for _ in range(100):
+        for turn in range(100):
+            if turn % 20 == 0:
+                editor.move_cursor((1000 + turn, 0))
+                await pilot.pause()
             begun = time.thread_time()
             await pilot.press("a")
             await pilot.pause()

@@ -6,10 +6,11 @@ keep threads apart: one for checker and files, one for data.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from segdsl.diagnostics import Diagnostic, Source
@@ -40,6 +41,7 @@ class Workbench:
         self._checker: Checker | None = None
         self._project: Project | None = None
         self._rules_lock, self._data_lock = Lock(), Lock()
+        self._waiting: set[object] = set()
 
     # ---- files -------------------------------------------------------------------------------------------------------
 
@@ -130,24 +132,29 @@ class Workbench:
         return e.Opened()
 
     def count(self, generation: int, rulebook: Rulebook, wanted: Wanted) -> e.Counted | e.Failed | None:
-        """Sizes of all usable definitions."""
-        with self._data_lock:
-            if self._project is None or not wanted():
-                return None
-            start = perf_counter()
-            try:
-                preview = self._asked(rulebook, wanted).preview()
-            except Stopped:
-                return None
-            except Exception as error:  # noqa: BLE001
-                return failed(error)
-            return e.Counted(generation, preview, perf_counter() - start)
+        """Sizes of all usable definitions. Questions go first: what was worked out so far is kept, and gone on from."""
+        start = perf_counter()
+        while wanted():
+            if self._waiting:
+                sleep(0.002)
+                continue
+            with self._data_lock:
+                if self._project is None:
+                    return None
+                try:
+                    preview = self._asked(rulebook, lambda: wanted() and not self._waiting).preview()
+                except Stopped:
+                    continue
+                except Exception as error:  # noqa: BLE001
+                    return failed(error)
+                return e.Counted(generation, preview, perf_counter() - start)
+        return None
 
     def answer(self, generation: int, rulebook: Rulebook, question: Question[Any], wanted: Wanted) -> e.Answered | None:
         """The answer to a question, or why there is none."""
         from segdsl_tui.effects.answers import find
 
-        with self._data_lock:
+        with self._first():
             if self._project is None or not wanted():
                 return None
             try:
@@ -180,6 +187,15 @@ class Workbench:
         if self._project is not None:
             self._project.close()
             self._project = None
+
+    @contextmanager
+    def _first(self) -> Iterator[None]:
+        """The data as soon as whoever counts everything has given way."""
+        ticket = object()
+        self._waiting.add(ticket)
+        with self._data_lock:
+            self._waiting.remove(ticket)
+            yield
 
     def _asked(self, rulebook: Rulebook, wanted: Wanted) -> Project:
         """The project under these rules, which gives up answering when the answer is wanted no more."""

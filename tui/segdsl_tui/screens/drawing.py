@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.widgets import Static
+from rich.text import Text
 
 from segdsl_tui import i18n
 from segdsl_tui.presentation import preview, status, tree
 from segdsl_tui.state import queries
 from segdsl_tui.state.model import State
 from segdsl_tui.widgets.editors import Editors, Underline
+from segdsl_tui.widgets.lines import Line
 from segdsl_tui.widgets.preview import PreviewPane
 from segdsl_tui.widgets.tree import RuleTree
 
@@ -26,18 +27,18 @@ def draw(screen: Screen[None], before: State | None) -> None:
         _tree(screen, state)
     if before is None or before.rulebook is not state.rulebook or before.current != state.current:
         _underlines(screen, state)
-    title = screen.query_one("#editor-title", Static)
-    title.update(status.editor_title(state, title.size.width))
-    screen.query_one("#problem", Static).update(status.problem(state, width))
+    title = screen.query_one("#editor-title", Line)
+    title.show(status.editor_title(state, title.size.width))
+    screen.query_one("#problem", Line).show(status.problem(state, width))
     _preview(screen.query_one(PreviewPane), state)
-    screen.query_one("#tree-title", Static).update(" " + i18n.RULES.say(state.language))
-    screen.query_one("#status", Static).update(status.status(state, width))
+    screen.query_one("#tree-title", Line).show(Text(" " + i18n.RULES.say(state.language)))
+    screen.query_one("#status", Line).show(status.status(state, width))
 
 
 def _preview(pane: PreviewPane, state: State) -> None:
     width, room = pane.size.width, pane.room
-    pane.query_one("#preview-title", Static).update(preview.title(state, width, preview.command(state)))
-    pane.query_one("#tabs", Static).update(preview.tabs(state, width))
+    pane.query_one("#preview-title", Line).show(preview.title(state, width, preview.command(state)))
+    pane.query_one("#tabs", Line).show(preview.tabs(state, width))
     pane.show(preview.lines(state, room), preview.grid(state))
 
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class Delays:
     """Seconds to wait: after a keystroke for the check, after the check for the count, between looks at the disk."""
 
-    check: float = 0.15
-    count: float = 0.15
+    check: float = 0.06
+    count: float = 0.02
     poll: float = 1.0
 
 

@@ -28,6 +28,7 @@ from segdsl_tui.state.questions import PAGE
 from segdsl_tui.state.update import update
 from segdsl_tui.widgets.editors import Editors, RuleEditor
 from segdsl_tui.widgets.grid import GridView
+from segdsl_tui.widgets.lines import Line
 from segdsl_tui.widgets.preview import PreviewPane
 from segdsl_tui.widgets.tree import RuleTree
 
@@ -52,14 +53,14 @@ class MainScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
             with Vertical(id="left", classes="pane"):
-                yield Static(id="tree-title", classes="title")
+                yield Line(id="tree-title", classes="title")
                 yield RuleTree("tree")
             with Vertical(id="right", classes="pane"):
-                yield Static(id="editor-title", classes="title")
+                yield Line(id="editor-title", classes="title")
                 yield Editors(self.state.buffer, self.state.cursor)
-        yield Static(id="problem")
+        yield Line(id="problem")
         yield PreviewPane(lambda: self.state.tab)
-        yield Static(id="status")
+        yield Line(id="status")
         yield Static(keys(self.state.language), id="keys")
 
     def on_mount(self) -> None:

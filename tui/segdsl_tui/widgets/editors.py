@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from rich.style import Style
 from textual.containers import Container
+from textual.document._document_navigator import DocumentNavigator
 from textual.strip import Strip
 from textual.widgets import TextArea
 
@@ -16,6 +17,7 @@ from segdsl.diagnostics import Severity
 from segdsl_tui.presentation.highlight import STYLES, runs
 from segdsl_tui.presentation.tree import MARKS
 from segdsl_tui.state.model import Buffer, Place
+from segdsl_tui.widgets.document import RuleText, Unwrapped
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -42,6 +44,9 @@ class RuleEditor(TextArea):
         )
         self.file = file
         self.indent_width = INDENT
+        self.document = RuleText(text)
+        self.wrapped_document = Unwrapped(self.document, tab_width=INDENT)
+        self.navigator = DocumentNavigator(self.wrapped_document)
         self._underlines: Mapping[int, Sequence[Underline]] = {}
 
     def underline(self, found: Mapping[int, Sequence[Underline]]) -> None:

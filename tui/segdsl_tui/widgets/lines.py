@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widgets import Static
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -34,6 +35,8 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show(self, lines: Sequence[Text]) -> None:
         """Draw other lines."""
+        if lines == self._lines:
+            return
         self._lines = lines
         width = max((line.cell_len for line in lines), default=0)
         self.virtual_size = Size(min(width, self.scrollable_content_region.width), len(lines))
@@ -49,3 +52,12 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
         segments = [Segment(s.text, s.style) for s in text.render(self.app.console) if s.text != "\n"]
         width = self.scrollable_content_region.width
         return Strip(segments).adjust_cell_length(width).apply_style(style or self.rich_style)
+
+
+class Line(Static):
+    """A line of text that is drawn anew only where it is another one, and never moves what stands around it."""
+
+    def show(self, text: Text) -> None:
+        """Draw another line."""
+        if text != self.content:
+            self.update(text, layout=False)

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Static
 
 from segdsl_tui.presentation.actions import ACTIONS
 from segdsl_tui.presentation.views.view import Room
 from segdsl_tui.widgets.grid import GridView
-from segdsl_tui.widgets.lines import Lines
+from segdsl_tui.widgets.lines import Line, Lines
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -36,8 +35,8 @@ class PreviewPane(Vertical):
         self._tab = tab
 
     def compose(self) -> ComposeResult:
-        yield Static(id="preview-title", classes="title")
-        yield Static(id="tabs")
+        yield Line(id="preview-title", classes="title")
+        yield Line(id="tabs")
         yield Lines("preview")
         yield GridView("grid")
 

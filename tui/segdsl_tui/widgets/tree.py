@@ -63,9 +63,11 @@ class RuleTree(Lines):
     def show_rows(self, rows: Sequence[Row], chosen: Key | None) -> None:
         """Draw other rows, the cursor on `chosen` where it is given and visible."""
         wanted = chosen or (self.row.key if self.row else None)
-        self._rows = rows
         at = index_of(rows, wanted) if wanted else None
-        self._cursor = max(0, min(at if at is not None else self._cursor, len(rows) - 1))
+        cursor = max(0, min(at if at is not None else self._cursor, len(rows) - 1))
+        if rows == self._rows and cursor == self._cursor:
+            return
+        self._rows, self._cursor = rows, cursor
         self.virtual_size = Size(0, len(rows))
         self._reveal()
 
