@@ -13,10 +13,11 @@ from tests.tui.project import project
 
 
 def test_a_question_need_not_wait_until_everything_is_counted(tmp_path: Path) -> None:
-    bench = Workbench(Options(project(tmp_path)))
+    options = Options(project(tmp_path))
+    bench = Workbench(options)
     read = bench.read()
     assert isinstance(read, e.Read)
-    assert isinstance(bench.open(), e.Opened)
+    assert isinstance(bench.open(options), e.Opened)
     rulebook = Checker().check([Source(each.name, each.text) for each in read.sources])
     counting, answered = Event(), Event()
     events: list[str] = []
