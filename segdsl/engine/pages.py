@@ -12,8 +12,7 @@ from itertools import chain
 import polars as pl
 
 from segdsl.engine.ask import mentioned, usable, usable_column
-from segdsl.engine.evaluate import evaluate
-from segdsl.engine.keeping import evaluate_kept
+from segdsl.engine.frames import frame_of
 from segdsl.engine.masking import masked
 from segdsl.engine.results import Page, PageColumn
 from segdsl.engine.session import Session
@@ -56,11 +55,7 @@ def _columns(session: Session, name: str) -> list[str]:
 def _frame(session: Session, name: str, columns: list[str]) -> pl.LazyFrame:
     """The customers with a column for each of these and for the condition."""
     definitions = [name, *(column for column in columns if column in session.rulebook.definitions)]
-    fields = {column for column in columns if column not in session.rulebook.definitions}
-    if session.kept is not None:
-        return evaluate_kept(session.material(definitions, fields), definitions).frame
-    frame, context = session.ready(definitions, fields)
-    return evaluate(session.rulebook, frame, context, definitions, unknown=False).frame
+    return frame_of(session, definitions, {column for column in columns if column not in definitions})
 
 
 def _members(session: Session, frame: pl.LazyFrame, name: str, order: Order | None) -> pl.Series:

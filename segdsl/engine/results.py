@@ -89,6 +89,20 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """A definition under two sets of rules: how many met a condition `before` and `after`, who came and who went.
+
+    Of what is no condition only `other` is known: how many customers have another value.
+    """
+
+    before: int | None = None
+    after: int | None = None
+    entered: int = 0
+    left: int = 0
+    other: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Bin:
     """Customers whose value lies in low ≤ value < high; the last bin of a histogram includes `high`."""
 

@@ -113,9 +113,9 @@ def test_why_a_definition_cannot_be_counted_stands_until_it_changes() -> None:
     state = counted_project()
     refused: Answer[Item] = Answer(None, (Diagnostic("out-of-memory"),))
     state = after(state, e.Answered(state.generation, Detail("grown"), refused))
-    assert wanted(replace(state, focus="grown")) == ()
+    assert Detail("grown") not in wanted(replace(state, focus="grown"))
     asked = after(state, OLDER)
-    assert wanted(after(replace(asked, focus="grown"), checked(asked))) == (Detail("grown"),)
+    assert Detail("grown") in wanted(after(replace(asked, focus="grown"), checked(asked)))
 
 
 def test_answers_are_kept_until_there_are_very_many() -> None:

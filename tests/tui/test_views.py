@@ -11,10 +11,11 @@ from segdsl_tui.i18n import views as texts
 from segdsl_tui.screens.dialogs import Prompt
 from segdsl_tui.screens.picker import Picker
 from segdsl_tui.state import events as e
-from segdsl_tui.state.questions import Members, Overlap, Reasons, Split, Swept
+from segdsl_tui.state.questions import AtHead, Members, Overlap, Reasons, Split, Swept
 from segdsl_tui.widgets.preview import PreviewPane
 from tests.tui.desk import Desk, desk
-from tests.tui.project import RULES, project
+from tests.tui.project import FILE, RULES, project
+from tests.tui.test_git import commit
 
 
 def shown(at: Desk) -> list[str]:
@@ -210,3 +211,40 @@ async def test_a_param_is_moved_where_it_is_declared_and_the_curve_has_a_finer_s
         await at.until(lambda: at.size("late") == 3)
         assert "param limit = 16 in 10..90" in at.editor.text
         assert at.state.focus == "late"
+
+
+async def test_the_size_at_head_stands_beside_the_one_in_the_editor(tmp_path: Path) -> None:
+    path = project(tmp_path)
+    commit(path)
+    async with desk(path) as at:
+        await at.until(lambda: at.state.answer(AtHead("grown")))
+        assert "HEAD 时 2  客户相同" in shown(at)[0]
+        at.editor.replace("age < 60", (5, 10), (5, 19))  # of 2 and 4 only 2; and 1, who is 17
+        await at.until(lambda: "+1 进入  −1 离开" in shown(at)[0])
+        at.editor.replace("adult", (4, 8), (4, 13))
+        at.editor.move_cursor((4, 9))
+        await at.until(lambda: at.state.focus == "adult" and at.state.answer(AtHead("adult")))
+        assert texts.NOT_COMPARED["absent"].zh in shown(at)[0]
+
+
+async def test_without_git_there_is_nothing_to_compare_with(tmp_path: Path) -> None:
+    async with desk(project(tmp_path)) as at:
+        await at.until(lambda: at.state.answer(AtHead("grown")))
+        assert texts.NOT_COMPARED["no-commit"].zh in shown(at)[0]
+
+
+async def test_rules_at_head_with_errors_or_another_contract_are_said_to_be_so(tmp_path: Path) -> None:
+    broken = RULES.replace("age >= 18", "agee >= 18")
+    path = project(tmp_path, broken)
+    commit(path)
+    (path / FILE).write_text(RULES, encoding="utf-8")
+    async with desk(path) as at:
+        await at.until(lambda: at.state.answer(AtHead("grown")))
+        assert texts.NOT_COMPARED["broken"].zh in shown(at)[0]
+    contract = path / "rules" / "contract.seg"
+    contract.write_text(contract.read_text(encoding="utf-8").replace("0..120", "0..110"), encoding="utf-8")
+    commit(path)
+    contract.write_text(contract.read_text(encoding="utf-8").replace("0..110", "0..120"), encoding="utf-8")
+    async with desk(path) as at:
+        await at.until(lambda: at.state.answer(AtHead("grown")))
+        assert texts.NOT_COMPARED["contract"].zh in shown(at)[0]

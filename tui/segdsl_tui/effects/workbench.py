@@ -158,7 +158,7 @@ class Workbench:
             if self._project is None or not wanted():
                 return None
             try:
-                answer = Answer(find(self._asked(rulebook, wanted), question))
+                answer = Answer(find(self._asked(rulebook, wanted), question, self.options.params))
             except Stopped:
                 return None
             except Exception as error:  # noqa: BLE001

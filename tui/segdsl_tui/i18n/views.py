@@ -4,6 +4,22 @@ from __future__ import annotations
 
 from segdsl.diagnostics.text import Text
 
+# ---- size at HEAD ----------------------------------------------------------------------------------------------------
+AT_HEAD = Text("at HEAD {n}", "HEAD 时 {n}")
+ENTERED = Text("  +{n} entered", "  +{n} 进入")
+LEFT = Text("  −{n} left", "  −{n} 离开")
+SAME = Text("  the same customers", "  客户相同")
+OTHER_VALUES = Text("{n} customers have another value than at HEAD", "{n} 个客户的取值与 HEAD 时不同")
+SAME_VALUES = Text("everybody has the same value as at HEAD", "所有客户的取值与 HEAD 时相同")
+NOT_COMPARED = {
+    "no-commit": Text("no git commit to compare with", "没有可比较的 git 提交"),
+    "absent": Text("at HEAD there is no such definition", "HEAD 中没有这个定义"),
+    "broken": Text("at HEAD the definition has an error", "HEAD 中的这个定义有错误"),
+    "contract": Text("at HEAD the data contract is another one", "HEAD 中的数据契约不同"),
+    "type": Text("at HEAD the definition has another type", "HEAD 中的这个定义类型不同"),
+}
+NOT_COUNTED = Text("at HEAD: cannot be counted", "HEAD 时：无法计算")
+
 # ---- split -----------------------------------------------------------------------------------------------------------
 SPLIT_VIEW = Text("Split", "细分")
 NO_SPLIT = Text(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from segdsl.engine.results import Cell
 
 CUT = "…"
+STALE = "~"  # before what was counted for an earlier text
 GAP = 2  # cells between columns
 MIN_BAR, MAX_BAR = 8, 40
 MIN_LABEL = 12

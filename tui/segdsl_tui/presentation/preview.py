@@ -14,8 +14,7 @@ from segdsl.diagnostics.render.excerpt import visible
 from segdsl.diagnostics.render.report import Report
 from segdsl_tui import i18n
 from segdsl_tui.presentation.grid import Grid
-from segdsl_tui.presentation.layout import clipped, spread
-from segdsl_tui.presentation.tree import STALE
+from segdsl_tui.presentation.layout import STALE, clipped, spread
 from segdsl_tui.presentation.views import VIEWS
 from segdsl_tui.presentation.views.view import Room
 from segdsl_tui.state import queries

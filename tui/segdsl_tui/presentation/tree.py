@@ -13,7 +13,7 @@ from segdsl.cli.show.numbers import count
 from segdsl.diagnostics import Severity
 from segdsl.diagnostics.render.excerpt import visible
 from segdsl_tui import i18n
-from segdsl_tui.presentation.layout import cut, short
+from segdsl_tui.presentation.layout import STALE, cut, short
 from segdsl_tui.state.model import Buffer, Key, State
 from segdsl_tui.state.outline import SHOWN, Entry, outline
 from segdsl_tui.state.queries import heading_of, severities
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 OPEN, CLOSED, LEAF = "▾", "▸", " "
 MARKS: dict[Severity, tuple[str, str]] = {"error": ("✗", "bold red"), "warning": ("!", "bold yellow")}
 UNSAVED = "*"
-STALE = "~"
 
 
 @dataclass(frozen=True, slots=True)

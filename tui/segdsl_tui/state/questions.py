@@ -6,12 +6,12 @@ Equal questions have the same answer as long as the rules that they name, and th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from segdsl.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
-    from segdsl.engine.results import Breakdown, Intersection, Item, Page, Sweep, Why  # noqa: F401 - named in quotes below
+    from segdsl.engine.results import Breakdown, Difference, Intersection, Item, Page, Sweep, Why  # noqa: F401 - named in quotes below
 
 T = TypeVar("T")
 
@@ -90,3 +90,20 @@ class Swept(Question["Sweep"]):
 
     target: int
     span: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A definition at HEAD and now; without a `difference` there is a reason.
+
+    `no-commit`: no git, no repository or nothing committed in it; `absent`, `broken`: there is none at HEAD, or one
+    with errors; `contract`, `type`: the data contract or the definition's type was another.
+    """
+
+    reason: Literal["", "no-commit", "absent", "broken", "contract", "type"]
+    difference: Difference | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AtHead(Question[Compared]):
+    """How a definition differs from that at HEAD."""

@@ -10,6 +10,7 @@ from rich.text import Text
 from segdsl.cli.show.numbers import count, value
 from segdsl_tui.i18n import views as texts
 from segdsl_tui.presentation.grid import DOWN, UP, Column, Grid, Line
+from segdsl_tui.presentation.layout import STALE
 from segdsl_tui.presentation.views.view import Room, View
 from segdsl_tui.state.choosing import condition
 from segdsl_tui.state.model import State
@@ -17,8 +18,6 @@ from segdsl_tui.state.questions import PAGE, Members
 
 if TYPE_CHECKING:
     from segdsl.engine.results import Page
-
-STALE = "~"
 
 
 def _question(state: State, name: str) -> Members | None:

@@ -10,11 +10,12 @@ from rich.text import Text
 from segdsl.cli.show.numbers import count, share
 from segdsl.diagnostics import Language
 from segdsl_tui import i18n
-from segdsl_tui.presentation.layout import Row, short, table
+from segdsl_tui.i18n import views as texts
+from segdsl_tui.presentation.layout import STALE, Row, short, spread, table
 from segdsl_tui.presentation.views.naming import named
 from segdsl_tui.presentation.views.view import Room, View
 from segdsl_tui.state.model import State
-from segdsl_tui.state.questions import Detail
+from segdsl_tui.state.questions import AtHead, Detail
 
 if TYPE_CHECKING:
     from segdsl.engine.results import Cell, Item, WaterfallRow
@@ -28,7 +29,7 @@ def _question(_state: State, name: str) -> Detail:
 
 def _draw(state: State, item: Item, room: Room) -> Iterator[Text]:
     universe = state.facts.universe if state.facts else 0
-    yield _summary(item, universe, state.language)
+    yield spread(_summary(item, universe, state.language), _at_head(state, item.name), room.width)
     yield from _body(item, universe, room.width, state.language)
 
 
@@ -46,6 +47,34 @@ def _summary(item: Item, universe: int, language: Language) -> Text:
         key = i18n.NO_CLASS if item.classes is not None else i18n.MISSING
         text.append(key.say(language, {"n": count(item.missing)}), "yellow")
     return text
+
+
+def _at_head(state: State, name: str) -> Text:
+    """What differs from the last commit, in customers; empty until that is known."""
+    answer, language = state.answer(AtHead(name)), state.language
+    if answer is None:
+        return Text()
+    if answer.value is None:
+        return Text(texts.NOT_COUNTED.say(language), "dim")
+    found = answer.value.difference
+    if found is None:
+        return Text(texts.NOT_COMPARED[answer.value.reason].say(language), "dim")
+    line = Text(STALE if answer.stale else "")
+    if found.before is None:
+        line.append((texts.OTHER_VALUES if found.other else texts.SAME_VALUES).say(language, {"n": count(found.other)}))
+        line.stylize("" if found.other else "dim")
+    else:
+        line.append(texts.AT_HEAD.say(language, {"n": count(found.before)}))
+        for word, number, style in ((texts.ENTERED, found.entered, "green"), (texts.LEFT, found.left, "red")):
+            line.append(word.say(language, {"n": count(number)}) if number else "", style)
+        line.append("" if found.entered or found.left else texts.SAME.say(language), "dim")
+    if answer.stale:
+        line.stylize("dim")
+    return line
+
+
+def _also(_state: State, name: str) -> tuple[AtHead]:
+    return (AtHead(name),)
 
 
 def _body(item: Item, universe: int, width: int, language: Language) -> Iterator[Text]:
@@ -124,4 +153,4 @@ def _command(state: State, name: str) -> str:
     return f"segdsl preview {name}" + (" --waterfall" if clauses else "")
 
 
-SIZE = View("size", i18n.SIZE_VIEW, _question, _draw, _command, i18n.NOTHING_CHOSEN)
+SIZE = View("size", i18n.SIZE_VIEW, _question, _draw, _command, i18n.NOTHING_CHOSEN, _also)
