@@ -39,7 +39,8 @@ class StoreOptions:
     """How snapshots are made: whom to tell how far it is, and how much memory to use.
 
     `memory` is in bytes: half of it for rows under way while a snapshot is made, a quarter each for answers about
-    events and for what a session remembers. The columns that one question needs have to fit beside it.
+    events and for what a session remembers. The columns that a single definition needs have to fit beside it, and with
+    `overlap` those of all that are asked about.
     """
 
     progress: Progress | None = None

@@ -16,6 +16,8 @@ from segdsl.diagnostics import Diagnostic, RulebookError, SegdslError, Source, S
 from segdsl.engine.breakdown import axis_of
 from segdsl.engine.detail import Details, computed, detailed
 from segdsl.engine.evaluate import evaluate
+from segdsl.engine.events.needs import needs
+from segdsl.engine.events.request import Asked
 from segdsl.engine.expression import FILE, with_expression
 from segdsl.engine.histogram import has_distribution
 from segdsl.engine.keeping import evaluate_kept, said
@@ -82,7 +84,7 @@ def _items(session: Session, names: Sequence[str], request: Request) -> Measured
     details = _details(session, names, request)
     kept = session.kept
     if kept is None or details:
-        return _measured(session, names, request, details)
+        return _in_parts(session, names, request)
     keys = {name: said(session, name, request) for name in names}
     items = {name: item for name, key in keys.items() if (item := kept.item(key)) is not None}
     new = [name for name in keys if name not in items]
@@ -91,6 +93,31 @@ def _items(session: Session, names: Sequence[str], request: Request) -> Measured
             items[item.name] = item
             kept.tell(keys[item.name], item)
     return session.customers.count, [items[name] for name in names], None
+
+
+def _in_parts(session: Session, names: Sequence[str], request: Request) -> Measured:
+    """What is told of definitions, of some after the others where their answers would not fit into memory together."""
+    parts = [names] if request.overlap else _parts(session, names)
+    measured = [_measured(session, part, request, _details(session, part, request)) for part in parts]
+    universe, _, overlap = measured[0]
+    return universe, [item for _, items, _ in measured for item in items], overlap
+
+
+def _parts(session: Session, names: Sequence[str]) -> Sequence[Sequence[str]]:
+    """The definitions in parts, each asking only as much of events as fits into memory; at least one in each part."""
+    room = session.events.room(session.customers.count)
+    if len(needs(names, session.context).questions) <= room:
+        return [names]
+    parts: list[list[str]] = [[]]
+    asked: set[Asked] = set()
+    for name in names:
+        new = needs([name], session.context).questions.keys()
+        if parts[-1] and len(asked | new) > room:
+            parts.append([])
+            asked = set()
+        parts[-1].append(name)
+        asked |= new
+    return parts
 
 
 def _measured(session: Session, names: Sequence[str], request: Request, details: Details) -> Measured:

@@ -11,7 +11,14 @@ import polars as pl
 import pytest
 
 import segdsl
+from segdsl.api.access import StoreOptions
+from segdsl.engine import ask
+from segdsl.engine.evaluate import Evaluation, evaluate
+from segdsl.engine.events.needs import needs
+from segdsl.lowering.polars import Context
+from segdsl.rulebook.model import Rulebook
 from tests.campaign.project import write_project
+from tests.data.store import projects
 from tests.schemas import assert_valid
 
 
@@ -150,3 +157,24 @@ def test_overlap_of_an_overview_is_of_its_conditions(project: segdsl.Project) ->
         {"names": ["planned"], "size": 4, "only": 0},
         {"names": ["adults", "planned"], "size": 4, "only": 4},
     ]
+
+
+def test_in_little_memory_the_same_is_told_part_by_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = projects.project(tmp_path, projects.customers(300), projects.visits(2_000, 300))
+    asked: dict[str, Any] = {"waterfall": True, "by": "area", "distribution": True}
+    with segdsl.open(folder) as roomy:
+        expected = roomy.preview(**asked).to_dict()
+    parts: list[list[str]] = []
+
+    def recorded(
+        rulebook: Rulebook, frame: pl.LazyFrame, context: Context, names: list[str], **more: Any
+    ) -> Evaluation:
+        parts.append(names)
+        return evaluate(rulebook, frame, context, names, **more)
+
+    monkeypatch.setattr(ask, "evaluate", recorded)
+    room_for_two = 4 * (2 * 4 * 300)  # a quarter of the memory is for answers, of four bytes for each customer
+    with segdsl.open(folder, store=StoreOptions(memory=room_for_two)) as tight:
+        assert tight.preview(**asked).to_dict() == expected
+        assert {len(needs(names, tight.context).questions) for names in parts} <= {0, 1, 2}
+    assert len(parts) > 2

@@ -69,6 +69,10 @@ class EventTables:
             kept |= found
         return {question: kept[question] for question in wanted}
 
+    def room(self, customers: int) -> int:
+        """How many questions can be answered at once within the budget, at four bytes for each customer."""
+        return self._answers.budget // max(1, 4 * customers)
+
     def index(self, name: str) -> EventIndex:
         """The events of a table, arranged."""
         if name not in self._openers:
