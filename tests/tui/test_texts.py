@@ -13,6 +13,7 @@ from segdsl_tui import i18n
 from segdsl_tui.commands import commands
 from segdsl_tui.presentation.actions import ACTIONS
 from segdsl_tui.presentation.help import keys
+from segdsl_tui.state.model import State
 
 
 def modules() -> Iterator[ModuleType]:
@@ -46,7 +47,7 @@ def test_every_action_does_something_and_everything_is_an_action() -> None:
 
 
 def test_the_line_of_keys_fits_into_80_cells() -> None:
-    assert [language for language in LANGUAGES if keys(language).cell_len > 80] == []
+    assert [language for language in LANGUAGES if keys(State(language)).cell_len > 80] == []
 
 
 def test_every_module_of_commands_is_loaded() -> None:

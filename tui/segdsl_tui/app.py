@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import os
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from inspect import isawaitable
 from pathlib import Path
@@ -15,40 +17,61 @@ from textual.binding import Binding
 
 from segdsl.diagnostics import Language, system_language
 from segdsl_tui.commands import commands
+from segdsl_tui.effects.home import Home, home, read, remember_setting
 from segdsl_tui.effects.workbench import Workbench
+from segdsl_tui.i18n import settings as texts
 from segdsl_tui.presentation.actions import ACTIONS
-from segdsl_tui.presentation.help import shown_key
+from segdsl_tui.presentation.keys import shown
 from segdsl_tui.screens.jobs import Delays
 from segdsl_tui.screens.main import MainScreen
 from segdsl_tui.state.model import State
 from segdsl_tui.state.options import Options
+from segdsl_tui.state.settings import Known, Settings
 from segdsl_tui.state.update import opened
 
 if TYPE_CHECKING:
     from textual.screen import Screen
+    from textual.theme import Theme
 
 UNBOUND = "unbound"
 """A key that no keyboard has: of actions that have none until the settings give them one."""
+
+
+def few_colours(environ: Mapping[str, str]) -> bool:
+    """Whether the terminal has no more than its own sixteen colours: those of themes would be guessed."""
+    rich = environ.get("COLORTERM", "").lower() in ("truecolor", "24bit") or os.name == "nt"
+    return not rich and environ.get("TERM", "") in ("linux", "ansi", "vt100", "vt220", "xterm-16color", "xterm-color")
 
 
 class SegdslApp(App[object], inherit_bindings=False):
     """One project in the terminal."""
 
     TITLE = "segdsl"
+    CSS_PATH = "screens/main.tcss"  # the app's own: the sheet of a default screen would not be read
     BINDINGS = [  # with an `id`, so that a keymap can give the action another key; worded by the line of keys
         Binding(each.key or UNBOUND, f"do('{each.name}')", each.label.en, id=each.name, priority=True)
         for each in ACTIONS.values()
         if not each.previewing
     ]
 
-    def __init__(self, options: Options, language: Language, delays: Delays | None = None) -> None:
+    def __init__(
+        self, options: Options, language: Language | None, delays: Delays | None = None, home: Home | None = None
+    ) -> None:
         super().__init__()
-        self.language = language
+        self.home = home
+        settings, self.mistakes = read(home.settings, self.known) if home else (Settings(), ())
+        self.settings = settings
+        self.language = language or settings.language or system_language()
+        language = self.language
+        if settings.keys:  # all of them, as one set alone takes others with the same key along
+            self.set_keymap({name: settings.keys.get(name, each.key) or UNBOUND for name, each in ACTIONS.items()})
+        if settings.theme or few_colours(os.environ):
+            self.theme = settings.theme or "ansi-dark"
         self.workbench = Workbench(options)
         state = opened(
-            State(language, options), self.workbench.read()
+            State(language, options, keys=settings.keys), self.workbench.read()
         )  # milliseconds, and there is something to see at once
-        self.main = MainScreen(self.workbench, state, delays or Delays())
+        self.main = MainScreen(self.workbench, state, delays or Delays(**settings.delays))
 
     def get_default_screen(self) -> Screen[Any]:
         return self.main
@@ -59,6 +82,31 @@ class SegdslApp(App[object], inherit_bindings=False):
             gc.freeze()
             gc.enable()
         self.run_worker(commands, thread=True)  # so that the first of them need not wait for its module
+
+        self.theme_changed_signal.subscribe(self, self._theme_changed)
+        if self.home and self.mistakes:
+            title = texts.TITLE.say(self.language, {"file": self.home.settings})
+            said = "\n".join(mistake.say(self.language) for mistake in self.mistakes)
+            self.notify(said, title=title, severity="warning", timeout=20, markup=False)
+
+    @property
+    def known(self) -> Known:
+        """What can be set."""
+        panes = frozenset(name for name, each in ACTIONS.items() if each.previewing)
+        return Known(tuple(self.available_themes), {name: each.key for name, each in ACTIONS.items()}, panes)
+
+    def _theme_changed(self, theme: Theme) -> None:
+        """Remember the colours that were chosen, and nothing else."""
+        if self.home is not None and theme.name != self.settings.theme:
+            self.settings = replace(self.settings, theme=theme.name)
+            self.run_worker(partial(self._remember_theme, self.home, theme.name), thread=True)
+
+    def _remember_theme(self, home: Home, name: str) -> None:
+        try:
+            remember_setting(home.settings, "theme", name)
+        except (OSError, ValueError) as problem:
+            said = texts.NOT_REMEMBERED.say(self.language, {"file": home.settings, "reason": problem})
+            self.call_from_thread(self.notify, said, severity="warning", markup=False)
 
     def on_unmount(self) -> None:
         self.workbench.close()
@@ -74,7 +122,8 @@ class SegdslApp(App[object], inherit_bindings=False):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         for action in ACTIONS.values():
             if action.name != "palette":
-                key = f" ({shown_key(action.key)})" if action.key else ""
+                found = shown(self.main.state, action.name)
+                key = f" ({found})" if found else ""
                 title = action.label.say(self.language) + key
                 yield SystemCommand(title, action.help.say(self.language), partial(self.action_do, action.name))
 
@@ -98,8 +147,11 @@ def run(
     key: str | None = None,
     strict: bool = False,
 ) -> int:
-    """Open a project in the app, as `segdsl.open` would; returns the exit code. `language` defaults to the system's."""
+    """Open a project in the app, as `segdsl.open` would; returns the exit code.
+
+    `language` defaults to that of the settings, then to the system's.
+    """
     options = Options(path, tuple(rules), tuple(data), as_of, params or {}, key, strict)
-    app = SegdslApp(options, language or system_language())
+    app = SegdslApp(options, language, home=home())
     app.run()
     return app.return_code or 0

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from segdsl.cli.command import declare
+from segdsl.cli.options import early
 from segdsl.cli.output import Output
 from segdsl.cli.paths import existing
 from segdsl.cli.scope import Scope, with_scope
@@ -31,7 +32,7 @@ def command(out: Output, scope: Scope, files: tuple[str, ...]) -> int:
     run = app.load()
     code: int = run(
         Path(scope.project or "."),
-        language=out.language,
+        language=out.language if early("--lang", sys.argv[1:]) else None,
         rules=rules,
         data=scope.data,
         as_of=scope.as_of,

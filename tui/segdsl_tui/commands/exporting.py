@@ -8,6 +8,7 @@ from segdsl.functions.types import Kind
 from segdsl.lowering.polars import has_column
 from segdsl_tui import i18n
 from segdsl_tui.i18n import exporting as texts
+from segdsl_tui.presentation.keys import shown
 from segdsl_tui.screens.dialogs import Question
 
 if TYPE_CHECKING:
@@ -36,7 +37,11 @@ def _open(main: MainScreen) -> None:
     state = main.state
     name, rulebook = state.focus, state.rulebook
     if name is not None and rulebook is not None and name in rulebook.broken:
-        main.notify(texts.HAS_ERRORS.say(state.language, {"name": name}), severity="warning", markup=False)
+        main.notify(
+            texts.HAS_ERRORS.say(state.language, {"name": name, "key": shown(state, "problem.next")}),
+            severity="warning",
+            markup=False,
+        )
         return
     definition = rulebook.definitions.get(name) if rulebook is not None and name is not None else None
     if rulebook is None or definition is None or definition.type.kind is not Kind.BOOL or not has_column(definition):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def _help(main: MainScreen) -> None:
-    main.app.push_screen(Page(help_page(main.state.language), main.state.language))
+    main.app.push_screen(Page(help_page(main.state), main.state.language))
 
 
 def _data(main: MainScreen) -> None:

@@ -13,9 +13,9 @@ COUNTED = Text("counted in {seconds} s", "用时 {seconds} 秒")
 FAILED = Text("cannot count", "无法计算")
 
 # ---- tree and preview ------------------------------------------------------------------------------------------------
-RULES = Text("Rules F2", "规则 F2")
-EDITOR = Text("Editor F3", "编辑 F3")
-PREVIEW = Text("Preview F4", "预览 F4")
+RULES = Text("Rules {key}", "规则 {key}")
+EDITOR = Text("Editor {key}", "编辑 {key}")
+PREVIEW = Text("Preview {key}", "预览 {key}")
 SIZE_VIEW = Text("Size", "规模")
 SPREAD_VIEW = Text("Spread", "分布")
 VALUES = Text("values", "取值")
@@ -29,7 +29,7 @@ UNKNOWN = Text("   unknown {n}", "   不确定 {n}")
 MISSING = Text("   missing {n}", "   缺失 {n}")
 NO_CLASS = Text("   no class {n}", "   无类别 {n}")
 NOTHING_CHOSEN = Text("Put the cursor into a definition to see its size.", "把光标移到某个定义中，即可查看其规模。")
-BROKEN = Text("This definition has an error; F8 goes to it.", "这个定义有错误，按 F8 跳转。")
+BROKEN = Text("This definition has an error; {key} goes to it.", "这个定义有错误，按 {key} 跳转。")
 CONSTANT = Text("A constant: it has a value, not a size.", "常量：只有取值，没有规模。")
 USED_BY = Text("Used by {names}", "用于：{names}")
 CLASS = Text("class", "类")
@@ -47,7 +47,7 @@ HIGHEST = Text("highest", "最大")
 # ---- status ----------------------------------------------------------------------------------------------------------
 UNIVERSE = Text("{n} customers as of {as_of}", "{n} 个客户，基准日期 {as_of}")
 UNIVERSE_CHOSEN = Text("{n} customers as of {as_of}, chosen", "{n} 个客户，基准日期 {as_of}（手选）")
-DATA_WARNINGS = Text("{n} data findings (F9)", "数据问题 {n} 项（F9）")
+DATA_WARNINGS = Text("{n} data findings ({key})", "数据问题 {n} 项（{key}）")
 ERRORS = Text("errors {n}", "错误 {n}")
 WARNINGS = Text("warnings {n}", "警告 {n}")
 UNSAVED_FILES = Text("unsaved {n}", "未保存 {n}")
@@ -74,38 +74,8 @@ OVERWRITE = Text("Write mine", "保存我的")
 TAKE_THEIRS = Text("Take the other", "采用磁盘上的")
 CLOSE = Text("Close", "关闭")
 SEARCH = Text("Search for commands…", "搜索命令…")
-THEME = Text("Theme", "主题")
-THEME_HELP = Text("Choose other colours", "更换配色")
 DATA_TITLE = Text("Findings about the data", "数据问题")
 NO_FINDINGS = Text("The data is as declared.", "数据与契约一致。")
-
-
-HELP = Text(
-    """Write rules on the right; sizes follow as you type.
-
-Tree       every definition with its size. Enter or a click shows it in the editor,
-           space or the right arrow unfolds the classes of a tag.
-Editor     problems are underlined; the line below says what is wrong under the cursor.
-Preview    the definition under the cursor: size, clause by clause, classes, spread.
-           unknown: missing values leave no definite answer; these count as no.
-
-~          counted for an earlier text (recounting, or the rule has an error)
-*          not saved        ✗  error        !  warning
-""",
-    """右侧编写规则，规模随输入实时更新。
-
-规则树     列出全部定义及其规模。回车或点击，在编辑器中打开；
-           空格或右箭头展开标签的各个类。
-编辑器     有问题的地方带下划线；下方一行说明光标处的问题。
-预览       光标所在的定义：规模、逐条漏斗、各类规模、分布。
-           不确定：因缺失值无法给出确定答案的客户，按“否”计。
-
-~          按之前的内容计算（正在重算，或规则有错误）
-*          未保存        ✗  错误        !  警告
-""",
-)
-
-IN_PREVIEW = Text("While the preview has the keyboard (F4):", "预览获得焦点时（F4）：")
 
 
 def quantile(level: str) -> Text:

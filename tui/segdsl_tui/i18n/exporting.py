@@ -43,7 +43,7 @@ NOT_A_SEGMENT = Text(
     "Put the cursor into a segment or a condition: only those have members to export.",
     "请把光标移到客户分群或条件中：只有它们才有可导出的成员。",
 )
-HAS_ERRORS = Text("{name} has an error: F8 goes to it.", "{name} 有错误：按 F8 跳转。")
+HAS_ERRORS = Text("{name} has an error: {key} goes to it.", "{name} 有错误：按 {key} 跳转。")
 SAVE_FIRST = Text(
     "Exports are made from the files on disk, and there are unsaved changes in {files}.",
     "导出以磁盘上的文件为准，以下文件有未保存的修改：{files}",

@@ -1,41 +1,58 @@
-"""The line of keys, and the help page with all of them."""
+"""The line of keys, and the help page: what the panes show, and the keys that count in each as they are now."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 
-from segdsl.diagnostics import Language
 from segdsl_tui import i18n
-from segdsl_tui.presentation.actions import ACTIONS
+from segdsl_tui.i18n import help as texts
+from segdsl_tui.presentation.actions import ACTIONS, Action
+from segdsl_tui.presentation.keys import shown
 from segdsl_tui.presentation.layout import fit
+from segdsl_tui.state.model import State
 
-_SIGNS = {"left": "←", "right": "→", "plus": "+", "minus": "-"}
 
-
-def keys(language: Language) -> Text:
+def keys(state: State) -> Text:
     """The keys people need most; a click on one does what the key does."""
     line = Text()
     for action in ACTIONS.values():
         if action.shown:
-            hint = Text.assemble((f" {shown_key(action.key)}", "bold"), f" {action.label.say(language)}")
+            hint = Text.assemble((f" {shown(state, action.name)}", "bold"), f" {action.label.say(state.language)}")
             hint.stylize(Style(meta={"@click": f"app.do('{action.name}')"}))
             line.append_text(hint)
     return line
 
 
-def shown_key(key: str) -> str:
-    """A key as it is printed on keyboards: `F1`, `^S`, `+`."""
-    return _SIGNS.get(key, key.replace("ctrl+", "^").upper())
+def help_page(state: State) -> Text:
+    """The page, pane by pane; keys from the table of actions and the settings."""
+    language = state.language
+    page = Text(texts.INTRO.say(language) + "\n")
+    page.append_text(_keys(state, texts.ANYWHERE.say(language), (a for a in ACTIONS.values() if not a.previewing)))
+    for heading, body, opener in (
+        (i18n.RULES, texts.TREE, "go.tree"),
+        (i18n.EDITOR, texts.EDITOR, "go.editor"),
+        (i18n.PREVIEW, texts.PREVIEW, "go.preview"),
+    ):
+        page.append("\n" + heading.say(language, {"key": shown(state, opener)}) + "\n", "bold underline")
+        page.append(body.say(language) + "\n")
+    page.append_text(_keys(state, "", (action for action in ACTIONS.values() if action.previewing)))
+    return page.append("\n" + texts.SIGNS.say(language))
 
 
-def help_page(language: Language) -> Text:
-    """The page, keys from the table of commands."""
-    page = Text(i18n.HELP.say(language) + "\n")
-    for previewing, heading in ((False, ""), (True, "\n" + i18n.IN_PREVIEW.say(language) + "\n")):
-        page.append(heading)
-        for action in ACTIONS.values():
-            if action.key and action.previewing == previewing:
-                key = fit(shown_key(action.key), 6 if previewing else 4)
-                page.append(key, "bold").append(" " + action.help.say(language) + "\n")
-    return page
+def _keys(state: State, heading: str, actions: Iterable[Action]) -> Text:
+    """A line for each action that has a key."""
+    found = [(shown(state, action.name), action) for action in actions]
+    width = max((cell_len(key) for key, _ in found), default=0)
+    text = Text()
+    if heading:
+        text.append(f"\n{heading}\n", "bold underline")
+    for key, action in found:
+        if key:
+            text.append(fit(key, width + 2), "not underline").append(
+                action.help.say(state.language) + "\n", "not bold not underline"
+            )
+    return text

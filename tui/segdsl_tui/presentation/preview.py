@@ -8,12 +8,12 @@ from typing import Any
 from rich.style import Style
 from rich.text import Text
 
-from segdsl.diagnostics import Text as Wording
 from segdsl.diagnostics.render import terminal
 from segdsl.diagnostics.render.excerpt import visible
 from segdsl.diagnostics.render.report import Report
 from segdsl_tui import i18n
 from segdsl_tui.presentation.grid import Grid
+from segdsl_tui.presentation.keys import shown
 from segdsl_tui.presentation.layout import STALE, clipped, spread
 from segdsl_tui.presentation.views import VIEWS
 from segdsl_tui.presentation.views.view import Room
@@ -71,7 +71,7 @@ def _answer(state: State, name: str, room: Room) -> Iterator[Text]:
     if answer is not None and answer.refusal and not answer.stale:
         yield from terminal.render(Report.of(answer.refusal, state.language), room.width, total=False).split()
     elif answer is None or answer.value is None:
-        yield Text(_waiting(state, name).say(state.language), "dim")
+        yield Text(_waiting(state, name), "dim")
     else:
         drawn = list(view.draw(state, answer.value, room))
         if answer.stale:
@@ -96,10 +96,10 @@ def _constant(state: State, name: str) -> Iterator[Text]:
     yield Text(i18n.USED_BY.say(state.language, {"names": users}) if users else "")
 
 
-def _waiting(state: State, name: str) -> Wording:
+def _waiting(state: State, name: str) -> str:
     if state.rulebook is not None and name in state.rulebook.broken:
-        return i18n.BROKEN
-    return i18n.COUNTING if state.facts else i18n.LOADING
+        return i18n.BROKEN.say(state.language, {"key": shown(state, "problem.next")})
+    return (i18n.COUNTING if state.facts else i18n.LOADING).say(state.language)
 
 
 def command(state: State) -> str:
@@ -111,7 +111,7 @@ def command(state: State) -> str:
 def title(state: State, width: int, command_line: str) -> Text:
     """The pane's title: what is shown, and the command that shows the same."""
     titled = queries.title_of(state, state.focus) if state.focus else None
-    left = Text(" " + i18n.PREVIEW.say(state.language) + "  ")
+    left = Text(" " + i18n.PREVIEW.say(state.language, {"key": shown(state, "go.preview")}) + "  ")
     if titled:
         left.append(visible(titled) + " ", "bold")
     left.append(state.focus or "", "" if titled else "bold")

@@ -7,6 +7,7 @@ from rich.text import Text
 from segdsl.cli.show.numbers import count
 from segdsl.diagnostics.render.excerpt import visible
 from segdsl_tui import i18n
+from segdsl_tui.presentation.keys import shown
 from segdsl_tui.presentation.layout import clipped, cut, spread
 from segdsl_tui.presentation.tree import MARKS
 from segdsl_tui.state import queries
@@ -17,7 +18,7 @@ def editor_title(state: State, width: int) -> Text:
     """The file in the editor, and whether it has been saved."""
     buffer = state.buffer
     if buffer is None:
-        return Text(" " + i18n.EDITOR.say(state.language))
+        return Text(" " + i18n.EDITOR.say(state.language, {"key": shown(state, "go.editor")}))
     left = Text(" " + cut(visible(buffer.name), max(width - 14, 8)), "bold")
     if buffer.conflict:
         right = Text(i18n.CONFLICT.say(state.language) + " ", "bold yellow")
@@ -54,7 +55,10 @@ def status(state: State, width: int) -> Text:
         said, style = (i18n.UNIVERSE, "") if state.day is None else (i18n.UNIVERSE_CHOSEN, "bold yellow")
         text.append(said.say(language, {"n": count(facts.universe), "as_of": facts.as_of.isoformat()}), style)
         if facts.warnings:
-            text.append("  " + i18n.DATA_WARNINGS.say(language, {"n": len(facts.warnings)}), "yellow")
+            text.append(
+                "  " + i18n.DATA_WARNINGS.say(language, {"n": len(facts.warnings), "key": shown(state, "data")}),
+                "yellow",
+            )
     errors, warnings = queries.count(state, "error"), queries.count(state, "warning")
     if errors:
         text.append("  ✗ " + i18n.ERRORS.say(language, {"n": errors}), "bold red")

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from segdsl_tui import i18n
 from segdsl_tui.presentation import preview, status, tree
+from segdsl_tui.presentation.keys import shown
 from segdsl_tui.state import queries
 from segdsl_tui.state.model import State
 from segdsl_tui.widgets.editors import Editors, Underline
@@ -31,7 +32,8 @@ def draw(screen: Screen[None], before: State | None) -> None:
     title.show(status.editor_title(state, title.size.width))
     screen.query_one("#problem", Line).show(status.problem(state, width))
     _preview(screen.query_one(PreviewPane), state)
-    screen.query_one("#tree-title", Line).show(Text(" " + i18n.RULES.say(state.language)))
+    rules = i18n.RULES.say(state.language, {"key": shown(state, "go.tree")})
+    screen.query_one("#tree-title", Line).show(Text(" " + rules))
     screen.query_one("#status", Line).show(status.status(state, width))
 
 

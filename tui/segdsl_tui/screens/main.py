@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 class MainScreen(Screen[None]):
     """Tree, editor, preview."""
 
-    CSS_PATH = "main.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
 
     def __init__(self, workbench: Workbench, state: State, delays: Delays) -> None:
@@ -61,7 +60,7 @@ class MainScreen(Screen[None]):
         yield Line(id="problem")
         yield PreviewPane(lambda: self.state.tab)
         yield Line(id="status")
-        yield Static(keys(self.state.language), id="keys")
+        yield Static(keys(self.state), id="keys")
 
     def on_mount(self) -> None:
         self.query_one(Editors).focus_editor()

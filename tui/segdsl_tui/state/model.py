@@ -99,7 +99,7 @@ class State:
     were counted for an earlier text. `focus` is the definition the preview shows, `tab` and `choices` what it shows of
     it, `answers` what was found out for that. `trouble` is why nothing can be counted at all. `toggled` are the rows of
     the tree that are not folded or unfolded as they are at first. `day` is the as-of date that was
-    chosen in the app. `kept` is how rule files differ from the last commit.
+    chosen in the app, `keys` are those of the settings by action. `kept` is how rule files differ from the last commit.
     """
 
     language: Language = "en"
@@ -121,6 +121,7 @@ class State:
     answers: Mapping[Question[Any], Answer[Any]] = field(default_factory=dict)
     toggled: frozenset[Key] = frozenset()
     day: dt.date | None = None
+    keys: Mapping[str, str] = field(default_factory=dict)
     kept: Mapping[str, Literal["new", "modified"]] = field(default_factory=dict)
 
     @property

@@ -1,0 +1,29 @@
+"""Texts of the help page."""
+
+from __future__ import annotations
+
+from segdsl.diagnostics.text import Text
+
+INTRO = Text(
+    "Write rules in the editor; sizes follow as you type. Whatever has no key is in the palette.",
+    "在编辑器中编写规则，规模随输入实时更新。没有按键的操作都在命令面板中。",
+)
+ANYWHERE = Text("Keys anywhere", "任意位置的按键")
+TREE = Text(
+    "Every definition with its size. Up and down show it in the editor, Enter goes there; space, left and "
+    "right fold and unfold. `new` and `modified` are said of files that differ from the last commit.",
+    "全部定义及其规模。上下键同步显示到编辑器，回车转到编辑器；空格、左右键折叠或展开。"
+    "文件旁的“新”“改”表示与最近一次提交不同。",
+)
+EDITOR = Text(
+    "Problems are underlined; the line below says what is wrong under the cursor.",
+    "有问题的地方带下划线；下方一行说明光标处的问题。",
+)
+PREVIEW = Text(
+    "The definition under the cursor. unknown: missing values leave no definite answer; these count as no.",
+    "光标所在的定义。不确定：因缺失值无法给出确定答案的客户，按“否”计。",
+)
+SIGNS = Text(
+    "~ counted for an earlier text (recounting, or the rule has an error)\n* not saved    ✗ error    ! warning",
+    "~ 按之前的内容计算（正在重算，或规则有错误）\n* 未保存    ✗ 错误    ! 警告",
+)

@@ -1,0 +1,16 @@
+"""The keys of actions as they are now: those of the table, or others that people have set."""
+
+from __future__ import annotations
+
+from segdsl_tui.presentation.actions import ACTIONS
+from segdsl_tui.state.model import State
+
+
+def key_of(state: State, name: str) -> str:
+    """The key of an action, several apart by commas; empty where it has none."""
+    return state.keys.get(name, ACTIONS[name].key)
+
+
+def shown(state: State, name: str) -> str:
+    """The key as it is printed on keyboards, the first of several: `F1`, `^S`; empty where there is none."""
+    return key_of(state, name).split(",")[0].replace("ctrl+", "^").upper()
