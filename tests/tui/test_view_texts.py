@@ -24,7 +24,7 @@ from segdsl.rulebook import Checker
 from segdsl_tui.presentation import preview
 from segdsl_tui.presentation.views import VIEWS
 from segdsl_tui.presentation.views.view import Room
-from segdsl_tui.state.model import Buffer, Choices, Facts, State, Tab
+from segdsl_tui.state.model import Buffer, Choices, Facts, State, Sweeping, Tab
 from segdsl_tui.state.questions import (
     Answer,
     AtHead,
@@ -204,3 +204,16 @@ def test_every_view_says_the_command_that_shows_the_same() -> None:
         "why": "segdsl why grown 7",
         "sweep": "segdsl preview grown",
     }
+
+
+def test_a_long_rule_is_cut_around_its_threshold() -> None:
+    long = RULES.replace("age >= 18", "(city is known or city is missing or city = nanjing or age > 99) and age >= 18")
+    source = [Source("rules/contract.seg", CONTRACT), Source(FILE, long)]
+    shown = state("sweep", "en")
+    answers = {**shown.answers, Swept("grown", 1, "0..38:2"): shown.answers[Swept("grown", 0, "0..38:2")]}
+    choices = replace(shown.choices, sweeps={"grown": Sweeping(target=1)})
+    shown = replace(shown, rulebook=Checker().check(source), answers=answers, choices=choices)
+    line = preview.lines(shown, Room(80, 12))[0].plain
+    assert line.startswith("…")
+    assert "age >= 18" in line
+    assert line.endswith("threshold 2 of 2, next: t")

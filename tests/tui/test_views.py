@@ -248,3 +248,14 @@ async def test_rules_at_head_with_errors_or_another_contract_are_said_to_be_so(t
     async with desk(path) as at:
         await at.until(lambda: at.state.answer(AtHead("grown")))
         assert texts.NOT_COMPARED["contract"].zh in shown(at)[0]
+
+
+async def test_in_a_short_terminal_the_preview_gets_room_while_it_has_the_keyboard(tmp_path: Path) -> None:
+    async with desk(project(tmp_path), (80, 24)) as at:
+        pane = at.app.main.query_one(PreviewPane)
+        await at.press("f3")
+        small = pane.size.height
+        await at.press("f4")
+        await at.until(lambda: pane.size.height > small)
+        await at.press("f3")
+        await at.until(lambda: pane.size.height == small)

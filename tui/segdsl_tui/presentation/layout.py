@@ -32,6 +32,15 @@ def cut(text: str, cells: int) -> str:
     return set_cell_size(text, cells - 1).rstrip() + CUT if cells > 0 else ""
 
 
+def cut_left(text: str, cells: int) -> str:
+    """At most so many cells of a text, its end; what is cut off is marked."""
+    if cell_len(text) <= cells:
+        return text
+    while text and cell_len(text) > cells - 1:
+        text = text[1:]
+    return CUT + text if cells > 0 else ""
+
+
 def fit(text: str, cells: int) -> str:
     """Exactly so many cells, the text on the left."""
     return set_cell_size(cut(text, cells), max(0, cells))

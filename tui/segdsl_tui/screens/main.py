@@ -42,6 +42,7 @@ class MainScreen(Screen[None]):
     """Tree, editor, preview."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (36, "-tall")]
 
     def __init__(self, workbench: Workbench, state: State, delays: Delays) -> None:
         super().__init__()

@@ -12,7 +12,7 @@ from segdsl.cli.show.numbers import count, share
 from segdsl.diagnostics.render.excerpt import visible
 from segdsl_tui import i18n
 from segdsl_tui.i18n import views as texts
-from segdsl_tui.presentation.layout import Row, clipped, spread, table
+from segdsl_tui.presentation.layout import GAP, Row, clipped, cut_left, spread, table
 from segdsl_tui.presentation.views.naming import titled
 from segdsl_tui.presentation.views.view import Room, View
 from segdsl_tui.state import sweeping
@@ -83,12 +83,14 @@ def _which(state: State, found: Threshold, name: str, width: int) -> Text:
     start = text.rfind("\n", 0, found.start) + 1
     end = text.find("\n", found.end)
     line = text[start : end if end >= 0 else None]
-    parts = (visible(line[: found.start - start].lstrip()), visible(line[found.end - start :].rstrip()))
-    left = Text.assemble(parts[0], (found.text, "bold reverse"), parts[1])
     targets = sweeping.targets(state, name)
     number = sweeping.chosen(state, name).target % len(targets) + 1
     said = texts.SWEEP_NEXT.say(state.language, {"n": number, "all": len(targets)})
-    return spread(clipped(left, width), Text(said, Style(dim=True, meta={"@click": "app.do('sweep.next')"})), width)
+    right = Text(said, Style(dim=True, meta={"@click": "app.do('sweep.next')"}))
+    room = max(width - right.cell_len - GAP, width // 2)
+    before, after = visible(line[: found.start - start].lstrip()), visible(line[found.end - start :].rstrip())
+    left = Text.assemble(cut_left(before, room * 2 // 3), (found.text, "bold reverse"), after)
+    return spread(clipped(left, room), right, width)
 
 
 def _command(state: State, name: str) -> str:
