@@ -93,6 +93,7 @@ class Workbench:
     def check(self, generation: int, sources: tuple[Source, ...], wanted: Wanted) -> e.Checked | e.Failed | None:
         """The rulebook of these texts; what did not change since the last call is not parsed again."""
         from segdsl.rulebook import Checker
+        from segdsl_tui.effects.knowledge import known
 
         with self._rules_lock:
             if not wanted():
@@ -101,7 +102,8 @@ class Workbench:
                 if self._checker is None:
                     profile = self._project.profile if self._project else None
                     self._checker = Checker(profile if profile is not None and profile.inferred else None)
-                return e.Checked(generation, self._checker.check(sources))
+                rulebook = self._checker.check(sources)
+                return e.Checked(generation, rulebook, known(sources, rulebook))
             except Exception as error:  # noqa: BLE001
                 self._checker = None
                 return failed(error)

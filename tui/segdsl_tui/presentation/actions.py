@@ -73,6 +73,13 @@ _FRAME = (
     Action("quit", "ctrl+q", Text("Quit", "退出"), Text("Leave the app", "退出应用"), shown=True, everywhere=True),
 )
 
+_WRITING = (
+    Action(
+        "complete", "ctrl+n", Text("Complete", "补全"), Text("Offer what fits at the cursor", "列出光标处可填的内容")
+    ),
+    Action("explain", "f10", Text("What is this", "说明"), Text("What the name at the cursor is", "说明光标处的名称")),
+)
+
 _TABS = tuple(
     Action(
         f"tab.{view.tab}",
@@ -173,4 +180,4 @@ _PREVIEW = (
     Action("tab.after", "right", Text("Next view", "下一视图"), Text("The view after", "下一个视图"), previewing=True),
 )
 
-ACTIONS: Mapping[str, Action] = {action.name: action for action in (*_FRAME, *_TABS, *_PREVIEW)}
+ACTIONS: Mapping[str, Action] = {action.name: action for action in (*_FRAME, *_WRITING, *_TABS, *_PREVIEW)}

@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Delays:
-    """Seconds to wait: after a keystroke for the check, after the check for the count, between looks at the disk."""
+    """Seconds to wait: after a keystroke for the check, after the check for the count, between looks at the disk.
+
+    `assist` is how long after a key of a word candidates are offered.
+    """
 
     check: float = 0.06
     count: float = 0.02
     poll: float = 1.0
+    assist: float = 0.06
 
 
 class Happened(Message):

@@ -19,6 +19,7 @@ from textual.widgets import Static, TextArea
 from segdsl_tui import i18n
 from segdsl_tui.presentation import preview
 from segdsl_tui.presentation.help import keys
+from segdsl_tui.screens.assist import Assist
 from segdsl_tui.screens.drawing import draw
 from segdsl_tui.screens.jobs import Delays, Happened, Jobs
 from segdsl_tui.state import events as e
@@ -48,6 +49,7 @@ class MainScreen(Screen[None]):
         super().__init__()
         self.state = state
         self.jobs = Jobs(self, lambda: self.state, workbench, delays)
+        self.assist = Assist(self, lambda: self.state, delays.assist)
         self._once_saved: Callable[[], object] | None = None
 
     def compose(self) -> ComposeResult:
@@ -57,11 +59,12 @@ class MainScreen(Screen[None]):
                 yield RuleTree("tree")
             with Vertical(id="right", classes="pane"):
                 yield Line(id="editor-title", classes="title")
-                yield Editors(self.state.buffer, self.state.cursor)
+                yield Editors(self.state.buffer, self.state.cursor, self.assist)
         yield Line(id="problem")
         yield PreviewPane(lambda: self.state.tab)
         yield Line(id="status")
         yield Static(keys(self.state), id="keys")
+        yield from self.assist.boxes.compose()
 
     def on_mount(self) -> None:
         self.query_one(Editors).focus_editor()
@@ -69,12 +72,17 @@ class MainScreen(Screen[None]):
         self.set_interval(self.jobs.delays.poll, self.jobs.poll)
 
     def on_resize(self) -> None:
+        self.assist.close()
         self.call_after_refresh(draw, self, None)
 
     def on_descendant_focus(self) -> None:
         """Mark the pane that has the keyboard; a class, as titles do not follow `:focus-within` by themselves."""
         for pane in self.query(".pane"):
             pane.set_class(self.focused is not None and pane in self.focused.ancestors, "-active")
+        self.assist.close()
+
+    def on_screen_suspend(self) -> None:
+        self.assist.close()
 
     # ---- what happens ------------------------------------------------------------------------------------------------
 
@@ -119,6 +127,7 @@ class MainScreen(Screen[None]):
         editor = message.text_area
         if isinstance(editor, RuleEditor) and editor.file == self.state.current:
             self.dispatch(e.Moved(editor.file, Place(*editor.cursor_location)))
+            self.assist.moved(editor)
 
     @on(RuleTree.Chosen)
     @on(RuleTree.Toggled)

@@ -14,6 +14,7 @@ from segdsl_tui.state.questions import Answer, Question
 if TYPE_CHECKING:
     from segdsl.engine.results import Preview
     from segdsl.rulebook.model import Rulebook
+    from segdsl.services.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,11 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The rulebook of a generation, findings included."""
+    """The rulebook of a generation, findings included, and what can be asked about its texts."""
 
     generation: int
     rulebook: Rulebook
+    workspace: Workspace | None = None
 
 
 @dataclass(frozen=True, slots=True)

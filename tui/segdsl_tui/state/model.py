@@ -14,6 +14,7 @@ from segdsl_tui.state.questions import Answer, Question, T
 if TYPE_CHECKING:
     from segdsl.engine.results import Item
     from segdsl.rulebook.model import Rulebook
+    from segdsl.services.workspace import Workspace
 
 Tab = Literal["size", "spread", "split", "overlap", "sample", "why", "sweep"]
 """A view of the definition in focus."""
@@ -95,8 +96,9 @@ class State:
 
     `options` are what was asked to be opened. Every edit makes a new `generation`; results carry the generation they
     were computed for, and late ones are dropped.
-    `rulebook` belongs to generation `checked`. `sizes` hold the last valid ones by definition; those named in `stale`
-    were counted for an earlier text. `focus` is the definition the preview shows, `tab` and `choices` what it shows of
+    `rulebook` belongs to generation `checked`, and so does `workspace`, which is asked about names. `sizes` hold the
+    last valid ones by definition; those named in `stale` were counted for an earlier text. `focus` is the definition
+    the preview shows, `tab` and `choices` what it shows of
     it, `answers` what was found out for that. `trouble` is why nothing can be counted at all. `toggled` are the rows of
     the tree that are not folded or unfolded as they are at first. `day` is the as-of date that was
     chosen in the app, `keys` are those of the settings by action. `kept` is how rule files differ from the last commit.
@@ -114,6 +116,7 @@ class State:
     generation: int = 0
     checked: int = -1
     rulebook: Rulebook | None = None
+    workspace: Workspace | None = None
     facts: Facts | None = None
     sizes: Mapping[str, Item] = field(default_factory=dict)
     stale: frozenset[str] = frozenset()

@@ -152,6 +152,7 @@ def _checked(state: State, event: e.Checked) -> State:
     return replace(
         state,
         rulebook=rulebook,
+        workspace=event.workspace,
         checked=event.generation,
         stale=stale,
         sizes={name: item for name, item in state.sizes.items() if name in known},

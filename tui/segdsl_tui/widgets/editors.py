@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from rich.segment import Segment
 from rich.style import Style
@@ -35,14 +35,25 @@ class Underline:
     severity: Severity
 
 
+class Assistant(Protocol):
+    """What floats over an editor and takes some of its keys."""
+
+    def takes(self, editor: RuleEditor, key: str) -> bool:
+        """Whether a key is not for the text; if so, it has been done."""
+
+    def typed(self, editor: RuleEditor, character: str | None) -> None:
+        """A key went into the text."""
+
+
 class RuleEditor(TextArea):
     """One rule file."""
 
-    def __init__(self, text: str, file: str) -> None:
+    def __init__(self, text: str, file: str, assistant: Assistant | None = None) -> None:
         super().__init__(
             text, soft_wrap=False, show_line_numbers=True, tab_behavior="indent", max_checkpoints=500, theme="css"
         )
         self.file = file
+        self.assistant = assistant
         self.indent_width = INDENT
         self.document = RuleText(text)
         self.wrapped_document = Unwrapped(self.document, tab_width=INDENT)
@@ -73,6 +84,13 @@ class RuleEditor(TextArea):
             self.replace(text, (0, 0), self.document.end)
             self.move_cursor(self.clamp_visitable(at))
 
+    def write(self, text: str, start: tuple[int, int], end: tuple[int, int], cursor: int | None = None) -> None:
+        """Replace a part of the text, as an edit that can be undone; the cursor goes `cursor` code points into it."""
+        self.replace(text, start, end, maintain_selection_offset=False)
+        before = text[:cursor]
+        line = before.count("\n")
+        self.move_cursor((start[0] + line, len(before) - before.rfind("\n") - 1 + (0 if line else start[1])))
+
     def get_line(self, line_index: int) -> Text:
         line = super().get_line(line_index)
         styles = STYLES[self.app.current_theme.dark]
@@ -98,6 +116,10 @@ class RuleEditor(TextArea):
         return Strip.join([strip.crop(0, at), Strip([segment], 1), strip.crop(at + 1)])
 
     async def _on_key(self, event: events.Key) -> None:
+        if self.assistant is not None and self.assistant.takes(self, event.key):
+            event.stop()
+            event.prevent_default()
+            return
         if event.key == "enter" and not self.read_only:
             event.stop()
             event.prevent_default()
@@ -108,19 +130,27 @@ class RuleEditor(TextArea):
             self._replace_via_keyboard("\n" + " " * (indent + deeper), *self.selection)
             return
         await super()._on_key(event)
+        if self.assistant is not None:
+            self.assistant.typed(self, event.character)
 
 
 class Editors(Container):
     """An editor for every file that was looked at, each with its own cursor and its own undo."""
 
-    def __init__(self, first: Buffer | None, place: Place) -> None:
-        self._current = RuleEditor(first.text, first.name) if first is not None else None
+    def __init__(self, first: Buffer | None, place: Place, assistant: Assistant | None = None) -> None:
+        self.assistant = assistant
+        self._current = RuleEditor(first.text, first.name, assistant) if first is not None else None
         super().__init__(*[self._current] if self._current is not None else [], id="editors")
         self._place = place
 
     def on_mount(self) -> None:
         if self._current is not None:
             self._current.call_after_refresh(self._current.go, self._place)
+
+    @property
+    def current(self) -> RuleEditor | None:
+        """The one in front."""
+        return self._current
 
     @property
     def editors(self) -> list[RuleEditor]:
@@ -131,7 +161,7 @@ class Editors(Container):
         """Bring a place in a file to the front."""
         editor = self._of(file)
         if editor is None:
-            editor = RuleEditor(text, file)
+            editor = RuleEditor(text, file, self.assistant)
             self.mount(editor)
         for other in self.editors:
             other.display = other is editor
