@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,6 +26,7 @@ from segdsl_tui.presentation import preview
 from segdsl_tui.presentation.views import VIEWS
 from segdsl_tui.presentation.views.view import Room
 from segdsl_tui.state.model import Buffer, Choices, Facts, State, Sweeping, Tab
+from segdsl_tui.state.options import Options
 from segdsl_tui.state.questions import (
     Answer,
     AtHead,
@@ -217,3 +219,8 @@ def test_a_long_rule_is_cut_around_its_threshold() -> None:
     assert line.startswith("…")
     assert "age >= 18" in line
     assert line.endswith("threshold 2 of 2, next: t")
+
+
+def test_the_command_is_for_the_same_project_and_safe_in_a_shell() -> None:
+    shown = replace(state("why"), choices=Choices(key="a b"), options=Options(path=Path("demo"), params={"limit": "3"}))
+    assert preview.command(shown) == "segdsl why grown 'a b' --project demo --set limit=3"

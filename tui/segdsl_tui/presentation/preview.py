@@ -105,7 +105,8 @@ def _waiting(state: State, name: str) -> str:
 def command(state: State) -> str:
     """The command line that shows the same; empty while there is nothing to show."""
     question = _question(state)
-    return VIEWS[state.tab].command(state, question.name) if question is not None else ""
+    words = VIEWS[state.tab].command(state, question.name) if question is not None else ()
+    return state.scope.command(*words) if words else ""
 
 
 def title(state: State, width: int, command_line: str) -> Text:

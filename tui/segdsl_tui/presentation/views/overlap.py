@@ -14,7 +14,7 @@ from segdsl_tui import i18n
 from segdsl_tui.i18n import views as texts
 from segdsl_tui.presentation.layout import GAP, Row, spread, table
 from segdsl_tui.presentation.views.naming import title_of
-from segdsl_tui.presentation.views.view import Room, View
+from segdsl_tui.presentation.views.view import Room, View, Words
 from segdsl_tui.state.choosing import condition, others
 from segdsl_tui.state.model import State
 from segdsl_tui.state.questions import Overlap
@@ -89,8 +89,8 @@ def _groups(state: State, names: Sequence[str], groups: Sequence[Intersection], 
     return iter(table([word.say(state.language) for word in (texts.TOGETHER, i18n.SIZE, texts.ONLY)], rows, width))
 
 
-def _command(state: State, name: str) -> str:
-    return " ".join(["segdsl preview", name, *others(state, name), "--overlap"])
+def _command(state: State, name: str) -> Words:
+    return "preview", name, *others(state, name), "--overlap"
 
 
 OVERLAP = View("overlap", texts.OVERLAP_VIEW, _question, _draw, _command, texts.NO_OVERLAP)

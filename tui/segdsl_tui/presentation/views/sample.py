@@ -11,7 +11,7 @@ from segdsl.cli.show.numbers import count, value
 from segdsl_tui.i18n import views as texts
 from segdsl_tui.presentation.grid import DOWN, UP, Column, Grid, Line
 from segdsl_tui.presentation.layout import STALE
-from segdsl_tui.presentation.views.view import Room, View
+from segdsl_tui.presentation.views.view import Room, View, Words
 from segdsl_tui.state.choosing import condition
 from segdsl_tui.state.model import State
 from segdsl_tui.state.questions import PAGE, Members
@@ -66,8 +66,8 @@ def _grid(state: State, found: Page) -> Grid:
     return Grid(identity, columns, found.total, line, stale + count(found.total), texts.NO_MEMBERS.say(state.language))
 
 
-def _command(state: State, name: str) -> str:
-    return f"segdsl preview {name} --sample {PAGE}"
+def _command(state: State, name: str) -> Words:
+    return "preview", name, "--sample", str(PAGE)
 
 
 SAMPLE = View("sample", texts.SAMPLE_VIEW, _question, _draw, _command, texts.NO_SAMPLE, _also, _grid)

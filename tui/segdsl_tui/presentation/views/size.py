@@ -11,9 +11,9 @@ from segdsl.cli.show.numbers import count, share
 from segdsl.diagnostics import Language
 from segdsl_tui import i18n
 from segdsl_tui.i18n import views as texts
-from segdsl_tui.presentation.layout import STALE, Row, short, spread, table
+from segdsl_tui.presentation.layout import STALE, Row, short, table
 from segdsl_tui.presentation.views.naming import named
-from segdsl_tui.presentation.views.view import Room, View
+from segdsl_tui.presentation.views.view import Room, View, Words
 from segdsl_tui.state.model import State
 from segdsl_tui.state.questions import AtHead, Detail
 
@@ -29,7 +29,8 @@ def _question(_state: State, name: str) -> Detail:
 
 def _draw(state: State, item: Item, room: Room) -> Iterator[Text]:
     universe = state.facts.universe if state.facts else 0
-    yield spread(_summary(item, universe, state.language), _at_head(state, item.name), room.width)
+    summary, at_head = _summary(item, universe, state.language), _at_head(state, item.name)
+    yield Text.assemble(summary, " " * 4 if summary and at_head else "", at_head)
     yield from _body(item, universe, room.width, state.language)
 
 
@@ -147,10 +148,10 @@ def box(marks: list[Cell], width: int) -> Iterator[Text]:
     yield text
 
 
-def _command(state: State, name: str) -> str:
+def _command(state: State, name: str) -> Words:
     answer = state.answer(Detail(name))
     clauses = answer is not None and answer.value is not None and answer.value.waterfall is not None
-    return f"segdsl preview {name}" + (" --waterfall" if clauses else "")
+    return ("preview", name, "--waterfall") if clauses else ("preview", name)
 
 
 SIZE = View("size", i18n.SIZE_VIEW, _question, _draw, _command, i18n.NOTHING_CHOSEN, _also)

@@ -14,7 +14,7 @@ from segdsl_tui import i18n
 from segdsl_tui.i18n import views as texts
 from segdsl_tui.presentation.layout import Row, cut, spread, table
 from segdsl_tui.presentation.views.naming import named, titled
-from segdsl_tui.presentation.views.view import Room, View
+from segdsl_tui.presentation.views.view import Room, View, Words
 from segdsl_tui.state.choosing import axis, condition
 from segdsl_tui.state.model import State
 from segdsl_tui.state.questions import Split
@@ -57,9 +57,9 @@ def _overall(state: State, by: str) -> Mapping[str | None, float]:
     return {each.name: each.share for each in item.classes} | missing
 
 
-def _command(state: State, name: str) -> str:
+def _command(state: State, name: str) -> Words:
     by = axis(state, name)
-    return f"segdsl preview {name}" + (f" --by {by.name}" if by else "")
+    return ("preview", name, "--by", by.name) if by else ()
 
 
 SPLIT = View("split", texts.SPLIT_VIEW, _question, _draw, _command, texts.NO_SPLIT)

@@ -9,7 +9,7 @@ from segdsl.cli.show.numbers import count, share
 from segdsl.functions.types import CALENDAR, NUMERIC
 from segdsl_tui import i18n
 from segdsl_tui.presentation.layout import Row, short, table
-from segdsl_tui.presentation.views.view import Room, View
+from segdsl_tui.presentation.views.view import Room, View, Words
 from segdsl_tui.state.model import State
 from segdsl_tui.state.questions import Detail
 
@@ -38,8 +38,8 @@ def _draw(state: State, item: Item, room: Room) -> Iterator[Text]:
     yield from table([word.say(state.language) for word in (i18n.VALUES, i18n.SIZE, i18n.SHARE)], rows, room.width)
 
 
-def _command(_state: State, name: str) -> str:
-    return f"segdsl preview {name}"
+def _command(_state: State, name: str) -> Words:
+    return "preview", name
 
 
 SPREAD = View("spread", i18n.SPREAD_VIEW, _question, _draw, _command, i18n.NO_SPREAD)

@@ -14,7 +14,7 @@ from segdsl_tui import i18n
 from segdsl_tui.i18n import views as texts
 from segdsl_tui.presentation.layout import GAP, Row, clipped, cut_left, spread, table
 from segdsl_tui.presentation.views.naming import titled
-from segdsl_tui.presentation.views.view import Room, View
+from segdsl_tui.presentation.views.view import Room, View, Words
 from segdsl_tui.state import sweeping
 from segdsl_tui.state.model import State
 from segdsl_tui.state.questions import Swept
@@ -93,11 +93,11 @@ def _which(state: State, found: Threshold, name: str, width: int) -> Text:
     return spread(clipped(left, room), right, width)
 
 
-def _command(state: State, name: str) -> str:
+def _command(state: State, name: str) -> Words:
     found, asked = sweeping.target(state, name), question(state, name)
     if found is None or asked is None:
-        return ""
-    return f"segdsl sweep {found.param} {asked.span} {name}" if found.param else f"segdsl preview {name}"
+        return ()
+    return ("sweep", found.param, asked.span, name) if found.param else ("preview", name)
 
 
 SWEEP = View("sweep", texts.SWEEP_VIEW, question, _draw, _command, texts.NO_SWEEP)

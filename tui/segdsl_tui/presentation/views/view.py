@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
+Words = tuple[str, ...]
+"""A command of `segdsl` and its arguments; none where there is none."""
+
+
 class Room(NamedTuple):
     """The cells there are to draw in. What is higher than that is scrolled."""
 
@@ -30,7 +34,7 @@ def _nothing(_state: State, _name: str) -> tuple[Question[Any], ...]:
 class View(Generic[T]):
     """One view. Where there is no `question` about the definition in focus, `without` says for what there is one.
 
-    `draw` takes the model, the answer and the room there is; `command` is the command line that shows the same. `also`
+    `draw` takes the model, the answer and the room there is; `command` is the command that shows the same. `also`
     is what is asked beside it; `draw` finds those answers in the model. A view with a `grid` shows that instead, as
     soon as there is an answer.
     """
@@ -39,7 +43,7 @@ class View(Generic[T]):
     label: Wording
     question: Callable[[State, str], Question[T] | None]
     draw: Callable[[State, T, Room], Iterable[Text]]
-    command: Callable[[State, str], str]
+    command: Callable[[State, str], Words]
     without: Wording
     also: Callable[[State, str], tuple[Question[Any], ...]] = _nothing
     grid: Callable[[State, T], Grid] | None = None

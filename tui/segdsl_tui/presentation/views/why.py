@@ -15,7 +15,7 @@ from segdsl.diagnostics.render.excerpt import visible
 from segdsl_tui.i18n import views as texts
 from segdsl_tui.presentation.layout import fit_right, spread
 from segdsl_tui.presentation.views.naming import title_of
-from segdsl_tui.presentation.views.view import Room, View
+from segdsl_tui.presentation.views.view import Room, View, Words
 from segdsl_tui.state.model import State
 from segdsl_tui.state.questions import Reasons
 
@@ -78,8 +78,8 @@ def _said(cell: Cell, language: Language) -> str:
     return said.MISSING.say(language) if cell is None else value(cell)
 
 
-def _command(state: State, name: str) -> str:
-    return f"segdsl why {name} {state.choices.key}"
+def _command(state: State, name: str) -> Words:
+    return "why", name, state.choices.key or ""
 
 
 WHY = View("why", texts.WHY_VIEW, _question, _draw, _command, texts.NO_KEY)
