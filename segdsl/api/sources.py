@@ -17,6 +17,7 @@ from segdsl.data.project import DataSource, ProjectFile
 from segdsl.data.readers.columnar import IPC_FILE
 from segdsl.data.sources import format_of, scan
 from segdsl.lowering.polars import Files, KeyFiles, Sources
+from segdsl.lowering.polars.script_sources import Cells
 
 if TYPE_CHECKING:
     from segdsl.rulebook.model import Field, Rulebook, Table
@@ -55,7 +56,7 @@ def _keys(source: DataSource, key: Field, zone: str) -> KeyFiles:
     if headed:
         return KeyFiles(files, column)
     named = (("has_header", False), ("new_columns", [key.column]))
-    return KeyFiles(replace(files, options=(*files.options, *named), text=frozenset({key.column})), key.column)
+    return KeyFiles(replace(files, options=(*files.options, *named), cells={key.column: "text"}), key.column)
 
 
 def _files(part: Part, source: DataSource, zone: str, together: str | None) -> Files:
@@ -66,10 +67,20 @@ def _files(part: Part, source: DataSource, zone: str, together: str | None) -> F
         reader,
         (together,) if together and reader.startswith("scan") else paths,
         options,
-        frozenset(name for name, found in part.schema.items() if part.loose and found == pl.String),
-        frozenset(name for name, found in part.schema.items() if isinstance(found, pl.Datetime) and found.time_zone),
+        {name: cells for name, found in part.schema.items() if (cells := _cells(found, part))},
         zone,
     )
+
+
+def _cells(found: pl.DataType, part: Part) -> Cells | None:
+    """What a script has to know of a column to read it as declared."""
+    if isinstance(found, pl.Datetime) and found.time_zone:
+        return "zoned"
+    if found.is_float() or isinstance(found, pl.Decimal):
+        return "fraction"
+    if found.is_integer():
+        return "whole"
+    return "text" if part.loose and found == pl.String else None
 
 
 def _reader(part: Part, source: DataSource) -> tuple[str, tuple[tuple[str, object], ...]]:

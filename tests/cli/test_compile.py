@@ -1,5 +1,6 @@
 """`segdsl compile`: scripts that give what the preview gives, and sentences."""
 
+import datetime as dt
 import json
 import subprocess
 import sys
@@ -175,3 +176,25 @@ def test_files_that_are_not_there_are_an_error(visits: Path) -> None:
     compiled = run("compile", "spending")
     assert (compiled.exit_code, compiled.stdout) == (2, "")
     assert "error[glob-empty]" in compiled.stderr
+
+
+def test_columns_stored_as_other_types_are_read_as_declared(visits: Path) -> None:
+    """Halves are no whole numbers, twos neither yes nor no: both are missing. Moments count by the project's zone."""
+    rules = "events call { at start time\n field rings int?\n field missed bool? }\nlet rung = sum(call.rings)\n"
+    rules += "let misses = count(call where missed, last 1d)\n"
+    calls = pl.DataFrame(
+        {
+            "customer_id": ["1", "1", "1", "2"],
+            "start": [dt.datetime(2021, 6, *at) for at in ((29, 15, 59), (29, 16), (30, 16), (30, 1))],  # noqa: DTZ001
+            "rings": [2.0, 2.5, 100.0, None],
+            "missed": [1, 1, 1, 2],
+        }
+    )
+    calls.with_columns(pl.col("start").dt.replace_time_zone("UTC")).write_parquet(visits / "calls.parquet")
+    settings = (
+        (visits / "segdsl.toml").read_text(encoding="utf-8").replace("[lists]", 'call = "calls.parquet"\n[lists]')
+    )
+    write(visits, {"rules/calls.seg": rules, "segdsl.toml": settings})
+    # In Shanghai it is eight hours later: 23:59 of the 29th, midnight, midnight of the day after, 9 o'clock.
+    assert result("rung").rows()[:2] == [("1", 2), ("2", 0)]
+    assert result("misses").rows()[:2] == [("1", 1), ("2", 0)]

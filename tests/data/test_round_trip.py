@@ -43,7 +43,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "l": st.lists(WORDS.filter(bool), max_size=3),
 }
 ROWS = st.lists(st.fixed_dictionaries({name: st.none() | values for name, values in VALUES.items()}), max_size=8)
-FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
 
 
 def framed(rows: list[dict[str, Any]]) -> pl.DataFrame:

@@ -136,7 +136,8 @@ def _positive_zero(value: Any, kind: Kind) -> Any:
 
 
 def _mean(polars: Any, value: Any, kind: Kind) -> Any:
-    return finite(polars, _total(polars, value, kind).cast(polars.Float64) / polars.len())
+    total = _total(polars, value, kind)
+    return finite(polars, (total.cast(polars.Float64) if kind is Kind.INT else total) / polars.len())
 
 
 def _different(polars: Any, value: Any, kind: Kind) -> Any:

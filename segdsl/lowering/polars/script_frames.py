@@ -129,7 +129,7 @@ class FrameScript(Script):
                 heading = _EVENTS if table.at else _RELATED
                 read = events(table, files, used, self._raw)
             yield f"# {heading.say(language, {'table': each, 'day': self.context.as_of.isoformat()})}"
-            if any(part.text for part in files):
+            if any(part.has_text for part in files):
                 yield f"# {_TEXT.say(language)}"
             yield statement(frame, read.node)
             yield ""

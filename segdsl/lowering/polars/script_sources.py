@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 from segdsl.functions.types import FALSE_WORDS, TRUE_WORDS, Kind
 from segdsl.lowering.polars.columns import normalise
@@ -12,21 +12,28 @@ from segdsl.lowering.polars.context import Context
 from segdsl.lowering.polars.recorder import Recorder, name
 from segdsl.rulebook.model import Field, Table
 
+Cells = Literal["text", "zoned", "fraction", "whole"]
+
 
 @dataclass(frozen=True, slots=True)
 class Files:
     """Files with the same columns, and how polars opens them.
 
-    `reader` is a function of polars, `options` its named arguments. Columns in `text` hold text that is read in the
-    commonest form of the declared type, those in `zoned` moments with a zone, which become local times of `zone`.
+    `reader` is a function of polars, `options` its named arguments. `cells` says what has to be known of columns to
+    read them as declared: text, read in the commonest form of each type; moments with a zone, which become local times
+    of `zone`; numbers with or without a fraction.
     """
 
     reader: str
     paths: tuple[str, ...]
     options: tuple[tuple[str, object], ...] = ()
-    text: frozenset[str] = field(default=frozenset())
-    zoned: frozenset[str] = field(default=frozenset())
+    cells: Mapping[str, Cells] = field(default_factory=dict)
     zone: str = ""
+
+    @property
+    def has_text(self) -> bool:
+        """Whether any column is to be parsed."""
+        return "text" in self.cells.values()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +113,17 @@ def _opened(files: Files) -> list[Any]:
 def _cells(declared: Field, files: Files, polars: Any) -> Any:
     """A physical column in a type that polars can cast to the declared one."""
     cells = polars.col(declared.column)
-    if declared.column in files.zoned:
-        return cells.dt.convert_time_zone(files.zone).dt.replace_time_zone(None)
-    return _parsed(cells, declared.type.kind, polars) if declared.column in files.text else cells
+    match files.cells.get(declared.column), declared.type.kind:
+        case "text", kind:
+            return _parsed(cells, kind, polars)
+        case "zoned", _:
+            return cells.dt.convert_time_zone(files.zone).dt.replace_time_zone(None)
+        case "fraction", Kind.INT:
+            return polars.when(cells == cells.round()).then(cells)
+        case "whole", Kind.BOOL:
+            return polars.when(cells.is_in([0, 1])).then(cells == 1)
+        case _:
+            return cells
 
 
 def _parsed(cells: Any, kind: Kind, polars: Any) -> Any:
