@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from segdsl.data.lists import key_column
-from segdsl.data.part import Part
+from segdsl.data.part import CsvFile, Part, Scanned
 from segdsl.data.project import DataSource, ProjectFile
 from segdsl.data.readers.columnar import IPC_FILE
 from segdsl.data.sources import format_of, scan
@@ -34,29 +35,45 @@ def script_sources(book: Rulebook, file: ProjectFile) -> Sources:
         named[profile.name] = named.pop("")
     tables: list[Table] = [*([profile] if profile else []), *book.events.values()]
     files = {table.name: files_of(named[table.name], file.timezone) for table in tables if table.name in named}
-    lists: Mapping[str, KeyFiles] = {}
+    lists: Mapping[str, tuple[KeyFiles, ...]] = {}
     if profile is not None:
         key = profile.fields[profile.key]
-        lists = {name: _keys(source, key, file.timezone) for name, source in file.lists.items()}
+        lists = {name: tuple(_keys(source, key, file.timezone)) for name, source in file.lists.items()}
     return Sources(book.events, files, lists)
 
 
 def files_of(source: DataSource, zone: str) -> tuple[Files, ...]:
     """How polars opens the files of a source. Raises `SegdslError` where they cannot be found or read."""
-    parts = scan(source).parts
-    together = _pattern(source, parts[0].files) if len(parts) == 1 else None
-    return tuple(_files(part, source, zone, together) for part in parts)
+    alike = _alike(scan(source))
+    together = _pattern(source, alike[0].files) if len(alike) == 1 else None
+    return tuple(_files(part, source, zone, together) for part in alike)
 
 
-def _keys(source: DataSource, key: Field, zone: str) -> KeyFiles:
+def _keys(source: DataSource, key: Field, zone: str) -> Iterator[KeyFiles]:
     """A list: its files, and the column of keys in them."""
-    part = scan(source).parts[0]
-    column, headed = key_column(part, source.path, key)
-    files = _files(part, source, zone, None)
-    if headed:
-        return KeyFiles(files, column)
-    named = (("has_header", False), ("new_columns", [key.column]))
-    return KeyFiles(replace(files, options=(*files.options, *named), cells={key.column: "text"}), key.column)
+    for part in _alike(scan(source)):
+        column, headed = key_column(part, source.path, key)
+        files = _files(part, source, zone, None)
+        if headed:
+            yield KeyFiles(files, column)
+        else:
+            named = (("has_header", False), ("new_columns", [key.column]))
+            bare = replace(files, options=(*files.options, *named), cells={key.column: "text"})
+            yield KeyFiles(bare, key.column)
+
+
+def _alike(scanned: Scanned) -> list[Part]:
+    """The parts, cut where files differ in encoding."""
+    found = []
+    for part in scanned.parts:
+        groups = [tuple(same) for _, same in groupby(part.csv, _encoding)]
+        found += [replace(part, files=tuple(csv.file for csv in group), csv=group) for group in groups] or [part]
+    return found
+
+
+def _encoding(csv: CsvFile) -> str | None:
+    """The encoding that polars has to be told; None for files that it can scan."""
+    return None if csv.scan == csv.file else csv.encoding
 
 
 def _files(part: Part, source: DataSource, zone: str, together: str | None) -> Files:
@@ -91,13 +108,13 @@ def _reader(part: Part, source: DataSource) -> tuple[str, tuple[tuple[str, objec
         case "arrow":
             return ("scan_ipc" if _is_file(part.files[0]) else "read_ipc_stream"), ()
         case "csv":
-            csv = part.csv[0]
-            options: tuple[tuple[str, object], ...] = (("infer_schema", False),)
-            if csv.separator != ",":
-                options = (("separator", csv.separator), *options)
-            if csv.scan == csv.file:
-                return "scan_csv", options
-            return "read_csv", (("encoding", csv.encoding), *options)
+            options: list[tuple[str, object]] = [("infer_schema", False)]
+            if part.csv[0].separator != ",":
+                options.append(("separator", part.csv[0].separator))
+            encoding = _encoding(part.csv[0])
+            if encoding and not encoding.startswith("utf-8"):  # which polars takes for granted, compressed or not
+                options.append(("encoding", encoding))
+            return ("read_csv" if encoding else "scan_csv"), tuple(options)
         case _:
             return "read_excel", (("sheet_name", source.sheet),) if source.sheet else ()
 

@@ -1,6 +1,7 @@
 """`segdsl compile`: scripts that give what the preview gives, and sentences."""
 
 import datetime as dt
+import gzip
 import json
 import subprocess
 import sys
@@ -198,3 +199,22 @@ def test_columns_stored_as_other_types_are_read_as_declared(visits: Path) -> Non
     # In Shanghai it is eight hours later: 23:59 of the 29th, midnight, midnight of the day after, 9 o'clock.
     assert result("rung").rows()[:2] == [("1", 2), ("2", 0)]
     assert result("misses").rows()[:2] == [("1", 1), ("2", 0)]
+
+
+def test_text_files_of_any_encoding_and_separator_are_read(visits: Path) -> None:
+    rules = "events note { at on date\n field 内容 text? }\nlet noted = latest(note.内容)\n"
+    settings = (visits / "segdsl.toml").read_text(encoding="utf-8")
+    named = settings.replace("[lists]", 'note = "notes"\n[lists]').replace("staff.csv", "staff*.csv")
+    write(visits, {"rules/notes.seg": rules, "segdsl.toml": named, "staff2.csv": "客户编号;x\n2;y\n"})
+    (visits / "notes").mkdir()
+    (visits / "notes/1.csv").write_text("customer_id;on;内容\n1;2021-06-01;早\n2;2021-06-02;好\n", encoding="utf-8")
+    (visits / "notes/2.csv").write_text("customer_id;on;内容\n1;2021-06-03;晚\n", encoding="gb18030")
+    (visits / "notes/3.csv.gz").write_bytes(gzip.compress("customer_id,on,内容\n4,2021-06-04,中\n".encode()))
+    assert result("noted").rows() == [("1", "晚"), ("2", "好"), ("3", None), ("4", "中")]
+    assert result("app_fan").is_empty()  # 2 is staff as well, by the second list
+
+
+def test_a_list_that_nobody_names_is_left_to_be_filled_in(visits: Path) -> None:
+    settings = (visits / "segdsl.toml").read_text(encoding="utf-8").replace('staff = "staff.csv"\n', "")
+    write(visits, {"segdsl.toml": settings})
+    assert '"staff": [],  # no file is named for it' in run("compile", "app_fan").stdout

@@ -29,6 +29,7 @@ _TEXT = Text(
     "of text cells, dates like 2021-06-30 and times like 2021-06-30 08:00:00 are read, others are missing",
     "文本单元格只读取形如 2021-06-30 的日期和形如 2021-06-30 08:00:00 的时间，其他写法为缺失",
 )
+_UNNAMED = Text("no file is named for it: write the keys here", "未指定文件，请在此填写主键")
 _ASKED = Text(
     "what the rule asks of events: a row for each customer who has any", "规则对事件的提问：有事件的客户各占一行"
 )
@@ -92,14 +93,16 @@ class FrameScript(Script):
         yield _PATHS.say(language)
         yield f'{_USE.say(language)}: result.collect().write_csv("{definition.name}.csv")'
 
-    def keys(self) -> Iterator[str]:
+    def keys(self, language: Language) -> Iterator[str]:
         """The table of uploaded lists, read from where the project has them."""
         key = self.profile.fields[self.profile.key]
         yield "LISTS = {"
         for each in self.lists:
-            files = self.sources.lists.get(each)
-            series = text(keys(files, key, self._raw).node) if files else "[]"
-            yield f"    {text(node_of(each))}: {series},"
+            named, quoted = self.sources.lists.get(each), text(node_of(each))
+            if named:
+                yield f"    {quoted}: {text(keys(named, key, self._raw).node)},"
+            else:
+                yield f"    {quoted}: [],  # {_UNNAMED.say(language)}"
         yield "}"
 
     def code(self, definition: Definition, language: Language) -> Iterator[str]:

@@ -42,7 +42,7 @@ class Sources:
 
     tables: Mapping[str, Table] = field(default_factory=dict)
     files: Mapping[str, tuple[Files, ...]] = field(default_factory=dict)
-    lists: Mapping[str, KeyFiles] = field(default_factory=dict)
+    lists: Mapping[str, tuple[KeyFiles, ...]] = field(default_factory=dict)
 
     def files_of(self, table: Table) -> tuple[Files, ...]:
         """Where a table is; of one whose data nobody has named, a file beside the script."""
@@ -51,18 +51,20 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class KeyFiles:
-    """Where the keys of a list are: files, and the column in them."""
+    """Files of a list, and the column in them that holds the keys."""
 
     files: Files
     column: str
 
 
-def keys(source: KeyFiles, key: Field, context: Context) -> Recorder:
+def keys(sources: Iterable[KeyFiles], key: Field, context: Context) -> Recorder:
     """The keys of a list as `is_in` takes them."""
-    own = replace(key, column=source.column, valid=None)
-    table = Table("list", "profile", {key.name: own}, key.name)
-    read: Any = rows(table, [source.files], [key.name], context)
-    found: Recorder = read.drop_nulls().collect().to_series().implode()
+    read: list[Any] = []
+    for source in sources:
+        own = replace(key, column=source.column, valid=None)
+        read.append(rows(Table("list", "profile", {key.name: own}, key.name), [source.files], [key.name], context))
+    whole: Any = read[0] if len(read) == 1 else name("pl").concat(read)
+    found: Recorder = whole.drop_nulls().collect().to_series().implode()
     return found
 
 

@@ -106,11 +106,11 @@ class Script:
         yield ""
         if self.lists:
             yield f"# {_LISTS.say(language)}"
-            yield from self.keys()
+            yield from self.keys(language)
             yield ""
         yield from statements
 
-    def keys(self) -> Iterator[str]:
+    def keys(self, _: Language) -> Iterator[str]:
         """The table of uploaded lists, which its user fills in."""
         yield f"LISTS = {{{', '.join(f'{text(node_of(key))}: []' for key in self.lists)}}}"
 
