@@ -140,11 +140,11 @@ def test_shares_of_all_are_left_out_while_they_are_stale() -> None:
 
 def test_an_overlap_is_a_matrix_of_shares_then_groups() -> None:
     assert drawn(state("overlap"))[1:4] == [
-        ["名称", "客户数", "与①共有", "①", "②"],
-        ["①", "成年客户", "2,000", "2,000", "·", "50.0%"],
-        ["②", "成年本地客户", "1,600", "1,000", "62.5%", "·"],
+        ["名称", "客户数", "与1共有", "1", "2"],
+        ["1", "成年客户", "2,000", "2,000", "-", "50.0%"],
+        ["2", "成年本地客户", "1,600", "1,000", "62.5%", "-"],
     ]
-    assert drawn(state("overlap"))[6][:7] == ["①", "成年客户", "+", "②", "成年本地客户", "1,000", "1,000"]
+    assert drawn(state("overlap"))[6][:7] == ["1", "成年客户", "+", "2", "成年本地客户", "1,000", "1,000"]
 
 
 def test_members_are_a_table_keys_as_they_stand() -> None:

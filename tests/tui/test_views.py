@@ -95,8 +95,8 @@ async def test_a_segment_overlaps_with_those_under_the_same_heading(tmp_path: Pa
         await at.press("f4", "4")
         await at.until(lambda: at.state.answer(Overlap("grown", ("local",))))
         assert cells(at)[2:4] == [
-            ["①", "成年客户", "2", "2", "·", "50.0%"],
-            ["②", "成年本地客户", "1", "1", "100%", "·"],
+            ["1", "成年客户", "2", "2", "-", "50.0%"],
+            ["2", "成年本地客户", "1", "1", "100%", "-"],
         ]
         assert "segdsl preview grown local --overlap" in at.text_of("#preview-title")
 
@@ -259,3 +259,16 @@ async def test_in_a_short_terminal_the_preview_gets_room_while_it_has_the_keyboa
         await at.until(lambda: pane.size.height > small)
         await at.press("f3")
         await at.until(lambda: pane.size.height == small)
+
+
+async def test_a_param_of_a_file_that_nobody_opened_is_written_there(tmp_path: Path) -> None:
+    path = project(tmp_path, RULES.replace("param limit = 30 in 10..90\n", "segment late { require age >= limit }\n"))
+    (path / "rules" / "门槛.seg").write_text("param limit = 30 in 10..90\n", encoding="utf-8")
+    async with desk(path) as at:
+        await at.press("f2", *["down"] * 4, "f4", "7")
+        await at.until(lambda: at.state.answer(Swept("late", 0, "10..80:5")))
+        await at.press("left", "left", "left", "enter")
+        await at.until(lambda: at.size("late") == 3)  # 15: those of 17, 18 and 64
+        assert at.state.buffers["rules/门槛.seg"].text == "param limit = 15 in 10..90\n"
+        assert at.state.unsaved == ("rules/门槛.seg",)
+        assert (at.state.focus, at.state.current) == ("late", FILE)

@@ -42,7 +42,7 @@ NO_OVERLAP = Text(
 OVERLAPPING = Text("share of a row that is in a column too", "行中客户同时属于列的比例")
 CHOOSE_MORE = Text("choose others: Enter", "选择其他：回车")
 NAME = Text("name", "名称")
-WITH_FIRST = Text("with ①", "与①共有")
+WITH_FIRST = Text("with 1", "与1共有")
 FIRST_COLUMNS = Text(
     "the first {n} of {all} columns; a wider terminal shows more", "仅显示前 {n} 列（共 {all} 列），终端越宽显示越多"
 )

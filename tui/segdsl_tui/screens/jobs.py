@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 from textual.worker import get_current_worker
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from segdsl_tui.state.model import State
+    from segdsl_tui.state.questions import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +103,28 @@ class Jobs:
         self.run("check", lambda wanted: [self.workbench.check(state.generation, sources, wanted)])
 
     def count(self) -> None:
-        """What people look at first, then the sizes of all."""
-        self.ask()
+        """What people look at first, then the sizes of all; what takes long comes last."""
         state = self._state()
         rulebook = state.rulebook
-        if rulebook is not None:
-            self.run("count", lambda wanted: [self.workbench.count(state.generation, rulebook, wanted)])
+        if rulebook is None:
+            return
+        slow = [each for each in preview.wanted(state) if each.slow]
+        self._answer([each for each in preview.wanted(state) if not each.slow])
+
+        def count(wanted: Wanted) -> Iterator[e.Event | None]:
+            yield self.workbench.count(state.generation, rulebook, wanted)
+            for each in slow:
+                yield self.workbench.answer(state.generation, rulebook, each, wanted)
+
+        self.run("count", count)
 
     def ask(self) -> None:
         """Answer what the preview shows, as far as it is not answered."""
+        self._answer(preview.wanted(self._state()))
+
+    def _answer(self, questions: Sequence[Question[Any]]) -> None:
         state = self._state()
         rulebook = state.rulebook
-        questions = preview.wanted(state)
         if questions and rulebook is not None:
             self.run(
                 "answer",

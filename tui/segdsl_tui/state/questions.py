@@ -6,7 +6,7 @@ Equal questions have the same answer as long as the rules that they name, and th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeVar
 
 from segdsl.diagnostics import Diagnostic
 
@@ -18,9 +18,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Question(Generic[T]):
-    """A question about the definition `name`, with an answer of type `T`."""
+    """A question about the definition `name`, with an answer of type `T`. What is `slow` waits for all sizes."""
 
     name: str
+    slow: ClassVar[bool] = False
 
     @property
     def names(self) -> frozenset[str]:
@@ -88,6 +89,7 @@ class Reasons(Question["Why"]):
 class Swept(Question["Sweep"]):
     """The size of a condition for the values of one of its thresholds, by its number from 0."""
 
+    slow = True
     target: int
     span: str
 

@@ -178,7 +178,7 @@ class Editors(Container):
         """Replace a part of a file, given by offsets in its present `text`, as an edit that can be undone."""
         editor = self._of(file)
         if editor is None:
-            editor = RuleEditor(text, file)
+            editor = RuleEditor(text, file, self.assistant)
             editor.display = False
             self.mount(editor)
         places = [(text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1) for at in (start, end)]

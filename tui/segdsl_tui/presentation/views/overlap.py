@@ -22,8 +22,8 @@ from segdsl_tui.state.questions import Overlap
 if TYPE_CHECKING:
     from segdsl.engine.results import Intersection
 
-NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
 LISTED = 10
+SAME = "-"
 LABEL = 16  # cells that names keep beside the figures
 SHARE = len("99.9%") + GAP
 
@@ -57,30 +57,30 @@ def _matrix(state: State, names: Sequence[str], sizes: Sizes, width: int) -> Ite
     columns = names[: max(1, room // SHARE)]
     rows = [
         Row(
-            f"{NUMBERS[at]} {title_of(state, name)}",
+            f"{at} {title_of(state, name)}",
             (
                 count(sizes[frozenset({name})]),
                 count(sizes[frozenset({name, names[0]})]),
                 *(_cell(sizes, name, column) for column in columns),
             ),
         )
-        for at, name in enumerate(names)
+        for at, name in enumerate(names, 1)
     ]
-    yield from table([*heads, *NUMBERS[: len(columns)]], rows, width)
+    yield from table([*heads, *map(str, range(1, len(columns) + 1))], rows, width)
     if len(columns) < len(names):
         yield Text(texts.FIRST_COLUMNS.say(state.language, {"n": len(columns), "all": len(names)}), "dim")
 
 
 def _cell(sizes: Sizes, row: str, column: str) -> str:
     size = sizes[frozenset({row})]
-    return "·" if row == column else share(sizes[frozenset({row, column})] / size if size else None)
+    return SAME if row == column else share(sizes[frozenset({row, column})] / size if size else None)
 
 
 def _groups(state: State, names: Sequence[str], groups: Sequence[Intersection], width: int) -> Iterator[Text]:
     most = groups[0].size
     rows = [
         Row(
-            " + ".join(f"{NUMBERS[names.index(name)]} {title_of(state, name)}" for name in each.names),
+            " + ".join(f"{names.index(name) + 1} {title_of(state, name)}" for name in each.names),
             (count(each.size), count(each.only)),
             each.size / most,
         )
