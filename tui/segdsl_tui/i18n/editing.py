@@ -7,3 +7,31 @@ from segdsl.diagnostics.text import Text
 NOT_YET = Text("The rules are still being read.", "规则仍在读取中。")
 NOTHING_FITS = Text("Nothing fits here.", "此处没有可补全的内容。")
 NOTHING_KNOWN = Text("Nothing is known of what stands here.", "光标处没有可说明的内容。")
+
+# ---- going to names --------------------------------------------------------------------------------------------------
+NO_NAME = Text("There is no name at the cursor.", "光标处没有名称。")
+NO_DEFINITION = Text("What stands here is not declared in the rules.", "光标处的内容没有在规则中定义。")
+NO_WAY_BACK = Text("There is nowhere to go back to.", "没有可返回的位置。")
+USES = Text("{name}: {n} places", "{name}：共 {n} 处")
+DECLARED = Text("declared", "定义")
+
+# ---- changing many places --------------------------------------------------------------------------------------------
+RENAME = Text("Another name for {name}", "重命名 {name}")
+IN_FILE = Text("{n}  {file}", "{n} 处  {file}")
+SAME_NAME = Text("The name stays as it is.", "名称没有变化。")
+CHANGED = Text(
+    "Changed {places} places in {files} files. Save them, or undo in each.",
+    "已修改 {files} 个文件中的 {places} 处；请保存，或在各文件中撤销。",
+)
+NO_FIX = Text("There is no ready correction for this problem.", "这个问题没有现成的修正方案。")
+NO_PROBLEM_HERE = Text("There is no problem on this line.", "这一行没有问题。")
+
+# ---- the one style, other programs -----------------------------------------------------------------------------------
+CANNOT_FORMAT = Text("The file has errors of syntax; correct these first.", "文件有语法错误，请先修正再格式化。")
+IS_FORMATTED = Text("The file is in the one style already.", "文件已是统一格式。")
+SAVE_BEFORE = Text("Save the file before editing it elsewhere.", "请先保存，再用其他编辑器打开。")
+NO_EDITOR = Text("Say which editor to use: set $VISUAL or $EDITOR.", "请用环境变量 $VISUAL 或 $EDITOR 指定编辑器。")
+NO_SUSPEND = Text("The terminal cannot be left to another program here.", "此终端无法切换到其他程序。")
+EDITOR_FAILED = Text(
+    "The editor set in $VISUAL or $EDITOR cannot be started.", "无法启动 $VISUAL 或 $EDITOR 指定的编辑器。"
+)

@@ -77,6 +77,46 @@ _WRITING = (
     Action(
         "complete", "ctrl+n", Text("Complete", "补全"), Text("Offer what fits at the cursor", "列出光标处可填的内容")
     ),
+    Action("fix", "ctrl+l", Text("Correct", "修正"), Text("Correct the problem at the cursor", "修正光标处的问题")),
+    Action(
+        "definition",
+        "f12,ctrl+right_square_bracket",
+        Text("Definition", "转到定义"),
+        Text("Go to where the name at the cursor is declared", "转到光标处名称的定义"),
+    ),
+    Action(
+        "back",
+        "ctrl+backslash,alt+left",
+        Text("Go back", "返回"),
+        Text("Go back to where the last jump began", "返回上次跳转之前的位置"),
+    ),
+    Action(
+        "references",
+        "ctrl+g",
+        Text("Uses", "查找引用"),
+        Text("Every place that uses the name at the cursor", "列出使用光标处名称的所有位置"),
+    ),
+    Action(
+        "rename",
+        "ctrl+r",
+        Text("Rename", "重命名"),
+        Text("Give the name at the cursor another one, in all files", "在所有文件中重命名光标处的名称"),
+    ),
+    Action(
+        "format", "alt+l", Text("Format", "格式化"), Text("Lay the file out in the one style", "按统一格式排版文件")
+    ),
+    Action(
+        "comment",
+        "ctrl+underscore,ctrl+slash",
+        Text("Comment", "注释"),
+        Text("Comment lines out, or bring them back", "注释或取消注释所选各行"),
+    ),
+    Action(
+        "outside",
+        "ctrl+e",
+        Text("Other editor", "外部编辑器"),
+        Text("Edit the file with $EDITOR", "用 $EDITOR 编辑当前文件"),
+    ),
     Action("explain", "f10", Text("What is this", "说明"), Text("What the name at the cursor is", "说明光标处的名称")),
 )
 

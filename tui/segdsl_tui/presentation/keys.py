@@ -5,6 +5,8 @@ from __future__ import annotations
 from segdsl_tui.presentation.actions import ACTIONS
 from segdsl_tui.state.model import State
 
+_SIGNS = {"backslash": "\\", "underscore": "_", "right_square_bracket": "]"}
+
 
 def key_of(state: State, name: str) -> str:
     """The key of an action, several apart by commas; empty where it has none."""
@@ -13,4 +15,7 @@ def key_of(state: State, name: str) -> str:
 
 def shown(state: State, name: str) -> str:
     """The key as it is printed on keyboards, the first of several: `F1`, `^S`; empty where there is none."""
-    return key_of(state, name).split(",")[0].replace("ctrl+", "^").upper()
+    key = key_of(state, name).split(",")[0].replace("ctrl+", "^")
+    for spelt, sign in _SIGNS.items():
+        key = key.replace(spelt, sign)
+    return key.upper()

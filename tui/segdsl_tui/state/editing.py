@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from segdsl.diagnostics import Position, Source
-from segdsl.services.workspace import Workspace
 from segdsl_tui.state.model import Place, State
+
+if TYPE_CHECKING:
+    from segdsl.services.workspace import Workspace
 
 
 def position(place: Place) -> Position:

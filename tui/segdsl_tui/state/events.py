@@ -34,6 +34,16 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Departed:
+    """The cursor is about to jump elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """The cursor is about to go back to where the last jump began."""
+
+
+@dataclass(frozen=True, slots=True)
 class Toggled:
     """A row of the tree was folded or unfolded."""
 
@@ -145,6 +155,8 @@ class Reopened:
 Event = (
     Typed
     | Moved
+    | Departed
+    | Returned
     | Toggled
     | Tabbed
     | Chose

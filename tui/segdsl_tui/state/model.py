@@ -100,8 +100,9 @@ class State:
     last valid ones by definition; those named in `stale` were counted for an earlier text. `focus` is the definition
     the preview shows, `tab` and `choices` what it shows of
     it, `answers` what was found out for that. `trouble` is why nothing can be counted at all. `toggled` are the rows of
-    the tree that are not folded or unfolded as they are at first. `day` is the as-of date that was
-    chosen in the app, `keys` are those of the settings by action. `kept` is how rule files differ from the last commit.
+    the tree that are not folded or unfolded as they are at first. `trail` is where jumps began, the last one last.
+    `day` is the as-of date that was chosen in the app, `keys` are those of the settings by action. `kept` is how rule
+    files differ from the last commit.
     """
 
     language: Language = "en"
@@ -123,6 +124,7 @@ class State:
     trouble: tuple[Diagnostic, ...] = ()
     answers: Mapping[Question[Any], Answer[Any]] = field(default_factory=dict)
     toggled: frozenset[Key] = frozenset()
+    trail: tuple[tuple[str, Place], ...] = ()
     day: dt.date | None = None
     keys: Mapping[str, str] = field(default_factory=dict)
     kept: Mapping[str, Literal["new", "modified"]] = field(default_factory=dict)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from segdsl.rulebook.model import Rulebook
 
 Answers = Mapping[Question[Any], Answer[Any]]
+_TRAIL = 100  # jumps that one can go back
 _ANSWERS = 500  # kept beside the newest one
 
 
@@ -32,6 +33,11 @@ def opened(state: State, event: e.Event) -> State:
 
 def _moved(state: State, event: e.Moved) -> State:
     return _focused(replace(state, current=event.file, cursor=event.place))
+
+
+def _departed(state: State, _: e.Departed) -> State:
+    here = ((state.current, state.cursor),) if state.current is not None else ()
+    return replace(state, trail=(*state.trail, *here)[-_TRAIL:])
 
 
 def _saved(state: State, event: e.Saved) -> State:
@@ -187,6 +193,8 @@ def _answered(state: State, event: e.Answered) -> State:
 _STEPS: Mapping[type[e.Event], Callable[[State, Any], State]] = {
     e.Typed: _typed,
     e.Moved: _moved,
+    e.Departed: _departed,
+    e.Returned: lambda state, _: replace(state, trail=state.trail[:-1]),
     e.Toggled: lambda state, event: replace(state, toggled=state.toggled ^ {event.key}),
     e.Tabbed: lambda state, event: replace(state, tab=event.tab),
     e.Chose: lambda state, event: replace(state, choices=event.choices),

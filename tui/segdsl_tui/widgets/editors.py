@@ -13,10 +13,12 @@ from textual.document._document_navigator import DocumentNavigator
 from textual.strip import Strip
 from textual.widgets import TextArea
 
-from segdsl.diagnostics import Severity
+from segdsl.diagnostics import Severity, Source
 from segdsl_tui.presentation.highlight import STYLES, runs
 from segdsl_tui.presentation.tree import MARKS
+from segdsl_tui.state.editing import place_at
 from segdsl_tui.state.model import Buffer, Place
+from segdsl_tui.state.rewriting import changed_part
 from segdsl_tui.widgets.document import RuleText, Unwrapped
 
 if TYPE_CHECKING:
@@ -78,11 +80,14 @@ class RuleEditor(TextArea):
             self.scroll_to(y=max(0, place.line - self.size.height // 3), animate=False, force=True)
 
     def take(self, text: str) -> None:
-        """Replace the whole text by another one, as an edit that can be undone."""
-        if text != self.text:
-            at = self.cursor_location
-            self.replace(text, (0, 0), self.document.end)
-            self.move_cursor(self.clamp_visitable(at))
+        """Replace the text by another one, as one edit of what differs, which can be undone; the cursor stays by it."""
+        before = Source(self.file, self.text)
+        if text != before.text:
+            part = changed_part(before.text, text)
+            start, end = (place_at(before, offset) for offset in (part.start, part.end))
+            self.history.checkpoint()
+            self.replace(part.text, (start.line, start.column), (end.line, end.column))
+            self.history.checkpoint()
 
     def write(self, text: str, start: tuple[int, int], end: tuple[int, int], cursor: int | None = None) -> None:
         """Replace a part of the text, as an edit that can be undone; the cursor goes `cursor` code points into it."""
@@ -167,6 +172,15 @@ class Editors(Container):
             other.display = other is editor
         self._current = editor
         editor.call_after_refresh(editor.go, place)
+
+    async def of(self, file: str, text: str) -> RuleEditor:
+        """The editor of a file, which is made behind the one in front where there is none yet."""
+        editor = self._of(file)
+        if editor is None:
+            editor = RuleEditor(text, file, self.assistant)
+            editor.display = False
+            await self.mount(editor)
+        return editor
 
     def take(self, file: str, text: str) -> None:
         """Replace the text of a file, if it was looked at."""

@@ -1,0 +1,198 @@
+"""Going to names, renaming, correcting, formatting, comments: by key, over the small project."""
+
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, OptionList, Static
+
+from segdsl_tui.app import SegdslApp
+from segdsl_tui.effects.external import command
+from segdsl_tui.screens.picker import Picker
+from segdsl_tui.screens.renaming import RenameDialog
+from segdsl_tui.state.model import Place
+from segdsl_tui.state.options import Options
+from segdsl_tui.state.rewriting import Part, changed_part, same_place, toggled
+from tests.tui.desk import AT_ONCE, Desk, desk
+from tests.tui.project import FILE, RULES, project
+
+MORE = "rules/追加.seg"
+GROWN = RULES.splitlines().index('  require grown          "成年"')
+
+
+def test_only_what_differs_is_written_anew() -> None:
+    assert changed_part("abcd", "abXd") == Part(2, 3, "X")
+    assert changed_part("aaa", "aa") == Part(2, 3, "")
+    assert changed_part("", "x") == Part(0, 0, "x")
+    assert changed_part("same", "same") == Part(4, 4, "")
+
+
+@pytest.mark.parametrize(
+    "old, new",
+    [
+        ("a{require  |age>1}", "a {\n  require |age > 1\n}"),
+        ("a =1|", "a = 1|"),
+        ("|a", "|a"),
+        ("a\n\n|\n\nb", "a\n\n|\nb"),
+        ("成年  |客户", "成年 |客户"),
+        ("a|  b", "a| b"),
+    ],
+)
+def test_the_cursor_stays_before_the_same_character(old: str, new: str) -> None:
+    assert same_place(old.replace("|", ""), old.index("|"), new.replace("|", "")) == new.index("|")
+
+
+def test_comments_stand_at_the_least_indentation_and_come_off_again() -> None:
+    lines = ["  a {", "", "    甲 = 1", "  }"]
+    commented = ["  # a {", "", "  #   甲 = 1", "  # }"]
+    assert toggled(lines) == commented
+    assert toggled(commented) == lines
+    assert toggled(["#a", "b"]) == ["# #a", "# b"], "not all are comments"
+    assert toggled([""]) == [""]
+
+
+def test_an_editor_that_understands_lines_gets_one() -> None:
+    assert command("code --wait", Path("规则.seg"), 7) == ["code", "--wait", "规则.seg"]
+    assert command("/bin/vim", Path("a b.seg"), 7) == ["/bin/vim", "+7", "a b.seg"]
+
+
+# ---- in the app ------------------------------------------------------------------------------------------------------
+
+
+async def ready(at: Desk, line: int, column: int) -> None:
+    await at.until(lambda: at.state.workspace and at.state.checked == at.state.generation)
+    at.editor.move_cursor((line, column))
+    await at.until(lambda: at.state.cursor == Place(line, column))
+
+
+@asynccontextmanager
+async def desk_of(folder: Path, rules: str) -> AsyncIterator[Desk]:
+    """The app over rules that need not be sound."""
+    app = SegdslApp(Options(project(folder, rules)), "zh", AT_ONCE)
+    async with app.run_test(size=(100, 30)) as pilot:
+        yield Desk(app, pilot)
+
+
+def with_more(folder: Path) -> Path:
+    path = project(folder)
+    (path / MORE).write_text("segment both {\n  require grown and local\n}\n", encoding="utf-8")
+    return path
+
+
+async def test_to_the_definition_and_back(tmp_path: Path) -> None:
+    async with desk(with_more(tmp_path)) as at:
+        await ready(at, GROWN, 12)
+        await at.press("f12")
+        await at.until(lambda: at.state.cursor.line == 4)
+        await at.press("ctrl+backslash")
+        await at.until(lambda: at.state.cursor == Place(GROWN, 12))
+        assert at.state.trail == ()
+        await at.press("ctrl+backslash")  # nowhere further: said, and nothing happens
+        assert at.state.cursor == Place(GROWN, 12)
+
+
+async def test_uses_in_all_files_are_a_list_one_can_choose_from(tmp_path: Path) -> None:
+    async with desk(with_more(tmp_path)) as at:
+        await ready(at, 4, 9)
+        await at.press("f12")  # on the declaration itself: its uses
+        await at.until(lambda: isinstance(at.app.screen, Picker))
+        options = at.app.screen.query_one(OptionList)
+        assert options.option_count == 3
+        await at.press("down", "down", "enter")
+        await at.until(lambda: at.state.current == MORE or at.state.cursor.line == GROWN)
+        await at.press("ctrl+backslash")
+        await at.until(lambda: (at.state.current, at.state.cursor.line) == (FILE, 4))
+
+
+async def test_a_rename_says_what_it_changes_and_each_file_can_undo_it(tmp_path: Path) -> None:
+    async with desk(with_more(tmp_path)) as at:
+        await ready(at, 4, 9)
+        await at.press("ctrl+r")
+        await at.until(lambda: isinstance(at.app.screen, RenameDialog))
+        told = at.app.screen.query_one("#effect", Static)
+        at.app.screen.query_one(Input).value = "local"
+        await at.until(lambda: "local" in str(told.render()))
+        await at.press("enter")
+        assert isinstance(at.app.screen, RenameDialog), "that name is taken"
+        at.app.screen.query_one(Input).value = "adult"
+        await at.until(lambda: MORE in str(told.render()))
+        assert "2" in str(told.render())
+        await at.press("enter")
+        await at.until(lambda: at.size("adult") == 2)
+        assert at.state.buffers[MORE].text == "segment both {\n  require adult and local\n}\n"
+        assert set(at.state.unsaved) == {FILE, MORE}
+        await at.press("ctrl+z")
+        await at.until(lambda: at.state.buffers[FILE].text == RULES)
+
+
+async def test_what_has_no_other_name_says_so(tmp_path: Path) -> None:
+    async with desk(project(tmp_path)) as at:
+        await ready(at, 0, 1)
+        for key in ("ctrl+r", "f12", "ctrl+g", "ctrl+l"):
+            await at.press(key)
+            assert at.app.screen is at.app.main
+        assert len(at.app._notifications) == 4
+
+
+async def test_a_problem_is_corrected_from_a_list_and_undone(tmp_path: Path) -> None:
+    wrong = RULES.replace("require grown ", "require gorwn ")
+    async with desk_of(tmp_path, wrong) as at:
+        await ready(at, GROWN, 12)
+        await at.press("ctrl+l")
+        await at.until(lambda: isinstance(at.app.screen, Picker))
+        await at.press("enter")
+        await at.until(lambda: at.editor.text == RULES)
+        await at.press("ctrl+z")
+        assert at.editor.text == wrong
+
+
+async def test_full_width_punctuation_is_corrected(tmp_path: Path) -> None:
+    """What input methods write is understood for what it is, and one key away from what the language has."""
+    typed = RULES.replace("require grown  ", "require （grown）")
+    async with desk_of(tmp_path, typed) as at:
+        await ready(at, GROWN, 10)
+        await at.press("ctrl+l")
+        await at.until(lambda: isinstance(at.app.screen, Picker))
+        await at.press("enter")
+        await at.until(lambda: "(grown" in at.editor.document.get_line(GROWN))
+
+
+async def test_formatting_keeps_the_cursor_and_the_undo(tmp_path: Path) -> None:
+    loose = RULES.replace("require age >= 18", "require   age>=18")
+    async with desk_of(tmp_path, loose) as at:
+        line, column = 5, "  require   age>=18".index("18")
+        await ready(at, line, column)
+        await at.press("x", "backspace", "alt+l")
+        row, column = at.editor.cursor_location
+        assert at.editor.document.get_line(row) == "  require age >= 18"
+        assert column == "  require age >= 18".index("18")
+        await at.press("ctrl+z")
+        assert at.editor.text == loose
+
+
+async def test_lines_become_comments_and_rules_again(tmp_path: Path) -> None:
+    async with desk(project(tmp_path)) as at:
+        await ready(at, 4, 0)
+        at.editor.move_cursor((7, 0), select=True)
+        await at.press("ctrl+underscore")
+        assert [at.editor.document.get_line(n)[:2] for n in range(4, 8)] == [
+            "# ",
+            "# ",
+            "# ",
+            RULES.splitlines()[7][:2],
+        ]
+        await at.press("ctrl+underscore")
+        assert at.editor.text == RULES
+
+
+async def test_another_editor_needs_a_setting_and_a_saved_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.delenv("EDITOR", raising=False)
+    async with desk(project(tmp_path)) as at:
+        await at.press("ctrl+e")
+        assert any("$EDITOR" in note.message for note in at.app._notifications)
+        monkeypatch.setenv("EDITOR", f"{sys.executable} -c pass")
+        await at.press("ctrl+e")  # a terminal of tests cannot be left: said
+        assert len(at.app._notifications) == 2
