@@ -97,7 +97,7 @@ def table(headings: Sequence[str], rows: Iterable[Row], width: int, *, style: st
         for cells, figure in zip(columns, line.figures, strict=True):
             text.append(" " * GAP + fit_right(figure, cells))
         if line.share is not None and room >= MIN_BAR:
-            text.append(" " * GAP).append(bar(line.share, min(room, MAX_BAR)), style)
+            text.append(" " * GAP).append(bar(line.share, min(room, MAX_BAR)), f"not reverse {style}")
         text.truncate(max(width, 0))
         drawn.append(text)
     return drawn
