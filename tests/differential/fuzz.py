@@ -2,7 +2,7 @@
 
 A failure shows the definition on which product and interpreter differ, with all that it uses, and the numbers that
 reproduce the case; whoever finds one pins it down as a test of its own. Most cases have events and go through the front
-door: as a project on disk with a snapshot or without, or in a session that remembers; some as printed scripts, too.
+door: as a project on disk with a snapshot or without, or in a session that remembers.
 """
 
 from __future__ import annotations
@@ -11,15 +11,13 @@ import sys
 import time
 from collections import Counter
 
-from tests.differential import scripted
 from tests.differential.comparing import difference
 from tests.differential.opening import Layout, disagreement
 from tests.differential.running import Run
 from tests.differential.strategies import Case, Dice, random_case
 
 SHOWN = 20
-SCRIPTED = Layout()
-LAYOUTS = (None, SCRIPTED, Layout(store=False), Layout(remember=True))
+LAYOUTS = (None, Layout(), Layout(store=False), Layout(remember=True))
 """How cases are opened, in turns; those without events are evaluated in memory."""
 
 
@@ -53,9 +51,7 @@ def finding(case: Case, layout: Layout | None) -> str | None:
     """What is wrong with a case, if anything is."""
     try:
         run = Run.of(case)
-        if not case.events:
-            return difference(run)
-        return disagreement(run, layout) or (scripted.disagreement(run) if layout == SCRIPTED else None)
+        return disagreement(run, layout) if case.events else difference(run)
     except Exception as problem:  # noqa: BLE001 - whatever goes wrong is a finding
         return f"{type(problem).__name__}: {problem}\n{case.rules}"
 

@@ -17,13 +17,14 @@ from textual.binding import Binding
 
 from segdsl.diagnostics import Language, system_language
 from segdsl_tui.commands import commands
-from segdsl_tui.effects.home import Home, home, read, remember_setting
+from segdsl_tui.effects.home import Home, home, read, recalled, remember, remember_setting
 from segdsl_tui.effects.workbench import Workbench
 from segdsl_tui.i18n import settings as texts
 from segdsl_tui.presentation.actions import ACTIONS
 from segdsl_tui.presentation.keys import shown
 from segdsl_tui.screens.jobs import Delays
 from segdsl_tui.screens.main import MainScreen
+from segdsl_tui.state import events as e
 from segdsl_tui.state.model import State
 from segdsl_tui.state.options import Options
 from segdsl_tui.state.settings import Known, Settings
@@ -89,6 +90,17 @@ class SegdslApp(App[object], inherit_bindings=False):
             said = "\n".join(mistake.say(self.language) for mistake in self.mistakes)
             self.notify(said, title=title, severity="warning", timeout=20, markup=False)
 
+        if self.home:
+            self.run_worker(partial(self._first_run, self.home), thread=True)
+
+    def _first_run(self, home: Home) -> None:
+        """Show the tour on the demo project, once."""
+        from segdsl.demo.summary import is_demo
+
+        if not recalled(home.memory).get("tour") and is_demo(self.workbench.root):
+            remember(home.memory, "tour", True)
+            self.call_from_thread(self.main.dispatch, e.Toured(on=True))
+
     @property
     def known(self) -> Known:
         """What can be set."""
@@ -131,6 +143,8 @@ class SegdslApp(App[object], inherit_bindings=False):
         """Do what the table of actions says."""
         if not self.may_do(name):
             return
+        if self.main.state.tour is not None:  # nothing else asks
+            self.main.dispatch(e.Did(name))
         done = commands()[name](self.main)
         if isawaitable(done):
             await done

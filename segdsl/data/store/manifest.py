@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -80,15 +79,13 @@ class Manifest:
         return DataReport(self.table, self.rows, self.findings, self.ignored, files)
 
     def dump(self, folder: Path) -> None:
-        """Write it into the snapshot's folder, in one step: others may be reading the one that is there."""
+        """Write it into the snapshot's folder."""
         tree = asdict(self) | {
             "format": FORMAT,
             "findings": [{"code": one.code, "args": _written(one.args)} for one in self.findings],
             "days": sorted(self.days.items()),
         }
-        written = folder / f"{NAME}.{os.getpid()}"
-        written.write_text(json.dumps(tree, ensure_ascii=False), encoding="utf-8")
-        written.replace(folder / NAME)
+        (folder / NAME).write_text(json.dumps(tree, ensure_ascii=False), encoding="utf-8")
 
 
 def load(folder: Path) -> Manifest | None:

@@ -29,7 +29,7 @@ from segdsl.data.store import manifest as m
 from segdsl.data.store import parts
 from segdsl.data.store.customers import write_customers
 from segdsl.data.store.events import open_part, write_events
-from segdsl.diagnostics import Diagnostic, SegdslError
+from segdsl.diagnostics import Diagnostic
 from segdsl.rulebook.model import Table
 
 BUDGET = 2 * 2**30
@@ -62,11 +62,8 @@ class Snapshot:
         return self.read([self.table.key]).to_series()
 
     def read(self, columns: Sequence[str]) -> pl.DataFrame:
-        """Columns of all customers, used where they lie on disk. Raises `SegdslError` once others have replaced it."""
-        try:
-            frames = [parts.read(self.folder / one.file, columns) for one in self.manifest.parts]
-        except FileNotFoundError:
-            raise SegdslError(Diagnostic("snapshot-replaced", {"table": self.table.name})) from None
+        """Columns of all customers, used where they lie on disk."""
+        frames = [parts.read(self.folder / one.file, columns) for one in self.manifest.parts]
         return pl.concat(frames, rechunk=False)
 
 

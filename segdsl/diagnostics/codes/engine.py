@@ -109,12 +109,6 @@ ENGINE: dict[str, Code] = {
         'add `{name} = "path"` under [data] in segdsl.toml, or `--data {name}=PATH`',
         '在 segdsl.toml 的 [data] 下加 `{name} = "路径"`，或用 `--data {name}=路径`',
     ),
-    "snapshot-replaced": error(
-        "the snapshot of `{table}` that was being read has been made anew by another command",
-        "正在读取的 `{table}` 快照已被另一条命令更新",
-        "read the data again: run the command once more, or press F5 in the app",
-        "请重新读取数据：再运行一次命令，或在应用中按 F5",
-    ),
     "store-unusable": warning(
         "no snapshot of the data could be kept ({path}: {reason}); it was read as it is",
         "无法保存数据快照（{path}：{reason}），已直接读取数据",

@@ -6,7 +6,6 @@ Only missing profile fields count, directly or through a `let`: aggregates over 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -90,11 +89,10 @@ class _Search:
                 yield from self.find(term.operand, not negated, guards, "not")
             case t.And() | t.Or():
                 # Beside `x is known and`, and beside `x is missing or`, the other parts are guarded alike.
-                own = [_guards(operand, holds=isinstance(term, t.And)) for operand in term.operands]
-                often = Counter(key for found in own for key in found)
-                for operand, found in zip(term.operands, own, strict=True):
-                    beside = guards.union(key for key, times in often.items() if times > (key in found))
-                    yield from self.find(operand, negated, beside, word)
+                holds = isinstance(term, t.And)
+                inner = guards.union(*(_guards(operand, holds=holds) for operand in term.operands))
+                for operand in term.operands:
+                    yield from self.find(operand, negated, inner, word)
             case t.Compare() | t.InList() | t.InRange() | t.InWindow() | t.Call() | t.FieldRef() | t.DefinitionRef():
                 if negated and (names := self._unguarded(term, guards)):
                     yield self._finding(term, names, word)

@@ -12,7 +12,6 @@ import pytest
 import segdsl
 from segdsl.api.access import StoreOptions
 from segdsl.data.store import manifest
-from segdsl.diagnostics import SegdslError
 from tests.data.store.projects import RULES, answers, customers, project, visits, what_was_done
 
 PEOPLE, EVENTS = customers(500), visits(3_000, 500)
@@ -207,14 +206,3 @@ def test_without_snapshots_data_beyond_memory_waits_on_disk_all_the_same(
     gc.collect()
     assert list(aside.iterdir()) == []
     assert answers(folder, store=StoreOptions(snapshots=False, memory=1_000)) == expected
-
-
-def test_a_session_whose_snapshot_was_replaced_says_so(tmp_path: Path) -> None:
-    folder = project(tmp_path, PEOPLE, EVENTS)
-    with segdsl.open(folder) as early:
-        rules = folder / "rules.seg"
-        rules.write_text(rules.read_text(encoding="utf-8").replace("age int?", "age number?"), encoding="utf-8")
-        segdsl.open(folder).close()
-        with pytest.raises(SegdslError) as raised:
-            early.preview(["place"])
-    assert [found.code for found in raised.value.diagnostics] == ["snapshot-replaced"]

@@ -57,8 +57,6 @@ FOUND = [
     ("negation-over-missing", "segment s { require not (⟦kwh < 3⟧) }"),
     ("negation-over-missing", "segment s { require followed exclude ⟦age > 75⟧ }"),
     ("negation-over-missing", "segment s { require not ⟦asked⟧ }"),
-    ("negation-over-missing", "segment s { require followed or ⟦city != a⟧ }"),
-    ("negation-over-missing", "segment s { require followed exclude ⟦age > 75⟧ and followed }"),
     ("negation-over-missing", "let young = age < 30 segment s { require not ⟦young⟧ }"),
     ("negation-over-missing", "let share = kwh / 2 segment s { require not (⟦share > 3⟧) }"),
     ("negation-over-missing", 'segment s { require not ⟦starts_with(name, "x")⟧ }'),

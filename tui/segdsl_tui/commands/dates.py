@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from segdsl_tui.state import events as e
+
 if TYPE_CHECKING:
     from segdsl_tui.screens.dates import Picked
     from segdsl_tui.screens.main import MainScreen
@@ -21,7 +23,8 @@ def _date(main: MainScreen) -> None:
 
     def picked(found: Picked | None) -> None:
         if found is not None:
-            main.date(found[0])
+            main.dispatch(e.Dated(found[0]))
+            main.recount()
 
     def look() -> dt.date | None:
         return workbench.over_data(rulebook, lambda: True, newest)

@@ -12,6 +12,7 @@ from segdsl.diagnostics.render.report import Report
 from segdsl_tui import i18n
 from segdsl_tui.presentation.help import help_page
 from segdsl_tui.screens.dialogs import Page
+from segdsl_tui.state import events as e
 
 if TYPE_CHECKING:
     from segdsl_tui.screens.main import MainScreen
@@ -46,4 +47,9 @@ def _recount(main: MainScreen) -> None:
     main.recount()
 
 
-COMMANDS = {"help": _help, "data": _data, "theme": _theme, "recount": _recount, "palette": _palette}
+def _tour(main: MainScreen) -> None:
+    """Begin the tour, or end it."""
+    main.dispatch(e.Toured(main.state.tour is None))
+
+
+COMMANDS = {"tour": _tour, "help": _help, "data": _data, "theme": _theme, "recount": _recount, "palette": _palette}

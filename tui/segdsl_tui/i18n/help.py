@@ -5,8 +5,9 @@ from __future__ import annotations
 from segdsl.diagnostics.text import Text
 
 INTRO = Text(
-    "Write rules in the editor; sizes follow as you type. Whatever has no key is in the palette.",
-    "在编辑器中编写规则，规模随输入实时更新。没有按键的操作都在命令面板中。",
+    "Write rules in the editor; sizes follow as you type. What has no key is in the palette. The settings call an "
+    "action by the name at the end of its line.",
+    "在编辑器中编写规则，规模随输入实时更新。没有按键的操作在命令面板中。设置文件用行末的名称指称操作。",
 )
 ANYWHERE = Text("Keys anywhere", "任意位置的按键")
 TREE = Text(

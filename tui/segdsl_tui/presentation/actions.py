@@ -66,6 +66,7 @@ _FRAME = (
         "problem.next", "f8", Text("Problem", "下一问题"), Text("Go to the next problem", "跳到下一问题"), shown=True
     ),
     Action("data", "f9", Text("Data", "数据"), Text("Findings about the data", "查看数据问题"), shown=True),
+    Action("tour", "", Text("Tour", "导览"), Text("Begin or end the tour in five steps", "开始或结束五步导览")),
     Action("theme", "", Text("Theme", "主题"), Text("Choose other colours", "更换配色")),
     Action(
         "palette", "ctrl+p", Text("Commands", "命令"), Text("Search for a command", "搜索命令"), True, everywhere=True

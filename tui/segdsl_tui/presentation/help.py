@@ -44,15 +44,13 @@ def help_page(state: State) -> Text:
 
 
 def _keys(state: State, heading: str, actions: Iterable[Action]) -> Text:
-    """A line for each action that has a key."""
+    """A line for each action: its key, what it does, and its name for the settings."""
     found = [(shown(state, action.name), action) for action in actions]
     width = max((cell_len(key) for key, _ in found), default=0)
     text = Text()
     if heading:
         text.append(f"\n{heading}\n", "bold underline")
     for key, action in found:
-        if key:
-            text.append(fit(key, width + 2), "not underline").append(
-                action.help.say(state.language) + "\n", "not bold not underline"
-            )
+        text.append(fit(key, width + 2), "bold").append(action.help.say(state.language))
+        text.append(f"  {action.name}\n", "dim")
     return text

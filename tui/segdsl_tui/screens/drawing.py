@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from segdsl_tui import i18n
-from segdsl_tui.presentation import preview, status, tree
+from segdsl_tui.presentation import preview, status, tour, tree
 from segdsl_tui.presentation.keys import shown
 from segdsl_tui.state import queries
 from segdsl_tui.state.model import State
@@ -34,6 +34,9 @@ def draw(screen: Screen[None], before: State | None) -> None:
     _preview(screen.query_one(PreviewPane), state)
     rules = i18n.RULES.say(state.language, {"key": shown(state, "go.tree")})
     screen.query_one("#tree-title", Line).show(Text(" " + rules))
+    hints = screen.query_one("#tour", Line)
+    hints.set_class(state.tour is not None, "-on")
+    hints.show(tour.bar(state, width))
     screen.query_one("#status", Line).show(status.status(state, width))
 
 

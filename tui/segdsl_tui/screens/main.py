@@ -6,7 +6,6 @@ model to the next asks for: drawing, a check, a count.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -63,6 +62,7 @@ class MainScreen(Screen[None]):
         yield Line(id="problem")
         yield PreviewPane(lambda: self.state.tab)
         yield Line(id="status")
+        yield Line(id="tour")
         yield Static(keys(self.state), id="keys")
         yield from self.assist.boxes.compose()
 
@@ -186,11 +186,6 @@ class MainScreen(Screen[None]):
             self.query_one(Editors).focus_editor()
 
     # ---- what commands do --------------------------------------------------------------------------------------------
-
-    def date(self, day: dt.date | None) -> None:
-        """Count everything as of another day; None: as it was asked to be opened."""
-        self.dispatch(e.Dated(day))
-        self.recount()
 
     def recount(self) -> None:
         """Read the data again, then check and count."""

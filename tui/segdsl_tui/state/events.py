@@ -148,6 +148,20 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class Did:
+    """An action was done."""
+
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Toured:
+    """The tour begins anew, or ends."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Reopened:
     """Data is about to be read again: nothing counted so far is known to hold."""
 
@@ -172,4 +186,6 @@ Event = (
     | Reopened
     | Kept
     | Dated
+    | Did
+    | Toured
 )

@@ -11,6 +11,7 @@ from segdsl_tui.state.model import Buffer, Facts, State
 from segdsl_tui.state.outline import SHOWN, edited, entry_at, outline
 from segdsl_tui.state.queries import first_place
 from segdsl_tui.state.questions import Answer, Question
+from segdsl_tui.state.tour import toured
 
 if TYPE_CHECKING:
     from segdsl.rulebook.model import Rulebook
@@ -22,7 +23,8 @@ _ANSWERS = 500  # kept beside the newest one
 
 def update(state: State, event: e.Event) -> State:
     """The model after an event."""
-    return _STEPS[type(event)](state, event)
+    after = _STEPS[type(event)](state, event)
+    return after if after.tour is None else toured(state, after, event.action if isinstance(event, e.Did) else "")
 
 
 def opened(state: State, event: e.Event) -> State:
@@ -210,4 +212,6 @@ _STEPS: Mapping[type[e.Event], Callable[[State, Any], State]] = {
     e.Reopened: _reopened,
     e.Kept: lambda state, event: replace(state, kept=event.files),
     e.Dated: _dated,
+    e.Did: lambda state, _: state,
+    e.Toured: lambda state, event: replace(state, tour=0 if event.on else None),
 }

@@ -1,0 +1,103 @@
+"""Every action of the table, by its key and from the palette: something happens that only it does."""
+
+from collections.abc import Callable, Mapping
+from inspect import isawaitable
+from pathlib import Path
+
+import pytest
+from textual.app import SystemCommand
+from textual.command import CommandPalette
+
+from segdsl_tui.commands import editing, names, rewriting
+from segdsl_tui.presentation.actions import ACTIONS
+from segdsl_tui.screens.dates import DatePicker
+from segdsl_tui.screens.dialogs import Page
+from segdsl_tui.screens.entries import EntriesPage
+from segdsl_tui.screens.exporting import ExportDialog
+from segdsl_tui.widgets.preview import PreviewPane
+from segdsl_tui.widgets.tree import RuleTree
+from tests.tui.desk import Desk, desk
+from tests.tui.project import RULES, project
+
+MISSPELT = RULES.replace("age < 30", "agee < 30")
+
+
+def over(screen: type) -> Callable[[Desk], object]:
+    """Whether a dialog of that kind is open."""
+    return lambda at: isinstance(at.app.screen, screen)
+
+
+HAPPENED: Mapping[str, Callable[[Desk], object]] = {
+    "help": over(Page),
+    "save": lambda at: not at.state.unsaved,
+    "go.tree": lambda at: isinstance(at.app.main.focused, RuleTree),
+    "go.editor": lambda at: at.app.main.focused is at.editor,
+    "go.preview": lambda at: at.app.main.query_one(PreviewPane).has_keyboard,
+    "recount": lambda at: at.state.generation > 2 and at.size("grown") == 2,
+    "export": over(ExportDialog),
+    "test": over(EntriesPage),
+    "changes": over(EntriesPage),
+    "date": over(DatePicker),
+    "problem.next": lambda at: at.state.cursor.line == 12,
+    "data": over(Page),
+    "tour": lambda at: at.state.tour == 0,
+    "theme": over(CommandPalette),
+    "palette": over(CommandPalette),
+    "quit": lambda at: at.app._exit or at.dialog_is_open,
+}
+"""What each does; actions of the preview and of the editor are tested beside those."""
+
+
+def test_every_action_is_tried() -> None:
+    elsewhere = editing.COMMANDS.keys() | names.COMMANDS.keys() | rewriting.COMMANDS.keys()
+    assert HAPPENED.keys() == {name for name, action in ACTIONS.items() if not action.previewing} - elsewhere
+
+
+async def ready(at: Desk) -> None:
+    """Something to save, and the keyboard where no action of these brings it."""
+    at.editor.insert("# mine\n", (len(RULES.splitlines()), 0))
+    await at.until(lambda: at.state.unsaved and at.size("grown") == 2)
+    at.app.main.set_focus(None)
+
+
+def command(at: Desk, name: str) -> SystemCommand:
+    """The entry of the palette."""
+    said = ACTIONS[name].help.zh
+    return next(found for found in at.app.get_system_commands(at.app.screen) if found.help == said)
+
+
+BY_KEY = [name for name, action in ACTIONS.items() if name in HAPPENED and action.key]
+FROM_PALETTE = [name for name in HAPPENED if name != "palette"]
+
+
+async def prepared(at: Desk, name: str) -> None:
+    if name in ("save", "recount", "go.editor"):
+        await ready(at)
+    assert not HAPPENED[name](at)
+
+
+@pytest.mark.parametrize("name", BY_KEY)
+async def test_a_key_does_what_its_action_says(tmp_path: Path, name: str) -> None:
+    async with desk(project(tmp_path, MISSPELT)) as at:
+        await prepared(at, name)
+        await at.press(ACTIONS[name].key)
+        await at.until(lambda: HAPPENED[name](at))
+
+
+@pytest.mark.parametrize("name", FROM_PALETTE)
+async def test_the_palette_does_what_the_action_says(tmp_path: Path, name: str) -> None:
+    async with desk(project(tmp_path, MISSPELT)) as at:
+        await prepared(at, name)
+        done = command(at, name).callback()
+        if isawaitable(done):
+            await done
+        await at.until(lambda: HAPPENED[name](at))
+
+
+@pytest.mark.parametrize("name", ["export", "save", "changes"])
+async def test_keys_do_nothing_below_an_open_dialog(tmp_path: Path, name: str) -> None:
+    async with desk(project(tmp_path)) as at:
+        await at.press("f1")
+        await at.until(lambda: isinstance(at.app.screen, Page))
+        await at.press(ACTIONS[name].key)
+        assert isinstance(at.app.screen, Page)
