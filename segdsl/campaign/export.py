@@ -120,8 +120,9 @@ def export(target: Target, folder: Path, options: ExportOptions) -> Export:
     """
     form = FORMATS[options.format]
     data_name, manifest_name = _names(target, options)
+    _require_possible(target, folder, options)  # before the folder is made
     with workspace(folder) as temporary:
-        _require_possible(target, folder, options)
+        _require_possible(target, folder, options)  # nobody else writes there now
         members = target.members.collect(engine="streaming")
         kept, removed = _without_refusals(members, target)
         frame = _final(kept, target, options, options.headers or form.headers)
