@@ -111,6 +111,22 @@ async def test_leaving_with_unsaved_changes_asks(tmp_path: Path) -> None:
     assert (tmp_path / FILE).read_text(encoding="utf-8") == "# mine\n" + RULES
 
 
+async def test_leaving_never_writes_over_what_others_changed(tmp_path: Path) -> None:
+    async with desk(project(tmp_path)) as at:
+        at.editor.insert("# mine\n", (0, 0))
+        await at.until(lambda: at.state.unsaved)
+        (tmp_path / FILE).write_text("# theirs\n" + RULES, encoding="utf-8")
+        await at.until(lambda: at.state.buffers[FILE].conflict)
+        await at.press("ctrl+q")
+        await at.until(lambda: at.dialog_is_open)
+        await at.pilot.click("#save")
+        await at.until(lambda: not at.dialog_is_open)
+        await at.pilot.pause(0.2)
+        assert at.app.is_running
+        assert at.state.unsaved == (FILE,)
+    assert (tmp_path / FILE).read_text(encoding="utf-8") == "# theirs\n" + RULES
+
+
 async def test_the_tree_leads_the_editor_and_the_preview(tmp_path: Path) -> None:
     async with desk(project(tmp_path)) as at:
         await at.press("f2", "down")

@@ -25,11 +25,9 @@ if TYPE_CHECKING:
 def label(column: Column) -> Text:
     """A column to choose; personal ones are marked."""
     said = Text(column.title or column.name)
-    if column.title:
-        said.append(f" {column.name}", "dim")
     if column.pii:
         said.append(f" [{column.pii}]", "yellow")
-    return said
+    return said.append(f" {column.name}", "dim") if column.title else said
 
 
 def rehearsed(found: Rehearsal, width: int, language: Language) -> list[Text]:

@@ -70,7 +70,7 @@ def _clauses(traces: Iterable[Trace], indent: str, language: Language) -> Iterat
         said = f"{trace.title}  {trace.clause}" if trace.title else trace.clause
         yield Text.assemble(
             indent, (mark, _STYLES[mark]), f" {said}  ", (_values(trace.values, language), "dim"),
-            ("  " + "; ".join(trace.needs) if trace.needs else "", "yellow"),
+            (texts.NEEDS.say(language, {"what": "; ".join(trace.needs)}) if trace.needs else "", "yellow"),
         )  # fmt: skip
         yield from _clauses(trace.options, indent + "  ", language)
 

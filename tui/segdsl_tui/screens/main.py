@@ -92,6 +92,8 @@ class MainScreen(Screen[None]):
         match event:
             case e.Read():
                 self._follow_disk(before)
+                if any(buffer.conflict for buffer in self.state.buffers.values()):
+                    self._once_saved = None
             case e.SaveFailed(_, diagnostics):
                 self._once_saved = None
                 said = "\n".join(d.message(self.state.language) for d in diagnostics)
@@ -193,7 +195,17 @@ class MainScreen(Screen[None]):
         self.jobs.open()
 
     def save_all_then(self, action: Callable[[], object]) -> None:
-        """Write every file with unsaved changes, then go on; not where one cannot be written."""
+        """Write every file with unsaved changes, then go on; not where one cannot be written.
+
+        Nor where one was changed by others meanwhile: it comes into the editor, and saving it asks whose text counts.
+        """
+        clash = next(
+            (buffer.name for buffer in self.state.buffers.values() if buffer.unsaved and buffer.conflict), None
+        )
+        if clash is not None:
+            self.go(clash, queries.first_place(self.state, clash))
+            self.notify(i18n.CLASH.say(self.state.language, {"file": clash}), severity="warning", markup=False)
+            return
         self._once_saved = action
         for name in self.state.unsaved:
             self.jobs.save(name)
