@@ -8,7 +8,7 @@ import pytest
 from textual.app import SystemCommand
 from textual.command import CommandPalette
 
-from segdsl_tui.commands import editing, names, rewriting
+from segdsl_tui.commands import editing, names, opening, rewriting
 from segdsl_tui.presentation.actions import ACTIONS
 from segdsl_tui.screens.dates import DatePicker
 from segdsl_tui.screens.dialogs import Page
@@ -49,7 +49,7 @@ HAPPENED: Mapping[str, Callable[[Desk], object]] = {
 
 
 def test_every_action_is_tried() -> None:
-    elsewhere = editing.COMMANDS.keys() | names.COMMANDS.keys() | rewriting.COMMANDS.keys()
+    elsewhere = editing.COMMANDS.keys() | names.COMMANDS.keys() | opening.COMMANDS.keys() | rewriting.COMMANDS.keys()
     assert HAPPENED.keys() == {name for name, action in ACTIONS.items() if not action.previewing} - elsewhere
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 Command = Callable[["MainScreen"], Awaitable[None] | None]
 
-AREAS = ("dates", "editing", "exporting", "files", "frame", "moving", "names", "pages", "rewriting", "views")
+AREAS = ("dates", "editing", "exporting", "files", "frame", "moving", "names", "opening", "pages", "rewriting", "views")
 """The modules of this package; each has its own table of commands."""
 
 

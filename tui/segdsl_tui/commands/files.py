@@ -45,6 +45,7 @@ def _quit(main: MainScreen) -> None:
         if answer == "save":
             main.save_all_then(main.app.exit)
         elif answer == "leave":
+            main.keeper.forget()
             main.app.exit()
 
     question = i18n.LEAVE.say(main.state.language, {"files": ", ".join(unsaved)})

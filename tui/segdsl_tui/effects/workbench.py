@@ -82,6 +82,17 @@ class Workbench:
         except Exception as error:  # noqa: BLE001
             return e.SaveFailed(name, failed(error).diagnostics)
 
+    def create(self, name: str) -> e.Read | e.SaveFailed:
+        """Make an empty file, unless it is there, and read all."""
+        path = self.root / name
+        try:
+            with self._rules_lock:
+                if not path.exists():
+                    files.write(path, "")
+                return self._read()
+        except Exception as error:  # noqa: BLE001
+            return e.SaveFailed(name, failed(error).diagnostics)
+
     def _read(self) -> e.Read:
         from segdsl.rulebook.files import read_sources
 

@@ -35,3 +35,24 @@ NO_SUSPEND = Text("The terminal cannot be left to another program here.", "此�
 EDITOR_FAILED = Text(
     "The editor set in $VISUAL or $EDITOR cannot be started.", "无法启动 $VISUAL 或 $EDITOR 指定的编辑器。"
 )
+
+# ---- files -----------------------------------------------------------------------------------------------------------
+OPEN_FILE = Text("Open a rule file", "打开规则文件")
+NEW_FILE = Text("Name of the new rule file in {folder}", "新规则文件的名称（位于 {folder}）")
+THERE_ALREADY = Text("{file} is there already.", "{file} 已存在。")
+NOT_AMONG_RULES = Text("{file} would not be among the rules of this project.", "{file} 不在本项目的规则路径之内。")
+
+# ---- drafts ----------------------------------------------------------------------------------------------------------
+LEFT = Text(
+    "The app ended without saving {files}. The text as it was is still there.",
+    "应用上次退出时，以下文件尚未保存：{files}。当时的内容仍然保留。",
+)
+CHANGED_SINCE = Text("The file on disk was changed since.", "磁盘上的文件此后有改动。")
+RESTORE = Text("Restore", "恢复")
+COMPARE = Text("Compare", "比较")
+DISCARD = Text("Discard", "丢弃")
+LATER = Text("Ask again", "下次再说")
+NO_DRAFT = Text(
+    "Unsaved text cannot be kept safe from a crash: {error}. Save when you can.",
+    "无法为未保存的内容留存草稿：{error}。请及时保存。",
+)

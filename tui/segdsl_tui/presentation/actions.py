@@ -78,6 +78,8 @@ _WRITING = (
     Action(
         "complete", "ctrl+n", Text("Complete", "补全"), Text("Offer what fits at the cursor", "列出光标处可填的内容")
     ),
+    Action("file.open", "ctrl+o", Text("Open", "打开"), Text("Go to a rule file", "转到某个规则文件")),
+    Action("file.new", "", Text("New file", "新建文件"), Text("Make a new rule file", "新建规则文件")),
     Action("fix", "ctrl+l", Text("Correct", "修正"), Text("Correct the problem at the cursor", "修正光标处的问题")),
     Action(
         "definition",

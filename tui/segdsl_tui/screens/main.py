@@ -21,6 +21,7 @@ from segdsl_tui.presentation.help import keys
 from segdsl_tui.screens.assist import Assist
 from segdsl_tui.screens.drawing import draw
 from segdsl_tui.screens.jobs import Delays, Happened, Jobs
+from segdsl_tui.screens.keeping import Keeper
 from segdsl_tui.state import events as e
 from segdsl_tui.state import queries
 from segdsl_tui.state.model import Place, State
@@ -49,6 +50,7 @@ class MainScreen(Screen[None]):
         self.state = state
         self.jobs = Jobs(self, lambda: self.state, workbench, delays)
         self.assist = Assist(self, lambda: self.state, delays.assist)
+        self.keeper = Keeper(self, lambda: self.state, self.dispatch, lambda: workbench.root, delays.draft)
         self._once_saved: Callable[[], object] | None = None
 
     def compose(self) -> ComposeResult:
@@ -70,6 +72,7 @@ class MainScreen(Screen[None]):
         self.query_one(Editors).focus_editor()
         self.call_after_refresh(self.jobs.check)  # the screen comes first, then the rules, then the data
         self.set_interval(self.jobs.delays.poll, self.jobs.poll)
+        self.call_after_refresh(self.keeper.look)
 
     def on_resize(self) -> None:
         self.assist.close()
@@ -107,6 +110,8 @@ class MainScreen(Screen[None]):
                 self.jobs.open()
             case e.Checked() if self.state.checked == self.state.generation:
                 self.jobs.later(self.jobs.delays.count if self.state.facts else 0, self.jobs.count)
+        if isinstance(event, e.Typed | e.Saved):
+            self.keeper.later()
         if isinstance(event, e.Opened | e.Read | e.Saved):
             self.jobs.keep()
         if self.state.generation != before.generation:

@@ -34,6 +34,14 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Restored:
+    """Text that was not saved before a crash came back, maybe of a file that is gone."""
+
+    file: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Departed:
     """The cursor is about to jump elsewhere."""
 
@@ -169,6 +177,7 @@ class Reopened:
 Event = (
     Typed
     | Moved
+    | Restored
     | Departed
     | Returned
     | Toggled

@@ -101,6 +101,7 @@ class State:
     the preview shows, `tab` and `choices` what it shows of
     it, `answers` what was found out for that. `trouble` is why nothing can be counted at all. `toggled` are the rows of
     the tree that are not folded or unfolded as they are at first. `trail` is where jumps began, the last one last.
+    `recent` are the files looked at, the last one first.
     `day` is the as-of date that was chosen in the app, `keys` are those of the settings by action, `tour` is the step
     of the tour, from 0. `kept` is how rule files differ from the last commit.
     """
@@ -125,6 +126,7 @@ class State:
     answers: Mapping[Question[Any], Answer[Any]] = field(default_factory=dict)
     toggled: frozenset[Key] = frozenset()
     trail: tuple[tuple[str, Place], ...] = ()
+    recent: tuple[str, ...] = ()
     day: dt.date | None = None
     tour: int | None = None
     keys: Mapping[str, str] = field(default_factory=dict)

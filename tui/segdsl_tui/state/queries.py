@@ -129,6 +129,14 @@ def place_of(state: State, key: Key) -> tuple[str, Place] | None:
     return None
 
 
+def recent(state: State) -> tuple[str, ...]:
+    """The files, those looked at last first, the one in front last: so that the first is the one to go back to."""
+    order = [name for name in (*state.recent, *state.buffers) if name in state.buffers and name != state.current]
+    if state.current is not None and state.current in state.buffers:
+        order.append(state.current)
+    return tuple(dict.fromkeys(order))
+
+
 def first_place(state: State, file: str) -> Place:
     """Where a file is best looked at first: its first segment, else its first definition, else its start."""
     shown = [entry for entry in outline(state.buffers[file].text) if entry.kind in SHOWN]

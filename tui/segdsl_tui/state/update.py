@@ -34,7 +34,11 @@ def opened(state: State, event: e.Event) -> State:
 
 
 def _moved(state: State, event: e.Moved) -> State:
-    return _focused(replace(state, current=event.file, cursor=event.place))
+    recent = state.recent
+    if state.current != event.file:
+        seen = dict.fromkeys(name for name in (event.file, state.current, *recent) if name is not None)
+        recent = tuple(seen)
+    return _focused(replace(state, current=event.file, cursor=event.place, recent=recent))
 
 
 def _departed(state: State, _: e.Departed) -> State:
@@ -65,6 +69,15 @@ def _typed(state: State, event: e.Typed) -> State:
     aged = _aged(state, edited(buffer.text, event.text))
     buffers = {**state.buffers, event.file: replace(buffer, text=event.text)}
     return _focused(replace(aged, buffers=buffers, generation=state.generation + 1))
+
+
+def _restored(state: State, event: e.Restored) -> State:
+    """As typed; where the file is gone, saving makes it anew."""
+    if event.file in state.buffers:
+        return _typed(state, e.Typed(event.file, event.text))
+    aged = _aged(state, edited("", event.text))
+    buffers = {**state.buffers, event.file: Buffer(event.file, event.text, "", conflict=True)}
+    return replace(aged, buffers=buffers, generation=state.generation + 1)
 
 
 def _aged(state: State, names: frozenset[str] | None) -> State:
@@ -196,6 +209,7 @@ _STEPS: Mapping[type[e.Event], Callable[[State, Any], State]] = {
     e.Typed: _typed,
     e.Moved: _moved,
     e.Departed: _departed,
+    e.Restored: _restored,
     e.Returned: lambda state, _: replace(state, trail=state.trail[:-1]),
     e.Toggled: lambda state, event: replace(state, toggled=state.toggled ^ {event.key}),
     e.Tabbed: lambda state, event: replace(state, tab=event.tab),
