@@ -1,6 +1,7 @@
 """Tests run from the app, what changed since the last commit, and counting as of another day."""
 
 import datetime as dt
+import shlex
 import subprocess
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from segdsl_tui.screens.dates import DatePicker
 from segdsl_tui.screens.entries import EntriesPage
 from segdsl_tui.state.changes import changes
 from segdsl_tui.state.days import month_before, year_before
+from tests.cli.run import run
 from tests.tui.desk import Desk, desk
 from tests.tui.project import FILE, RULES, project
 from tests.tui.test_exporting import BOOK
@@ -47,6 +49,12 @@ async def page(at: Desk, key: str) -> Entries:
     return at.app.screen.page
 
 
+def heading(at: Desk) -> str:
+    assert isinstance(at.app.screen, EntriesPage)
+    assert at.app.screen.page is not None
+    return at.app.screen.page.heading.plain
+
+
 def texts(found: Entries) -> list[str]:
     return [entry.text.plain for entry in found.entries]
 
@@ -66,6 +74,10 @@ async def test_failing_tests_come_first_with_what_was_expected_and_found(tmp_pat
         failing = found[0]
         assert "✗ expect grown" in failing
         assert "age = 17" in failing
+        command = shlex.split(heading(at).splitlines()[-1].removeprefix("$ segdsl "))
+    result = run(*command)
+    assert result.exit_code == 1
+    assert "十七岁算成年" in result.stdout
 
 
 async def test_enter_goes_to_the_test_in_the_editor(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 import json
 import shlex
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from textual.widgets import Button, Input, Static
 
 from segdsl.diagnostics import Source
 from segdsl.rulebook import Checker
+from segdsl_tui.i18n import exporting as texts
 from segdsl_tui.presentation.exporting import rehearsed, written
 from segdsl_tui.screens.exporting import ExportDialog
 from segdsl_tui.state.exporting import Form, chosen, columns, usual
@@ -187,6 +190,25 @@ async def test_only_conditions_free_of_errors_are_exported(small: Path) -> None:
         await at.until(lambda: at.state.focus == "points")
         await at.press("f6")
         assert at.app.screen is at.app.main
+
+
+async def test_escape_gives_up_what_is_under_way_then_leaves(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(_options: Options, _form: Form, _progress: object, stop: Callable[[], None]) -> None:
+        while True:
+            stop()
+            time.sleep(0.005)
+
+    monkeypatch.setattr("segdsl_tui.effects.exporting.write", endless)
+    async with desk(Path()) as at:
+        dialog = await opened(at)
+        dialog.query_one("#write", Button).press()
+        await at.until(lambda: dialog.working)
+        await at.press("escape")
+        await at.until(lambda: not dialog.working)
+        assert str(dialog.query_one("#told", Static).render()) == texts.GIVEN_UP.zh
+        await at.press("escape")
+        await at.until(lambda: at.app.screen is at.app.main)
+    assert not (small / "out").exists()
 
 
 async def test_the_command_is_copied(small: Path) -> None:

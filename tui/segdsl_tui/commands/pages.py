@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.text import Text as RichText
@@ -27,7 +28,9 @@ def _tests(workbench: Workbench, state: State, rulebook: Rulebook, wanted: Wante
     from segdsl_tui.effects.verdicts import run
     from segdsl_tui.presentation.tests import page
 
-    return page(run(workbench, rulebook, wanted), rulebook, state.language)
+    found = page(run(workbench, rulebook, wanted), rulebook, state.language)
+    command = state.scope.command("test", *(() if state.scope.data else ("--data",)))
+    return replace(found, heading=found.heading.append(f"\n$ {command}", "not bold dim"))
 
 
 def _changes(workbench: Workbench, state: State, rulebook: Rulebook, wanted: Wanted) -> Entries:
