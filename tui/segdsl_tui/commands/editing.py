@@ -34,8 +34,7 @@ def _explain(main: MainScreen) -> None:
     if found is None:
         _say(main, texts.NOTHING_KNOWN)
     else:
-        main.assist.close()
-        main.assist.boxes.explain(editor, found)
+        main.assist.explain(editor, found)
 
 
 def _say(main: MainScreen, text: Text) -> None:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from segdsl.diagnostics import SegdslError
 from segdsl.engine.results import Breakdown, Intersection, Item, Page, Sweep, Why
+from segdsl.functions.types import Kind
+from segdsl.syntax.unparse import format_name
 from segdsl_tui.effects.head import compared
 from segdsl_tui.state.questions import (
     PAGE,
     AtHead,
     Compared,
     Detail,
+    FieldFacts,
     Members,
     Overlap,
     Question,
@@ -68,8 +73,21 @@ def _at_head(project: Project, question: AtHead, params: _Params) -> Compared:
     return compared(project, question.name, params)
 
 
+def _facts(project: Project, question: FieldFacts, _params: _Params) -> Item:
+    """Of a text that is nobody's personal data also its values, if there are few enough to be counted."""
+    field = project.profile.fields[question.name]
+    item = project.preview([], expr=format_name(field.name)).items[0]
+    if field.type.kind is not Kind.TEXT or field.pii is not None or field.role != "field":
+        return item
+    try:
+        return replace(item, by=project.preview([], expr="true", by=field.name).items[0].by)
+    except SegdslError:
+        return item
+
+
 _FINDERS: Mapping[type[Question[Any]], Callable[[Project, Any, _Params], Any]] = {
     Detail: _detail,
+    FieldFacts: _facts,
     Split: _split,
     Overlap: _overlap,
     Members: _members,

@@ -56,3 +56,10 @@ NO_DRAFT = Text(
     "Unsaved text cannot be kept safe from a crash: {error}. Save when you can.",
     "无法为未保存的内容留存草稿：{error}。请及时保存。",
 )
+
+# ---- what the data holds of a field ----------------------------------------------------------------------------------
+KNOWN = Text("known for {share}", "有值 {share}")
+TRUE_FOR = Text("true for {share}", "为真 {share}")
+BETWEEN = Text("{low} to {high}, median {middle}", "{low} 至 {high}，中位数 {middle}")
+RANGE = Text("{low} to {high}", "{low} 至 {high}")
+OFTEN = Text("most often {values}", "最多：{values}")

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.timer import Timer
 
+    from segdsl.services.hover import Hover
     from segdsl.services.workspace import Workspace
     from segdsl_tui.state.completing import Offers
     from segdsl_tui.state.model import State
+    from segdsl_tui.state.questions import FieldFacts
     from segdsl_tui.widgets.editors import RuleEditor
 
 _STEPS = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}
@@ -28,12 +30,20 @@ _STEPS = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}
 class Assist:
     """Opens, moves and closes what floats over the editor in front."""
 
-    def __init__(self, screen: Screen[None], state: Callable[[], State], delay: float) -> None:
+    def __init__(
+        self,
+        screen: Screen[None],
+        state: Callable[[], State],
+        ask: Callable[[FieldFacts], None],
+        delay: float,
+    ) -> None:
         self.screen = screen
         self.delay = delay
         self.offers: Offers | None = None
         self.boxes = Boxes(screen, self._clicked)
         self._state = state
+        self._ask = ask
+        self._about: Hover | None = None
         self._editor: RuleEditor | None = None
         self._dismissed: tuple[str, int] | None = None
         self._timer: Timer | None = None
@@ -114,6 +124,21 @@ class Assist:
         self.close()
         editor.write(before + after, (start.line, start.column), (end.line, end.column), len(before))
 
+    def explain(self, editor: RuleEditor, about: Hover) -> None:
+        """Say something of the name at the cursor; the next key closes it."""
+        self.close()
+        self._editor, self._about = editor, about
+        self.boxes.explain(editor, about, self._facts(about))
+
+    def refresh(self) -> None:
+        """More is known of a field: say it, if it is what is spoken of."""
+        if self._editor is None:
+            return
+        if self.offers is not None:
+            self._draw(self._editor)
+        elif self._about is not None and self.boxes.shown(SAID):
+            self.boxes.explain(self._editor, self._about, self._facts(self._about))
+
     # ---- inside ------------------------------------------------------------------------------------------------------
 
     def _clicked(self, line: int) -> None:
@@ -155,7 +180,18 @@ class Assist:
         self._editor = editor
         known = self._workspace(editor)
         about = documentation(known, self.offers.chosen, self._state().language) if known else None
-        self.boxes.show_offers(editor, self.offers, about)
+        self.boxes.show_offers(editor, self.offers, about, self._facts(about))
+
+    def _facts(self, about: Hover | None) -> tuple[str, ...]:
+        """What the data holds of a field; asked for where it is not known yet."""
+        from segdsl_tui.presentation import facts
+
+        state = self._state()
+        asked = facts.question(state, about.data if about is not None else None)
+        answer = state.answer(asked) if asked is not None else None
+        if asked is not None and (answer is None or answer.stale):
+            self._ask(asked)
+        return facts.lines(state, asked)
 
     def _explain_call(self, editor: RuleEditor) -> None:
         from segdsl.services.signatures import signature

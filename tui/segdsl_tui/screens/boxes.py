@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -48,7 +48,7 @@ class Boxes:
             if name in names or not names:
                 box.hide()
 
-    def show_offers(self, editor: RuleEditor, offers: Offers, about: Hover | None) -> None:
+    def show_offers(self, editor: RuleEditor, offers: Offers, about: Hover | None, more: Sequence[str] = ()) -> None:
         """The list under the word, and beside it, where there is room, what is said of the chosen one."""
         from segdsl_tui.presentation.completing import at_cursor, beside, rows, said
 
@@ -59,7 +59,7 @@ class Boxes:
         self[LIST].show_in(box, Text("\n").join(lines))
         room = beside(box, self._size)
         if room is not None and about is not None:
-            self[SAID].show_in(room, said(about, dark=self._dark), shrink=True)
+            self[SAID].show_in(room, said(about, dark=self._dark, more=more), shrink=True)
         else:
             self[SAID].hide()
 
@@ -72,11 +72,11 @@ class Boxes:
         box = at_cursor((cursor.x, cursor.y), (line.cell_len, 1), self._size, above=True)
         self[CALL].show_in(box, line)
 
-    def explain(self, editor: RuleEditor, about: Hover) -> None:
+    def explain(self, editor: RuleEditor, about: Hover, more: Sequence[str] = ()) -> None:
         """What is said of the name at the cursor."""
         from segdsl_tui.presentation.completing import ALONE_WIDTH, SAID_HEIGHT, at_cursor, said
 
-        page = said(about, dark=self._dark)
+        page = said(about, dark=self._dark, more=more)
         height = min(len(page.wrap(self.screen.app.console, ALONE_WIDTH)), SAID_HEIGHT)
         cursor = editor.cursor_screen_offset
         self[SAID].show_in(at_cursor((cursor.x, cursor.y), (ALONE_WIDTH, height), self._size), page)

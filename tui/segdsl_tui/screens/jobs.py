@@ -119,6 +119,14 @@ class Jobs:
 
         self.run("count", count)
 
+    def find(self, question: Question[Any]) -> None:
+        """Answer something asked beside what the preview shows."""
+        state = self._state()
+        rulebook = state.rulebook
+        if rulebook is not None:
+            generation = state.generation
+            self.run("find", lambda wanted: [self.workbench.answer(generation, rulebook, question, wanted)])
+
     def ask(self) -> None:
         """Answer what the preview shows, as far as it is not answered."""
         self._answer(preview.wanted(self._state()))

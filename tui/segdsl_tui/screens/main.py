@@ -25,7 +25,7 @@ from segdsl_tui.screens.keeping import Keeper
 from segdsl_tui.state import events as e
 from segdsl_tui.state import queries
 from segdsl_tui.state.model import Place, State
-from segdsl_tui.state.questions import PAGE
+from segdsl_tui.state.questions import PAGE, FieldFacts
 from segdsl_tui.state.update import update
 from segdsl_tui.widgets.editors import Editors, RuleEditor
 from segdsl_tui.widgets.grid import GridView
@@ -49,7 +49,7 @@ class MainScreen(Screen[None]):
         super().__init__()
         self.state = state
         self.jobs = Jobs(self, lambda: self.state, workbench, delays)
-        self.assist = Assist(self, lambda: self.state, delays.assist)
+        self.assist = Assist(self, lambda: self.state, self.jobs.find, delays.assist)
         self.keeper = Keeper(self, lambda: self.state, self.dispatch, lambda: workbench.root, delays.draft)
         self._once_saved: Callable[[], object] | None = None
 
@@ -104,6 +104,8 @@ class MainScreen(Screen[None]):
             case e.Saved() if self._once_saved and not self.state.unsaved:
                 action, self._once_saved = self._once_saved, None
                 action()
+            case e.Answered(_, FieldFacts()):
+                self.assist.refresh()
             case e.Opened():
                 self.jobs.later(0, self.jobs.check)
             case e.Checked() if not before.rulebook:

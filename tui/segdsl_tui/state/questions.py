@@ -109,3 +109,12 @@ class Compared:
 @dataclass(frozen=True, slots=True)
 class AtHead(Question[Compared]):
     """How a definition differs from that at HEAD."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFacts(Question["Item"]):
+    """What the data holds of the profile's field `name`, whatever the rules say; of a text its values as `by`."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset()
