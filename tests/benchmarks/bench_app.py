@@ -169,12 +169,14 @@ async def test_the_new_count_after_the_last_key(demo: Path) -> None:
         for turn in range(TURNS):
             editor_of(app).focus()
             editor_of(app).move_cursor((place.line, place.column))
-            await pilot.press("delete" if turn % 2 else "1")
             begun = time.perf_counter()
             ticking = asyncio.create_task(_hangs())
+            await _typed(app, pilot, str(turn + 1))  # another number every time: none has been counted before
             await until(lambda: _fresh(app, name))
             await pilot.pause()
             waited.append(time.perf_counter() - begun)
+            await until(lambda: _counted(app))
+            await _typed(app, pilot, "backspace")
             await until(lambda: _counted(app))
             ticking.cancel()
             late.append(await _result(ticking))
@@ -184,6 +186,13 @@ async def test_the_new_count_after_the_last_key(demo: Path) -> None:
         f"{statistics.median(waited) * 1000:.0f} ms after the last key (at most 250); "
         f"the screen's thread late by {max(late) * 1000:.0f} ms (at most 50)"
     )
+
+
+async def _typed(app: SegdslApp, pilot: Pilot[object], key: str) -> None:
+    """Press a key and wait until it has changed the text."""
+    before = app.main.state.generation
+    await pilot.press(key)
+    await until(lambda: app.main.state.generation > before)
 
 
 def _fresh(app: SegdslApp, name: str) -> bool:

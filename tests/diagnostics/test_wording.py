@@ -53,7 +53,8 @@ def test_both_languages_fill_the_same_blanks() -> None:
 
 
 def test_chinese_is_chinese_and_english_is_english() -> None:
-    assert {place: text for place, text in TEXTS if not CHINESE.search(text.zh)} == {}
+    worded = {place: text for place, text in TEXTS if any(map(str.isalpha, re.sub(r"{.*?}", "", text.en)))}
+    assert {place: text for place, text in worded.items() if not CHINESE.search(text.zh)} == {}
     assert {place: text for place, text in TEXTS if not text.en or HAN.search(NAMES.sub("", text.en))} == {}
 
 

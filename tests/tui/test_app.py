@@ -192,7 +192,8 @@ async def test_a_folder_without_rules_says_so(tmp_path: Path) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         at = Desk(app, pilot)
         await at.until(lambda: at.state.trouble)
-        assert "no segdsl.toml" in " ".join(at.lines_of(app.main.query_one("#preview", Lines)))
+        pane = app.main.query_one("#preview", Lines)
+        await at.until(lambda: "no segdsl.toml" in " ".join(at.lines_of(pane)))
 
 
 async def test_the_preview_has_views_to_switch_by_key_and_by_mouse(tmp_path: Path) -> None:

@@ -173,7 +173,9 @@ async def test_files_are_opened_by_name_and_made_anew(tmp_path: Path) -> None:
     async with desk(path) as at:
         await at.press("ctrl+o", *"contract", "enter")
         await at.until(lambda: at.state.current == "rules/contract.seg")
-        await at.press("ctrl+o", "enter")
+        await at.press("ctrl+o")
+        await at.until(lambda: at.app.screen is not at.app.main)
+        await at.press("enter")
         await at.until(lambda: at.state.current == FILE)
         for name, refused in (("客户", "已存在"), ("../elsewhere", "不在本项目")):
             await at.app.action_do("file.new")
