@@ -7,6 +7,7 @@ prints the figures; `SEGDSL_BENCH_CUSTOMERS` sets the size of the project.
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import pty
 import re
@@ -113,7 +114,8 @@ def test_the_first_screen(tmp_path: Path) -> None:
 
 @asynccontextmanager
 async def opened(folder: Path, ready: Callable[[SegdslApp], object]) -> AsyncIterator[tuple[SegdslApp, Pilot[object]]]:
-    """The app over a project, once everything is counted."""
+    """The app over a project, once everything is counted, as the command starts it."""
+    gc.disable()
     app = SegdslApp(Options(folder), "zh")
     async with app.run_test(size=(120, 40)) as pilot:
         await until(lambda: ready(app))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -78,10 +77,8 @@ class SegdslApp(App[object], inherit_bindings=False):
         return self.main
 
     def on_ready(self) -> None:
-        """The first screen is drawn: look for garbage again, but not among all that was loaded for it."""
-        if not gc.isenabled():
-            gc.freeze()
-            gc.enable()
+        """The first screen is drawn: what can wait is done now."""
+        self.workbench.garbage.take_up()
         self.run_worker(commands, thread=True)  # so that the first of them need not wait for its module
 
         self.theme_changed_signal.subscribe(self, self._theme_changed)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from segdsl.diagnostics import Diagnostic, Source
 from segdsl.engine.stopping import Stopped
 from segdsl_tui.effects import files
+from segdsl_tui.effects.garbage import Garbage
 from segdsl_tui.state import events as e
 from segdsl_tui.state.options import Options
 from segdsl_tui.state.questions import Answer, Question
@@ -42,6 +43,8 @@ class Workbench:
         self._project: Project | None = None
         self._rules_lock, self._data_lock = Lock(), Lock()
         self._waiting: set[object] = set()
+        self._counted = False
+        self.garbage = Garbage()
 
     # ---- files -------------------------------------------------------------------------------------------------------
 
@@ -160,6 +163,9 @@ class Workbench:
                     continue
                 except Exception as error:  # noqa: BLE001
                     return failed(error)
+                if not self._counted:
+                    self._counted = True
+                    self.garbage.set_aside()
                 return e.Counted(generation, preview, perf_counter() - start)
         return None
 
