@@ -55,7 +55,6 @@ UNSAVED = Text("unsaved", "未保存")
 CONFLICT = Text("changed on disk", "磁盘上已被改动")
 
 # ---- dialogs and messages --------------------------------------------------------------------------------------------
-SAVED = Text("Saved {file}", "已保存 {file}")
 NO_PROBLEMS = Text("No problems.", "没有问题。")
 RELOADED = Text("Reloaded, as it was changed on disk: {files}", "磁盘上有改动，已重新载入：{files}")
 KEPT = Text(

@@ -47,6 +47,7 @@ class Assist:
         self._editor: RuleEditor | None = None
         self._dismissed: tuple[str, int] | None = None
         self._timer: Timer | None = None
+        self._known: tuple[tuple[object, ...], Workspace | None] | None = None
 
     # ---- from the editor ---------------------------------------------------------------------------------------------
 
@@ -205,11 +206,16 @@ class Assist:
             self.boxes.show_call(editor, found, self._state().language)
 
     def _workspace(self, editor: RuleEditor) -> Workspace | None:
-        if self._state().workspace is None:
+        """What is known of the rules with the text as it is; the same for all that is asked of one text."""
+        state = self._state()
+        if state.workspace is None:
             return None
         from segdsl_tui.state.editing import workspace
 
-        return workspace(self._state(), Source(editor.file, editor.text))
+        basis = (state.workspace, state.buffers, editor.file, editor.text)
+        if self._known is None or any(one is not other for one, other in zip(basis, self._known[0], strict=True)):
+            self._known = (basis, workspace(state, Source(editor.file, editor.text)))
+        return self._known[1]
 
 
 def _offset(editor: RuleEditor) -> int:
