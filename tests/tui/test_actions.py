@@ -45,12 +45,12 @@ HAPPENED: Mapping[str, Callable[[Desk], object]] = {
     "palette": over(CommandPalette),
     "quit": lambda at: at.app._exit or at.dialog_is_open,
 }
-"""What each does; actions of the preview and of the editor are tested beside those."""
+"""What each does; actions of the preview, of the tree and of the editor are tested beside those."""
 
 
 def test_every_action_is_tried() -> None:
     elsewhere = editing.COMMANDS.keys() | names.COMMANDS.keys() | opening.COMMANDS.keys() | rewriting.COMMANDS.keys()
-    assert HAPPENED.keys() == {name for name, action in ACTIONS.items() if not action.previewing} - elsewhere
+    assert HAPPENED.keys() == {name for name, action in ACTIONS.items() if action.pane is None} - elsewhere
 
 
 async def ready(at: Desk) -> None:

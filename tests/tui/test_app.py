@@ -143,7 +143,7 @@ async def test_the_tree_leads_the_editor_and_the_preview(tmp_path: Path) -> None
 
 async def test_an_edited_contract_is_held_against_the_data_at_once(tmp_path: Path) -> None:
     async with desk(project(tmp_path)) as at:
-        await at.press("f2", "home")
+        await at.press("f2", "f", "home")
         await at.until(lambda: at.state.current == "rules/contract.seg")
         line = at.editor.text.splitlines().index('  field age         int? "年龄" valid 0..120')
         column = at.editor.document.get_line(line).index("120")

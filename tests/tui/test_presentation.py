@@ -13,7 +13,7 @@ from segdsl_tui.presentation import preview, status, tree
 from segdsl_tui.presentation.highlight import runs
 from segdsl_tui.presentation.layout import cut, fit, fit_right
 from segdsl_tui.presentation.views.view import Room
-from segdsl_tui.state.model import Buffer, Facts, Place, State
+from segdsl_tui.state.model import Buffer, Facts, Key, Place, State
 from segdsl_tui.state.questions import Answer, Detail
 from tests.cli.projects import CONTRACT
 from tests.tui.project import FILE, RULES
@@ -56,10 +56,9 @@ def row_of(name: str, of: State) -> tree.Row:
     return next(row for row in tree.rows(of) if row.name == name)
 
 
-def test_the_tree_shows_files_headings_and_definitions_with_their_sizes() -> None:
+def test_the_tree_shows_headings_and_definitions_with_their_sizes() -> None:
     assert [(row.depth, row.name, row.figure) for row in tree.rows(state())] == [
-        (0, "rules/contract.seg", ""),
-        (0, FILE, ""),
+        (0, "客户", ""),
         (1, "年龄", ""),
         (2, "grown", "2"),
         (2, "local", "1"),
@@ -74,9 +73,12 @@ def test_a_tag_unfolds_into_its_classes() -> None:
     assert classes == [("young", "青年", "2"), ("old", "年长", "1")]
 
 
-@pytest.mark.parametrize("key", [("file", FILE), ("heading", FILE, "客户 › 年龄")])
-def test_folding_a_file_or_heading_hides_what_is_below(key: tuple[str, ...]) -> None:
-    assert "grown" not in [row.name for row in tree.rows(replace(state(), toggled=frozenset({key})))]
+def test_folding_a_heading_hides_what_is_below_but_not_that_it_has_an_error() -> None:
+    keys: tuple[Key, ...] = (("theme", "客户"), ("dimension", "客户", "年龄"))
+    for key in keys:
+        folded = tree.rows(replace(state(BROKEN), toggled=frozenset({key})))
+        assert "grown" not in [row.name for row in folded]
+        assert next(row for row in folded if row.key == key).severity == "error"
 
 
 def test_stale_sizes_are_marked_by_a_character_not_by_colour_alone() -> None:

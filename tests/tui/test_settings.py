@@ -80,7 +80,7 @@ def test_the_settings_in_the_documentation_are_understood() -> None:
     page = (Path(__file__).parents[2] / "docs" / "app.md").read_text(encoding="utf-8")
     (example,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
     keys = {name: action.key for name, action in ACTIONS.items()}
-    panes = frozenset(name for name, action in ACTIONS.items() if action.previewing)
+    panes = frozenset(name for name, action in ACTIONS.items() if action.pane is not None)
     found, wrong = understood(tomllib.loads(example), Known(tuple(BUILTIN_THEMES), keys, panes))
     assert wrong == ()
     assert found.keys == {"export": "ctrl+y", "problem.next": "f8,ctrl+b"}

@@ -51,7 +51,7 @@ class SegdslApp(App[object], inherit_bindings=False):
     BINDINGS = [  # with an `id`, so that a keymap can give the action another key; worded by the line of keys
         Binding(each.key or UNBOUND, f"do('{each.name}')", each.label.en, id=each.name, priority=True)
         for each in ACTIONS.values()
-        if not each.previewing
+        if each.pane is None
     ]
 
     def __init__(
@@ -101,7 +101,7 @@ class SegdslApp(App[object], inherit_bindings=False):
     @property
     def known(self) -> Known:
         """What can be set."""
-        panes = frozenset(name for name, each in ACTIONS.items() if each.previewing)
+        panes = frozenset(name for name, each in ACTIONS.items() if each.pane is not None)
         return Known(tuple(self.available_themes), {name: each.key for name, each in ACTIONS.items()}, panes)
 
     def _theme_changed(self, theme: Theme) -> None:

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from segdsl.diagnostics.text import Text
 from segdsl_tui.presentation.views import VIEWS
 from segdsl_tui.state.model import Tab
+
+Pane = Literal["tree", "preview"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,7 @@ class Action:
 
     A key works before any pane can take it for itself, so it must not be one that types a character. `shown` puts the
     action into the line of keys. `everywhere`: it can be done while a dialog is open; others wait until it is closed.
-    `previewing`: the key works while the preview has the keyboard alone, and with `tab` only in that view.
+    `pane`: the key works while that pane alone has the keyboard, and with `tab` only in that view of the preview.
     """
 
     name: str
@@ -28,7 +31,7 @@ class Action:
     help: Text
     shown: bool = False
     everywhere: bool = False
-    previewing: bool = False
+    pane: Pane | None = None
     tab: Tab | None = None
 
 
@@ -123,13 +126,33 @@ _WRITING = (
     Action("explain", "f10", Text("What is this", "说明"), Text("What the name at the cursor is", "说明光标处的名称")),
 )
 
+_TREE = (
+    Action(
+        "tree.filter",
+        "slash",
+        Text("Filter", "筛选"),
+        Text(
+            "Show only rules with some words: name, title, class, file, state", "按名称、标题、类、文件、状态筛选规则"
+        ),
+        pane="tree",
+    ),
+    Action("tree.all", "escape", Text("All rules", "全部规则"), Text("Show all rules again", "取消筛选"), pane="tree"),
+    Action(
+        "tree.arrange",
+        "f",
+        Text("Themes or files", "主题或文件"),
+        Text("Rules by theme and dimension, or by file", "按主题和维度，或按文件排列规则"),
+        pane="tree",
+    ),
+)
+
 _TABS = tuple(
     Action(
         f"tab.{view.tab}",
         str(number),
         view.label,
         Text(f"Preview: {view.label.en.lower()}", f"预览：{view.label.zh}"),
-        previewing=True,
+        pane="preview",
     )
     for number, view in enumerate(VIEWS.values(), 1)
 )
@@ -140,7 +163,7 @@ _PREVIEW = (
         "enter",
         Text("Split by…", "细分依据…"),
         Text("Choose what to split by", "选择按什么细分"),
-        previewing=True,
+        pane="preview",
         tab="split",
     ),
     Action(
@@ -148,7 +171,7 @@ _PREVIEW = (
         "enter",
         Text("Overlap with…", "与…重叠"),
         Text("Choose what to lay the definition over", "选择与哪些条件比较重叠"),
-        previewing=True,
+        pane="preview",
         tab="overlap",
     ),
     Action(
@@ -156,7 +179,7 @@ _PREVIEW = (
         "enter",
         Text("Why this customer", "该客户的原因"),
         Text("Why the member under the cursor is one", "光标所在成员为何入选"),
-        previewing=True,
+        pane="preview",
         tab="sample",
     ),
     Action(
@@ -164,7 +187,7 @@ _PREVIEW = (
         "s",
         Text("Sort members…", "成员排序…"),
         Text("Choose what members are sorted by", "选择成员按什么排序"),
-        previewing=True,
+        pane="preview",
         tab="sample",
     ),
     Action(
@@ -172,17 +195,17 @@ _PREVIEW = (
         "k",
         Text("Why a customer…", "某客户的原因…"),
         Text("Ask why about the customer with a key", "输入客户编号，查看其入选与否的原因"),
-        previewing=True,
+        pane="preview",
     ),
     Action(
-        "sweep.less", "left", Text("Lower", "调低"), Text("A lower threshold", "降低阈值"), previewing=True, tab="sweep"
+        "sweep.less", "left", Text("Lower", "调低"), Text("A lower threshold", "降低阈值"), pane="preview", tab="sweep"
     ),
     Action(
         "sweep.more",
         "right",
         Text("Higher", "调高"),
         Text("A higher threshold", "提高阈值"),
-        previewing=True,
+        pane="preview",
         tab="sweep",
     ),
     Action(
@@ -190,7 +213,7 @@ _PREVIEW = (
         "enter",
         Text("Write the threshold", "写入阈值"),
         Text("Write the threshold into the rule", "把阈值写入规则"),
-        previewing=True,
+        pane="preview",
         tab="sweep",
     ),
     Action(
@@ -198,7 +221,7 @@ _PREVIEW = (
         "t",
         Text("Next threshold", "下一阈值"),
         Text("Another threshold of the rule", "换规则中的另一个阈值"),
-        previewing=True,
+        pane="preview",
         tab="sweep",
     ),
     Action(
@@ -206,7 +229,7 @@ _PREVIEW = (
         "plus",
         Text("Smaller steps", "更细"),
         Text("Smaller steps", "步长更细"),
-        previewing=True,
+        pane="preview",
         tab="sweep",
     ),
     Action(
@@ -214,13 +237,13 @@ _PREVIEW = (
         "minus",
         Text("Larger steps", "更粗"),
         Text("Larger steps", "步长更粗"),
-        previewing=True,
+        pane="preview",
         tab="sweep",
     ),
     Action(
-        "tab.before", "left", Text("Previous view", "上一视图"), Text("The view before", "上一个视图"), previewing=True
+        "tab.before", "left", Text("Previous view", "上一视图"), Text("The view before", "上一个视图"), pane="preview"
     ),
-    Action("tab.after", "right", Text("Next view", "下一视图"), Text("The view after", "下一个视图"), previewing=True),
+    Action("tab.after", "right", Text("Next view", "下一视图"), Text("The view after", "下一个视图"), pane="preview"),
 )
 
-ACTIONS: Mapping[str, Action] = {action.name: action for action in (*_FRAME, *_WRITING, *_TABS, *_PREVIEW)}
+ACTIONS: Mapping[str, Action] = {action.name: action for action in (*_FRAME, *_WRITING, *_TREE, *_TABS, *_PREVIEW)}

@@ -31,7 +31,7 @@ def help_page(state: State) -> Text:
     """The page, pane by pane; keys from the table of actions and the settings."""
     language = state.language
     page = Text(texts.INTRO.say(language) + "\n")
-    page.append_text(_keys(state, texts.ANYWHERE.say(language), (a for a in ACTIONS.values() if not a.previewing)))
+    page.append_text(_keys(state, texts.ANYWHERE.say(language), (a for a in ACTIONS.values() if a.pane is None)))
     for heading, body, opener in (
         (i18n.RULES, texts.TREE, "go.tree"),
         (i18n.EDITOR, texts.EDITOR, "go.editor"),
@@ -39,7 +39,7 @@ def help_page(state: State) -> Text:
     ):
         page.append("\n" + heading.say(language, {"key": shown(state, opener)}) + "\n", "bold underline")
         page.append(body.say(language) + "\n")
-    page.append_text(_keys(state, "", (action for action in ACTIONS.values() if action.previewing)))
+        page.append_text(_keys(state, "", (a for a in ACTIONS.values() if f"go.{a.pane}" == opener)))
     return page.append("\n" + texts.SIGNS.say(language))
 
 

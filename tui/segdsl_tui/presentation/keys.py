@@ -5,7 +5,7 @@ from __future__ import annotations
 from segdsl_tui.presentation.actions import ACTIONS
 from segdsl_tui.state.model import State
 
-_SIGNS = {"backslash": "\\", "underscore": "_", "right_square_bracket": "]"}
+_SIGNS = {"backslash": "\\", "slash": "/", "underscore": "_", "right_square_bracket": "]", "escape": "esc"}
 
 
 def key_of(state: State, name: str) -> str:

@@ -1,4 +1,4 @@
-"""The tree of files, headings, definitions and classes as lines, with their sizes."""
+"""The tree as lines: headings or files, definitions and classes with their sizes, narrowed by a filter."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+from rich.style import Style
 from rich.text import Text
 
 from segdsl.cli.show.numbers import count
 from segdsl.diagnostics import Severity
 from segdsl.diagnostics.render.excerpt import visible
 from segdsl_tui import i18n
-from segdsl_tui.presentation.layout import STALE, cut, short
+from segdsl_tui.presentation.keys import shown
+from segdsl_tui.presentation.layout import STALE, cut, short, spread
+from segdsl_tui.state.arranging import Group, Placed, by_file, by_theme
 from segdsl_tui.state.model import Buffer, Key, State
-from segdsl_tui.state.outline import SHOWN, Entry, outline
-from segdsl_tui.state.queries import heading_of, severities
+from segdsl_tui.state.outline import Entry
+from segdsl_tui.state.queries import ORDER, severities
+from segdsl_tui.state.seeking import is_about, is_about_classes, words
 
 if TYPE_CHECKING:
     from segdsl.engine.results import Item
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
 OPEN, CLOSED, LEAF = "▾", "▸", " "
 MARKS: dict[Severity, tuple[str, str]] = {"error": ("✗", "bold red"), "warning": ("!", "bold yellow")}
 UNSAVED = "*"
+WAITING = "…"  # for a first count
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,36 +45,57 @@ class Row:
     severity: Severity | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """What all rows are made from: the model, the worst that is said of each definition, the words of the filter."""
+
+    state: State
+    worst: Mapping[str, Severity]
+    words: tuple[str, ...]
+
+    def shows(self, placed: Placed) -> bool:
+        """Whether the filter lets a definition pass."""
+        return not self.words or is_about(self.state, placed, self.worst.get(placed.entry.name), self.words)
+
+    def is_open(self, key: Key) -> bool:
+        """Definitions are folded at first, everything else is not; nothing that was found is hidden in a fold."""
+        if key[0] == "definition":
+            return key in self.state.toggled
+        return bool(self.words) or key not in self.state.toggled
+
+
 def rows(state: State) -> tuple[Row, ...]:
     """The lines that can be seen, from top to bottom."""
-    worst = severities(state)
-    return tuple(row for buffer in state.buffers.values() for row in _file(state, buffer, worst))
+    drawing = _Drawing(state, severities(state), words(state.sought))
+    groups = by_theme(state.buffers) if state.arranged == "themes" else by_file(state.buffers)
+    if [group.key for group in groups] == [("theme", "")]:  # no theme anywhere: no heading either
+        return tuple(_inside(drawing, groups[0], 0))
+    return tuple(row for group in groups for row in _group(drawing, group, 0))
 
 
-def _open(state: State, key: Key) -> bool:
-    """Definitions are folded at first, everything else is not."""
-    return (key in state.toggled) == (key[0] == "definition")
-
-
-def _file(state: State, buffer: Buffer, worst: Mapping[str, Severity]) -> Iterator[Row]:
-    key: Key = ("file", buffer.name)
-    entries = [entry for entry in outline(buffer.text) if entry.kind in SHOWN]
-    opened = _open(state, key)
-    marker = (OPEN if opened else CLOSED) if entries else LEAF
-    yield Row(key, 0, marker, buffer.name, figure=_standing(state, buffer))
-    if not opened:
+def _group(drawing: _Drawing, group: Group, depth: int) -> Iterator[Row]:
+    """A heading or file, and what is below it; nothing where the filter leaves nothing of it."""
+    opened = drawing.is_open(group.key)
+    below = tuple(_inside(drawing, group, depth + 1))
+    if not below and drawing.words:
         return
-    heading, folded = "", False
-    for entry in entries:
-        above = heading_of(entry.theme, entry.dimension)
-        if above != heading:
-            heading = above
-            heading_key: Key = ("heading", buffer.name, above)
-            folded = not _open(state, heading_key)
-            if above:
-                yield Row(heading_key, 1, CLOSED if folded else OPEN, entry.dimension or above)
-        if not folded:
-            yield from _definition(state, entry, 2 if heading else 1, worst)
+    state, marker = drawing.state, LEAF
+    if below and not drawing.words:
+        marker = OPEN if opened else CLOSED
+    hidden = [row.severity for row in below if row.severity] if not opened else []
+    name = group.key[-1] or i18n.NO_THEME.say(state.language)
+    figure = _standing(state, state.buffers[name]) if group.key[0] == "file" else ""
+    yield Row(group.key, depth, marker, name, figure=figure, severity=min(hidden, key=ORDER.index, default=None))
+    if opened:
+        yield from below
+
+
+def _inside(drawing: _Drawing, group: Group, depth: int) -> Iterator[Row]:
+    for placed in group.definitions:
+        if drawing.shows(placed):
+            yield from _definition(drawing, placed, depth)
+    for inner in group.groups:
+        yield from _group(drawing, inner, depth)
 
 
 def _standing(state: State, buffer: Buffer) -> str:
@@ -79,15 +105,18 @@ def _standing(state: State, buffer: Buffer) -> str:
     return f"{word} {UNSAVED}".strip() if buffer.unsaved else word
 
 
-def _definition(state: State, entry: Entry, depth: int, worst: Mapping[str, Severity]) -> Iterator[Row]:
+def _definition(drawing: _Drawing, placed: Placed, depth: int) -> Iterator[Row]:
+    """A definition, unfolded where it was found by its classes."""
+    entry = placed.entry
+    state, severity = drawing.state, drawing.worst.get(entry.name)
     item = state.sizes.get(entry.name)
     stale = entry.name in state.stale
     key: Key = ("definition", entry.name)
     classes = item.classes or () if item else ()
-    opened = bool(classes) and _open(state, key)
+    opened = bool(classes) and drawing.is_open(key) != is_about_classes(placed, drawing.words)
     marker = (OPEN if opened else CLOSED) if classes else LEAF
     figure = _figure(state, entry, item)
-    yield Row(key, depth, marker, entry.name, entry.title or "", figure, stale and bool(figure), worst.get(entry.name))
+    yield Row(key, depth, marker, entry.name, entry.title or "", figure, stale and bool(figure), severity)
     for size in classes if opened else ():
         key = ("class", entry.name, size.name or "")
         yield Row(key, depth + 1, LEAF, size.name or "", size.title or "", count(size.size), stale)
@@ -97,7 +126,7 @@ def _figure(state: State, entry: Entry, item: Item | None) -> str:
     if entry.kind == "param":
         return _param(state, entry.name)
     if item is None:
-        return ""
+        return "" if state.trouble or state.rulebook is None or entry.name in state.rulebook.broken else WAITING
     if item.size is not None:
         return count(item.size)
     if item.classes is not None:
@@ -122,7 +151,9 @@ def line(row: Row, width: int) -> Text:
     indent = " " * row.depth + row.marker + " "
     room = max(0, width - cell_len(indent) - (cell_len(right) + 1 if right else 0))
     label = cut(visible(row.title or row.name), room)
-    text = Text(indent, "dim").append(label, {"file": "bold", "heading": "italic"}.get(row.key[0], ""))
+    text = Text(indent, "dim").append(
+        label, {"file": "bold", "theme": "bold", "dimension": "italic"}.get(row.key[0], "")
+    )
     rest = room - cell_len(label) - 1
     if row.title and rest > 3:
         text.append(" " + cut(visible(row.name), rest), "dim")
@@ -132,6 +163,26 @@ def line(row: Row, width: int) -> Text:
     if mark:
         text.append(f" {mark}", mark_style)
     return text
+
+
+def title(state: State, found: Sequence[Row], width: int) -> Text:
+    """The tree's title: how it is put together, and the filter or how much it found; a click changes either."""
+    language = state.language
+    left = Text(" " + i18n.RULES.say(language, {"key": shown(state, "go.tree")}))
+    for label, by in ((i18n.BY_THEME, "themes"), (i18n.BY_FILE, "files")):
+        tab = Text(label.say(language), "bold reverse" if by == state.arranged else "")
+        if by != state.arranged:
+            tab.stylize(Style(meta={"@click": "app.do('tree.arrange')"}))
+        left.append(" ").append_text(tab)
+    if state.sought:
+        count = sum(row.key[0] == "definition" for row in found)
+        right, click = i18n.FOUND.say(language, {"n": count}), "tree.all"
+    else:
+        right, click = f"{shown(state, 'tree.filter')} {i18n.FILTER.say(language)}", "tree.filter"
+    line = spread(left, Text(right + " "), width)
+    if line.plain.endswith(right + " "):
+        line.stylize(Style(meta={"@click": f"app.do('{click}')"}), len(line) - len(right) - 1)
+    return line
 
 
 def index_of(found: Sequence[Row], key: Key) -> int | None:

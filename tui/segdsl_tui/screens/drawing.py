@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
-from segdsl_tui import i18n
 from segdsl_tui.presentation import preview, status, tour, tree
-from segdsl_tui.presentation.keys import shown
 from segdsl_tui.state import queries
-from segdsl_tui.state.model import State
+from segdsl_tui.state.model import Key, State
 from segdsl_tui.widgets.editors import Editors, Underline
 from segdsl_tui.widgets.lines import Line
 from segdsl_tui.widgets.preview import PreviewPane
@@ -19,21 +15,24 @@ from segdsl_tui.widgets.tree import RuleTree
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+_OF_TREE = (
+    "buffers", "sizes", "stale", "rulebook", "toggled", "focus", "arranged", "sought", "kept", "trouble"
+)  # fmt: skip
+"""What rows of the tree are made from."""
+
 
 def draw(screen: Screen[None], before: State | None) -> None:
     """Bring the widgets up to the screen's model; `before` is the model they show, None if they have to start anew."""
     state: State = screen.state  # type: ignore[attr-defined]  # both screens of this module's callers have one
     width = screen.size.width
-    if before is None or _changed(before, state, "buffers", "sizes", "stale", "rulebook", "toggled", "focus"):
-        _tree(screen, state)
+    if before is None or _changed(before, state, *_OF_TREE):
+        _tree(screen, state, before)
     if before is None or before.rulebook is not state.rulebook or before.current != state.current:
         _underlines(screen, state)
     title = screen.query_one("#editor-title", Line)
     title.show(status.editor_title(state, title.size.width))
     screen.query_one("#problem", Line).show(status.problem(state, width))
     _preview(screen.query_one(PreviewPane), state)
-    rules = i18n.RULES.say(state.language, {"key": shown(state, "go.tree")})
-    screen.query_one("#tree-title", Line).show(Text(" " + rules))
     hints = screen.query_one("#tour", Line)
     hints.set_class(state.tour is not None, "-on")
     hints.show(tour.bar(state, width))
@@ -51,11 +50,16 @@ def _changed(before: State, after: State, *names: str) -> bool:
     return any(getattr(before, name) is not getattr(after, name) for name in names)
 
 
-def _tree(screen: Screen[None], state: State) -> None:
-    """The cursor of the tree follows the editor's, unless people are moving it themselves."""
-    widget = screen.query_one(RuleTree)
-    follow = ("definition", state.focus) if state.focus and not widget.has_focus else None
-    widget.show_rows(tree.rows(state), follow)
+def _tree(screen: Screen[None], state: State, before: State | None) -> None:
+    """The cursor follows the editor's, unless people are moving it themselves; a new filter brings it to the first."""
+    widget, rows = screen.query_one(RuleTree), tree.rows(state)
+    follow: Key | None = ("definition", state.focus) if state.focus is not None else None
+    if screen.query_one("#left").has_focus_within:
+        first = next((row.key for row in rows if row.key[0] == "definition"), None)
+        follow = first if before is not None and before.sought != state.sought and state.sought else None
+    widget.show_rows(rows, follow)
+    title = screen.query_one("#tree-title", Line)
+    title.show(tree.title(state, rows, title.size.width))
 
 
 def _underlines(screen: Screen[None], state: State) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from segdsl.diagnostics import Diagnostic, Source
-from segdsl_tui.state.model import Choices, Key, Place, Tab
+from segdsl_tui.state.model import Arrangement, Choices, Key, Place, Tab
 from segdsl_tui.state.questions import Answer, Question
 
 if TYPE_CHECKING:
@@ -56,6 +56,20 @@ class Toggled:
     """A row of the tree was folded or unfolded."""
 
     key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """The tree is to be put together in another way."""
+
+    by: Arrangement
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """The tree is to show only what some words are about; all of it without words."""
+
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +195,8 @@ Event = (
     | Departed
     | Returned
     | Toggled
+    | Arranged
+    | Sought
     | Tabbed
     | Chose
     | Sorted

@@ -20,7 +20,11 @@ Tab = Literal["size", "spread", "split", "overlap", "sample", "why", "sweep"]
 """A view of the definition in focus."""
 
 Key = tuple[str, ...]
-"""A row of the tree: ("file", name), ("heading", file, title), ("definition", name), ("class", definition, name)."""
+"""A row of the tree: ("theme", title), ("dimension", theme, title), ("file", name), ("definition", name), or
+("class", definition, name). What is under no theme has an empty one."""
+
+Arrangement = Literal["themes", "files"]
+"""What the definitions of the tree are grouped by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,8 @@ class State:
     last valid ones by definition; those named in `stale` were counted for an earlier text. `focus` is the definition
     the preview shows, `tab` and `choices` what it shows of
     it, `answers` what was found out for that. `trouble` is why nothing can be counted at all. `toggled` are the rows of
-    the tree that are not folded or unfolded as they are at first. `trail` is where jumps began, the last one last.
+    the tree that are not folded or unfolded as they are at first; `arranged` is how it is put together, and it is
+    narrowed down to what was `sought`, if anything. `trail` is where jumps began, the last one last.
     `recent` are the files looked at, the last one first.
     `day` is the as-of date that was chosen in the app, `keys` are those of the settings by action, `tour` is the step
     of the tour, from 0. `kept` is how rule files differ from the last commit.
@@ -125,6 +130,8 @@ class State:
     trouble: tuple[Diagnostic, ...] = ()
     answers: Mapping[Question[Any], Answer[Any]] = field(default_factory=dict)
     toggled: frozenset[Key] = frozenset()
+    arranged: Arrangement = "themes"
+    sought: str = ""
     trail: tuple[tuple[str, Place], ...] = ()
     recent: tuple[str, ...] = ()
     day: dt.date | None = None

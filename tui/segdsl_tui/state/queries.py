@@ -13,7 +13,8 @@ from segdsl_tui.state.outline import SHOWN, entry_at, outline
 if TYPE_CHECKING:
     from segdsl.rulebook.model import Definition
 
-_ORDER: tuple[Severity, ...] = ("error", "warning", "info")
+ORDER: tuple[Severity, ...] = ("error", "warning", "info")
+"""Severities, the worst first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def problem_at(state: State) -> Problem | None:
     line, column = state.cursor.line, state.cursor.column
     here = [p for p in problems(state, state.current) if p.start.line <= line <= p.end.line]
     touching = [p for p in here if (p.start.line, p.start.column) <= (line, column) <= (p.end.line, p.end.column)]
-    worst = sorted(touching or here, key=lambda p: _ORDER.index(p.diagnostic.severity))
+    worst = sorted(touching or here, key=lambda p: ORDER.index(p.diagnostic.severity))
     return worst[0] if worst else None
 
 
@@ -76,7 +77,7 @@ def severities(state: State) -> Mapping[str, Severity]:
         ) else None  # fmt: skip
         if entry is None or severity == "info":
             continue
-        if _ORDER.index(severity) < _ORDER.index(worst.get(entry.name, "info")):
+        if ORDER.index(severity) < ORDER.index(worst.get(entry.name, "info")):
             worst[entry.name] = severity
     return worst
 
@@ -116,13 +117,12 @@ def place_of(state: State, key: Key) -> tuple[str, Place] | None:
     """Where in the rules a row of the tree stands."""
     if key[0] == "file":
         return key[1], Place()
-    if key[0] == "heading":
-        entries = outline(state.buffers[key[1]].text) if key[1] in state.buffers else ()
-        line = next((x.line for x in entries if heading_of(x.theme, x.dimension) == key[2]), 0)
-        return key[1], Place(line)
     for name, buffer in state.buffers.items():
         for entry in outline(buffer.text):
-            if entry.name == key[1]:
+            if key[0] in ("theme", "dimension"):
+                if tuple(part or "" for part in (entry.theme, entry.dimension))[: len(key) - 1] == key[1:]:
+                    return name, Place(entry.line)
+            elif entry.name == key[1]:
                 below = entry.text.splitlines()
                 at = next((i for i, text in enumerate(below) if text.split()[:2] == ["class", key[-1]]), 0)
                 return name, Place(entry.line + (at if key[0] == "class" else 0))
@@ -142,8 +142,3 @@ def first_place(state: State, file: str) -> Place:
     shown = [entry for entry in outline(state.buffers[file].text) if entry.kind in SHOWN]
     first = next((entry for entry in shown if entry.kind == "segment"), next(iter(shown), None))
     return Place(first.line if first else 0)
-
-
-def heading_of(theme: str | None, dimension: str | None) -> str:
-    """Theme and dimension as one heading; empty where there is neither."""
-    return " › ".join(part for part in (theme, dimension) if part)

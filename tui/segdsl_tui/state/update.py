@@ -212,6 +212,8 @@ _STEPS: Mapping[type[e.Event], Callable[[State, Any], State]] = {
     e.Restored: _restored,
     e.Returned: lambda state, _: replace(state, trail=state.trail[:-1]),
     e.Toggled: lambda state, event: replace(state, toggled=state.toggled ^ {event.key}),
+    e.Arranged: lambda state, event: replace(state, arranged=event.by),
+    e.Sought: lambda state, event: replace(state, sought=event.words.strip()),
     e.Tabbed: lambda state, event: replace(state, tab=event.tab),
     e.Chose: lambda state, event: replace(state, choices=event.choices),
     e.Saved: _saved,

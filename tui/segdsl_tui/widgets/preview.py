@@ -27,7 +27,7 @@ class PreviewPane(Vertical):
     BINDINGS = [
         Binding(each.key, f"do('{each.name}')", each.label.en, show=False, id=each.name)
         for each in sorted(ACTIONS.values(), key=lambda action: action.tab is None)
-        if each.previewing and each.key
+        if each.pane == "preview" and each.key
     ]
 
     def __init__(self, tab: Callable[[], Tab]) -> None:

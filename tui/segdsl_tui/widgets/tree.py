@@ -10,6 +10,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
+from segdsl_tui.presentation.actions import ACTIONS
 from segdsl_tui.presentation.tree import CLOSED, LEAF, OPEN, Row, index_of, line
 from segdsl_tui.state.model import Key
 from segdsl_tui.widgets.lines import Lines
@@ -32,6 +33,11 @@ class RuleTree(Lines):
         Binding("space", "toggle_row", show=False),
         Binding("right", "unfold", show=False),
         Binding("left", "fold", show=False),
+        *(
+            Binding(each.key, f"app.do('{each.name}')", each.label.en, show=False, id=each.name)
+            for each in ACTIONS.values()
+            if each.pane == "tree" and each.key
+        ),
     ]
     COMPONENT_CLASSES = {"rule-tree--cursor"}
 
