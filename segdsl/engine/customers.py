@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
 
 from segdsl.data.contract import Conformed
 from segdsl.data.report import DataReport
@@ -11,9 +13,6 @@ from segdsl.data.store import Snapshot
 from segdsl.diagnostics import Diagnostic
 from segdsl.lowering.polars import Storage, storage
 from segdsl.rulebook.model import Table
-
-if TYPE_CHECKING:
-    import polars as pl
 
 
 class Customers:
@@ -53,6 +52,20 @@ class Customers:
     def keys(self) -> pl.Series:
         """The key of every customer, in the rows' order."""
         return self.columns([self.table.key])[0]
+
+    def listed(self, keys: pl.Series) -> pl.Series:
+        """Who is among some keys, which come as a list in one row.
+
+        A snapshot's keys stand in order, and a list is short beside them: each of its keys is looked for there.
+        """
+        own = self.keys()
+        if not isinstance(self._source, Snapshot) or own.is_empty():
+            return own.is_in(keys)
+        wanted = keys.explode().cast(own.dtype, strict=False).drop_nulls()
+        places = own.search_sorted(wanted).clip(0, len(own) - 1)
+        found = np.zeros(len(own), np.bool_)
+        found[places.filter(own.gather(places) == wanted).to_numpy()] = True
+        return pl.Series(found)
 
     def storage(self) -> dict[str, Storage]:
         """What is known of the columns in memory; it only makes expressions cheaper."""

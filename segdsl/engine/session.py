@@ -6,7 +6,8 @@ That is worked out first, so that only those columns are read and only those eve
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -48,11 +49,14 @@ class Session:
         With the frame comes the context in which to lower for it: what is known of its columns makes rules cheaper.
         """
         found = self.material(names, {*extra, self.customers.table.key} if keyed else extra)
-        columns = [*found.fields, *found.answers(found.questions)]
+        columns = [*found.fields, *found.answers([*found.questions, *found.lists])]
         return pl.LazyFrame(columns or [self.customers.keys()]), found.context
 
     def material(self, names: Iterable[str], extra: Collection[str] = ()) -> Material:
-        """What the named definitions are computed from, and the `extra` fields; events are not looked at yet."""
+        """What the named definitions are computed from, and the `extra` fields.
+
+        Events and lists are not looked at yet.
+        """
         wanted = needs(names, self.context)
         known, table = self.rulebook.definitions, self.customers.table
         inside = [
@@ -62,8 +66,8 @@ class Session:
             for sub in descend(term)
         ]  # fmt: skip
         fields = {sub.name for sub in inside if isinstance(sub, t.FieldRef) and sub.table == table.name}
-        if any(isinstance(sub, t.Listed) for sub in inside):
-            fields.add(table.key)
+        named = dict.fromkeys(sub.name for sub in inside if isinstance(sub, t.Listed))
+        columns_of = {name: f"`list {number}`" for number, name in enumerate(named) if name in self.context.lists}
         columns = self.customers.columns({*fields, *extra})
         titles = {question: f"`events {number}`" for number, question in enumerate(wanted.questions)}
         context = replace(
@@ -71,26 +75,39 @@ class Session:
             storage=self.customers.storage(),
             places=places(self.customers.in_key_order),
             events=lambda term, context: titles[asked(term, context)],
+            listed=columns_of.__getitem__,
         )
         questions = {title: question for question, title in titles.items()}
-        return Material(self, columns, questions, tuple(wanted.past), context)
+        lists = {column: name for name, column in columns_of.items()}
+        return Material(self, columns, questions, lists, tuple(wanted.past), context)
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What definitions are computed from: the fields they read, and what they ask of events, by the column it is in.
+    """What definitions are computed from: the fields they read, what they ask of events, the lists they look into.
 
-    `past` are the tags they ask about as of other days, in the order in which those can be computed.
+    Questions and names of lists stand by the column that holds the answers. `past` are the tags they ask about as of
+    other days, in the order in which those can be computed.
     """
 
     session: Session
     fields: Sequence[pl.Series]
     questions: Mapping[str, Asked]
+    lists: Mapping[str, str]
     past: Sequence[tuple[str, dt.date]]
     context: Context
 
     def answers(self, columns: Iterable[str]) -> list[pl.Series]:
-        """The answers of events that stand in these columns. Raises `Stopped` if nobody waits for them any more."""
-        asked_for = {column: self.questions[column] for column in columns}
-        found = self.session.events.answers(asked_for.values(), self.session.stop)
-        return [found[question].alias(column) for column, question in asked_for.items()]
+        """The answers that stand in these columns. Raises `Stopped` if nobody waits for them any more."""
+        wanted = list(columns)
+        of_events = self._of_events([column for column in wanted if column in self.questions])
+        return [*of_events, *self._of_lists([column for column in wanted if column in self.lists])]
+
+    def _of_events(self, columns: Sequence[str]) -> Iterator[pl.Series]:
+        found = self.session.events.answers([self.questions[column] for column in columns], self.session.stop)
+        return (found[self.questions[column]].alias(column) for column in columns)
+
+    def _of_lists(self, columns: Sequence[str]) -> list[pl.Series]:
+        customers, keys = self.session.customers, self.session.context.lists
+        with ThreadPoolExecutor() as pool:  # looking up waits for memory, most of the time
+            return list(pool.map(lambda column: customers.listed(keys[self.lists[column]]).alias(column), columns))

@@ -201,6 +201,8 @@ def _listed(lo: Lowering, term: Listed) -> pl.Expr:
     lists = lo.context.lists
     if term.name not in lists:
         raise SegdslError(unknown_list(term, lists))
+    if lo.context.listed is not None:
+        return lo.polars.col(lo.context.listed(term.name))
     return lo.key.is_in(lists[term.name])
 
 

@@ -50,6 +50,9 @@ class Context:
     cannot be evaluated. `past` says that `as_of` is a day gone by, which `was` asks about: columns of definitions then
     bear it in their names.
 
+    `listed` turns the name of an uploaded list into that of the column that says who is on it; without it, keys are
+    looked up in `lists`.
+
     `was` turns a tag and a day gone by into an expression; by default that is a column like that of the tag.
 
     `places` counts places over all customers; without it they are counted by expressions of polars alone, which can be
@@ -73,6 +76,7 @@ class Context:
     places: Places | None = None
     contract: Table | None = None
     events: Callable[[Aggregate | Sequence, Context], str] | None = None
+    listed: Callable[[str], str] | None = None
     past: bool = False
     was: Callable[[str, dt.date], pl.Expr] | None = None
     known: Callable[[Term, bool], str | None] | None = None
