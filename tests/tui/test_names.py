@@ -1,6 +1,7 @@
 """Going to names, renaming, correcting, formatting, comments: by key, over the small project."""
 
 import sys
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -8,7 +9,10 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList, Static
 
+from segdsl.diagnostics import Source
+from segdsl.syntax.format import Formatted, format_source
 from segdsl_tui.app import SegdslApp
+from segdsl_tui.commands import rewriting
 from segdsl_tui.effects.external import command
 from segdsl_tui.screens.picker import Picker
 from segdsl_tui.screens.renaming import RenameDialog
@@ -165,11 +169,32 @@ async def test_formatting_keeps_the_cursor_and_the_undo(tmp_path: Path) -> None:
         line, column = 5, "  require   age>=18".index("18")
         await ready(at, line, column)
         await at.press("x", "backspace", "alt+l")
+        await at.until(lambda: "age >= 18" in at.editor.text)
         row, column = at.editor.cursor_location
         assert at.editor.document.get_line(row) == "  require age >= 18"
         assert column == "  require age >= 18".index("18")
         await at.press("ctrl+z")
         assert at.editor.text == loose
+
+
+async def test_what_was_written_while_a_file_is_laid_out_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on = threading.Event()
+
+    def slow(source: Source) -> Formatted:
+        go_on.wait(20)
+        return format_source(source)
+
+    monkeypatch.setattr(rewriting, "format_source", slow)
+    loose = RULES.replace("require age >= 18", "require   age>=18")
+    async with desk_of(tmp_path, loose) as at:
+        await ready(at, 0, 0)
+        await at.press("alt+l", "x")  # the screen does not wait
+        assert at.editor.text == "x" + loose
+        go_on.set()
+        await at.until(lambda: len(at.app._notifications) == 1)
+        assert at.editor.text == "x" + loose
+        await at.press("backspace", "alt+l")
+        await at.until(lambda: "age >= 18" in at.editor.text)
 
 
 async def test_lines_become_comments_and_rules_again(tmp_path: Path) -> None:

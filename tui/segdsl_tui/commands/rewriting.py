@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from textual.worker import get_current_worker
+
 from segdsl.diagnostics import Edit, Source, Text
 from segdsl.services.fixes.table import fixes
 from segdsl.services.workspace import Workspace
 from segdsl.syntax.fixes import apply_edits
-from segdsl.syntax.format import format_source
+from segdsl.syntax.format import Formatted, format_source
 from segdsl_tui.effects.external import edit_outside
 from segdsl_tui.i18n import editing as texts
 from segdsl_tui.screens.picker import Picker
@@ -23,6 +25,7 @@ from segdsl_tui.widgets.editors import Editors
 
 if TYPE_CHECKING:
     from segdsl_tui.screens.main import MainScreen
+    from segdsl_tui.widgets.editors import RuleEditor
 
 
 async def apply(main: MainScreen, known: Workspace, edits: Mapping[str, Sequence[Edit]]) -> None:
@@ -64,16 +67,28 @@ def _fix(main: MainScreen) -> None:
 
 
 def _format(main: MainScreen) -> None:
-    """The file in the one style, the cursor before the same character."""
+    """Lay the file out in the one style: worked out in a thread, as long files take a moment."""
     editor = main.query_one(Editors).current
     if editor is None:
         return
     source = Source(editor.file, editor.text)
-    formatted = format_source(source)
+
+    def in_thread() -> None:
+        formatted = format_source(source)
+        if not get_current_worker().is_cancelled:
+            main.app.call_from_thread(_take_layout, main, editor, source, formatted)
+
+    main.run_worker(in_thread, group="format", thread=True, exclusive=True)
+
+
+def _take_layout(main: MainScreen, editor: RuleEditor, source: Source, formatted: Formatted) -> None:
+    """Replace a text by its layout, the cursor before the same character; not where somebody went on writing."""
     if formatted.diagnostics:
         _say(main, texts.CANNOT_FORMAT)
     elif formatted.text == source.text:
         _say(main, texts.IS_FORMATTED)
+    elif editor.text != source.text:
+        _say(main, texts.WRITTEN_MEANWHILE)
     else:
         line, column = editor.cursor_location
         offset = source.offset(position(Place(line, column)))
