@@ -94,11 +94,28 @@ class Export:
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """What an export would write, and who would be taken out; nothing has been written."""
+    """What an export would write, and who would be taken out; nothing has been written.
 
-    rows: int
+    `files` and `columns` are the entries of the manifest, the files without their hashes; a column's `treatment` is
+    how its personal data would appear (None: it has none).
+    """
+
+    files: tuple[Mapping[str, Any], ...]
+    columns: tuple[Mapping[str, Any], ...]
     removed: tuple[Mapping[str, Any], ...]
+    manifest: Path
     asserts: tuple[AssertVerdict, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON of `export --dry-run`."""
+        return {
+            "dry_run": True,
+            "files": list(self.files),
+            "columns": list(self.columns),
+            "removed": list(self.removed),
+            "asserts": [verdict.to_dict() for verdict in self.asserts],
+            "manifest": str(self.manifest),
+        }
 
 
 def rehearse(target: Target, folder: Path, options: ExportOptions) -> Rehearsal:
@@ -108,7 +125,10 @@ def rehearse(target: Target, folder: Path, options: ExportOptions) -> Rehearsal:
     kept, removed = _without_refusals(target.members.select(*names).collect(engine="streaming"), target)
     if options.format == "xlsx":
         require_room(kept.height)
-    return Rehearsal(kept.height, tuple(removed), target.asserts)
+    data_name, manifest_name = _names(target, options)
+    columns = [{**entry, "treatment": _treatment(c, options)} for c, entry in _described(target, options)]
+    files = ({"path": data_name, "rows": kept.height},)
+    return Rehearsal(files, tuple(columns), tuple(removed), folder / manifest_name, target.asserts)
 
 
 def export(target: Target, folder: Path, options: ExportOptions) -> Export:
@@ -125,13 +145,13 @@ def export(target: Target, folder: Path, options: ExportOptions) -> Export:
         _require_possible(target, folder, options)  # nobody else writes there now
         members = target.members.collect(engine="streaming")
         kept, removed = _without_refusals(members, target)
-        frame = _final(kept, target, options, options.headers or form.headers)
+        frame = _final(kept, target, options)
         written = temporary / data_name
         try:
             form.write(frame, written, options.encoding)
             _compare(frame, form.read_keys(written, options.encoding), options, data_name)
             entry = m.file_entry(written, frame.height)
-            m.dump(_manifest(target, options, entry, removed, frame.columns), temporary / manifest_name)
+            m.dump(_manifest(target, options, entry, removed), temporary / manifest_name)
             publish(temporary, folder, (data_name, manifest_name))
         except OSError as problem:
             raise SegdslError(cannot_write(problem, folder)) from problem
@@ -163,29 +183,44 @@ def _without_refusals(members: pl.DataFrame, target: Target) -> tuple[pl.DataFra
     return members, removed
 
 
-def _final(
-    members: pl.DataFrame, target: Target, options: ExportOptions, headers: Literal["names", "titles"]
-) -> pl.DataFrame:
+def _final(members: pl.DataFrame, target: Target, options: ExportOptions) -> pl.DataFrame:
     """The cells as they are written, ordered by key."""
     frame = members.sort(target.columns[0].name).select(c.name for c in target.columns)
-    personal = {c.name: c.pii for c in target.columns if c.pii}
-    open_columns = {c.name for c in target.columns if c.requested} if options.pii != "mask" else set()
-    frame = hide(frame, {n: p for n, p in personal.items() if n not in open_columns}, "mask", None)
-    frame = hide(frame, {n: p for n, p in personal.items() if n in open_columns}, options.pii, options.hmac_key)
-    if headers == "names":
-        return frame
-    with_titles = [c for c in target.columns if c.titles]
-    frame = frame.with_columns(titled(pl.col(c.name), c.titles or {}).alias(c.name) for c in with_titles)
-    return frame.rename(_distinct_titles(target.columns))
+    for mode in dict.fromkeys(("mask", options.pii)):
+        treated = {c.name: c.pii for c in target.columns if c.pii and _treatment(c, options) == mode}
+        frame = hide(frame, treated, mode, options.hmac_key)
+    if _heads(options) == "titles":
+        with_titles = [c for c in target.columns if c.titles]
+        frame = frame.with_columns(titled(pl.col(c.name), c.titles or {}).alias(c.name) for c in with_titles)
+    return frame.rename(_headers(target, options))
 
 
-def _distinct_titles(columns: tuple[Column, ...]) -> dict[str, str]:
-    """Titles as headers; a title that two columns share is followed by the name."""
-    titles = [c.title or c.name for c in columns]
+def _treatment(column: Column, options: ExportOptions) -> PiiMode | None:
+    """How personal data appears in a column: masked, unless it was asked for by name; None without such data."""
+    if column.pii is None:
+        return None
+    return options.pii if column.requested else "mask"
+
+
+def _heads(options: ExportOptions) -> Literal["names", "titles"]:
+    return options.headers or FORMATS[options.format].headers
+
+
+def _headers(target: Target, options: ExportOptions) -> dict[str, str]:
+    """What heads each column; a title that two columns share is followed by the name."""
+    if _heads(options) == "names":
+        return {c.name: c.name for c in target.columns}
+    titles = [c.title or c.name for c in target.columns]
     return {
         c.name: title if titles.count(title) == 1 else f"{title} ({c.name})"
-        for c, title in zip(columns, titles, strict=True)
+        for c, title in zip(target.columns, titles, strict=True)
     }
+
+
+def _described(target: Target, options: ExportOptions) -> list[tuple[Column, dict[str, Any]]]:
+    """The columns with their entries in the manifest."""
+    headers = _headers(target, options)
+    return [(c, {"name": c.name, "header": headers[c.name], "pii": c.pii}) for c in target.columns]
 
 
 def _compare(frame: pl.DataFrame, found: pl.Series, options: ExportOptions, name: str) -> None:
@@ -198,7 +233,7 @@ def _compare(frame: pl.DataFrame, found: pl.Series, options: ExportOptions, name
 
 
 def _manifest(
-    target: Target, options: ExportOptions, entry: Mapping[str, Any], removed: list[dict[str, Any]], headers: list[str]
+    target: Target, options: ExportOptions, entry: Mapping[str, Any], removed: list[dict[str, Any]]
 ) -> dict[str, Any]:
     return {
         "manifest": m.FORMAT,
@@ -207,7 +242,7 @@ def _manifest(
         "versions": m.versions(),
         "format": options.format,
         "encoding": options.encoding if options.format == "csv" else None,
-        "columns": [{"name": c.name, "header": h, "pii": c.pii} for c, h in zip(target.columns, headers, strict=True)],
+        "columns": [entry for _, entry in _described(target, options)],
         "pii": options.pii,
         "asserts": [verdict.to_dict() for verdict in target.asserts],
         "removed": removed,

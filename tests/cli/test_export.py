@@ -50,6 +50,55 @@ def test_text_says_the_same() -> None:
     assert "未导出：1 个客户（已退订）" in result.stdout
 
 
+def test_a_dry_run_says_what_an_export_writes_and_writes_nothing(small: Path) -> None:
+    arguments = ["export", "known", "--to", "out", "--columns", "phone,city", "--as", "xlsx", "--format", "json"]
+    tried = json.loads(run(*arguments, "--dry-run").stdout)
+    assert_valid(tried, "export")
+    assert not (small / "out").exists()
+    wrote = json.loads(run(*arguments).stdout)
+    assert [(file["path"], file["rows"]) for file in tried["files"]] == [("known.xlsx", 2)]
+    assert [(file["path"], file["rows"]) for file in wrote["files"]] == [("known.xlsx", 2)]
+    assert tried["removed"] == wrote["removed"] == [{"reason": "已退订", "count": 1}]
+    assert tried["manifest"] == wrote["manifest"]
+    described = json.loads((small / wrote["manifest"]).read_text(encoding="utf-8"))["columns"]
+    assert [{key: column[key] for key in ("name", "header", "pii")} for column in tried["columns"]] == described
+
+
+@pytest.mark.parametrize("pii, word", [("mask", "脱敏"), ("raw", "不脱敏"), ("hmac", "带密钥哈希")])
+def test_a_dry_run_says_how_personal_data_appears(
+    small: Path, monkeypatch: pytest.MonkeyPatch, pii: str, word: str
+) -> None:
+    monkeypatch.setenv("SEGDSL_HMAC_KEY", "agreed")
+    arguments = ["export", "known", "--to", "out", "--columns", "phone,age", "--pii", pii, "--dry-run", "--lang", "zh"]
+    result = run(*arguments)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
+        "将导出 known 有电话：2 个客户",
+        f"  {Path('out', 'known.csv')}",
+        f"  {Path('out', 'known.manifest.json')}",
+        "将不导出：1 个客户（已退订）",
+        "列：",
+        "  customer_id",
+        f"  phone  {word}",
+        "  age",
+        "试算：未写入任何文件。",
+    ]
+    assert not (small / "out").exists()
+
+
+def test_what_a_dry_run_does_not_name_is_masked() -> None:
+    said = run("export", "known", "--to", "out", "--headers", "titles", "--pii", "raw", "--dry-run").stdout
+    assert "  phone 手机号  masked" in said.splitlines()  # mentioned by the rule, not asked for
+    assert "masked" not in run("export", "-e", "age > 1", "--name", "x", "--to", "out", "--dry-run").stdout
+
+
+def test_a_dry_run_is_refused_where_the_export_would_be(small: Path) -> None:
+    assert run("export", "known", "--to", "out").exit_code == 0
+    result = run("export", "known", "--to", "out", "--dry-run")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "error[target-exists]" in result.stderr
+
+
 def test_named_columns_come_in_full_where_that_is_asked_for(small: Path) -> None:
     assert run("export", "known", "--to", "out", "--columns", "phone，age", "--pii", "raw").exit_code == 0
     lines = (small / "out" / "known.csv").read_text(encoding="utf-8-sig").splitlines()

@@ -137,12 +137,19 @@ async def test_columns_and_personal_data_as_chosen(small: Path) -> None:
 
 async def test_a_dry_run_counts_who_is_taken_out_and_writes_nothing(small: Path) -> None:
     async with desk(Path()) as at:
-        said = await done(at, await opened(at), "rehearse")
+        dialog = await opened(at)
+        dialog.query_one("#pii", Choice).action_step(2)
+        dialog.query_one(Ticks).focus()
+        await at.press(*["down"] * [column.name for column in dialog.columns].index("phone"), "space")
+        said = await done(at, dialog, "rehearse")
     assert [line.split() for line in said.splitlines()] == [
         ["群内客户", "2"],
         ["减去：已退订", "-1"],
         ["将写入", "1"],
+        ["phone", "原样"],
+        ["$", "segdsl", "export", "grown", "--to", "out", "--columns", "age,phone", "--pii", "raw", "--dry-run"],
     ]
+    assert run(*said.splitlines()[-1].removeprefix("$ segdsl ").split()).stdout.startswith("Would export grown")
     assert not (small / "out").exists()
 
 

@@ -1,4 +1,4 @@
-"""`segdsl export`: the members of a segment as a target file with its manifest, or nothing at all."""
+"""`segdsl export`: the members of a segment as a target file with its manifest, or nothing at all; first tried dry."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.diagnostics.render.summary import plural
 
 if TYPE_CHECKING:
-    from segdsl.campaign.export import Export
+    from collections.abc import Callable
+
+    from segdsl.campaign.export import Export, Rehearsal
 
 USAGE = "segdsl export [FILE…] (NAME | -e EXPR --name NAME) --to DIR"
 HMAC_KEY = "SEGDSL_HMAC_KEY"  # an environment variable: a secret on a command line is seen by everyone
@@ -38,6 +40,7 @@ HMAC_KEY = "SEGDSL_HMAC_KEY"  # an environment variable: a secret on a command l
 @click.option("--pii", type=OneOf(("mask", "hmac", "raw")), default="mask", show_default=True)
 @click.option("--overwrite", is_flag=True)
 @click.option("--despite-asserts", "despite", is_flag=True)
+@click.option("--dry-run", "dry", is_flag=True)
 @with_scope
 @output_format("text", "json")
 def command(
@@ -51,23 +54,24 @@ def command(
     form: str,
     **how: Any,
 ) -> int:
-    """Write, read back, compare, and say what was left out."""
+    """Write, read back, compare, and say what was left out; a dry run says what would come of it."""
     from segdsl.campaign.export import ExportOptions
     from segdsl.engine.testing.assertions import failed
 
     secret = os.environ.get(HMAC_KEY, "").encode() or None
-    despite = how.pop("despite")
+    despite, dry = how.pop("despite"), how.pop("dry")
     options = ExportOptions(format=how.pop("kind"), hmac_key=secret, **how)
     rules, wanted = split(names)
     target = name_of_target(wanted, expr, name)
     with naming(wanted), scope.open(out, rules, expr) as project:
-        export = project.export(target, folder, expr=expr, columns=columns, options=options, despite_asserts=despite)
+        run: Callable[..., Export | Rehearsal] = project.rehearse if dry else project.export
+        done = run(target, folder, expr=expr, columns=columns, options=options, despite_asserts=despite)
         definition, findings = project.rulebook.definitions.get(target), project.customers.findings
     if form == "json":
-        out.json(export.to_dict())
+        out.json(done.to_dict())
     else:
-        say(out, titled(target, definition.title if definition and expr is None else None), export)
-    out.remarks([*findings, *(failed(verdict) for verdict in export.asserts if not verdict.passed)])
+        say(out, titled(target, definition.title if definition and expr is None else None), done)
+    out.remarks([*findings, *(failed(verdict) for verdict in done.asserts if not verdict.passed)])
     return 0
 
 
@@ -85,13 +89,25 @@ def name_of_target(names: tuple[str, ...], expr: str | None, name: str | None) -
     return found
 
 
-def say(out: Output, name: str, export: Export) -> None:
-    """Files, rows, and who was taken out."""
-    rows = sum(int(file["rows"]) for file in export.files)
-    out.text(plural(texts.EXPORTED, rows, out.language, name=name) + "\n")
-    folder = export.manifest.parent
-    for path in (*(folder / str(file["path"]) for file in export.files), export.manifest):
+def say(out: Output, name: str, done: Export | Rehearsal) -> None:
+    """Files, rows, and who was taken out; of a dry run also the columns, and how personal data appears in them."""
+    from segdsl.campaign.export import Rehearsal
+
+    dry = isinstance(done, Rehearsal)
+    rows = sum(int(file["rows"]) for file in done.files)
+    out.text(plural(texts.WOULD_EXPORT if dry else texts.EXPORTED, rows, out.language, name=name) + "\n")
+    folder = done.manifest.parent
+    for path in (*(folder / str(file["path"]) for file in done.files), done.manifest):
         out.text(f"  {path}\n")
-    for entry in export.removed:
+    for entry in done.removed:
         if entry["count"]:
-            out.text(plural(texts.REMOVED, int(entry["count"]), out.language, reason=entry["reason"]) + "\n")
+            said = texts.WOULD_REMOVE if dry else texts.REMOVED
+            out.text(plural(said, int(entry["count"]), out.language, reason=entry["reason"]) + "\n")
+    if isinstance(done, Rehearsal):
+        out.text(texts.COLUMNS.say(out.language) + "\n")
+        for column in done.columns:
+            header = column["header"] if column["header"] != column["name"] else None
+            treatment = column["treatment"]
+            how = f"  {texts.TREATMENTS[treatment].say(out.language)}" if treatment else ""
+            out.text(f"  {titled(column['name'], header)}{how}\n")
+        out.text(texts.NOTHING_WRITTEN.say(out.language) + "\n")

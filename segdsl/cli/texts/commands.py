@@ -156,6 +156,7 @@ COMMANDS: dict[str, CommandText] = {
                 "segdsl export vip --to out --columns phone,city --pii raw",
                 Text("named columns, phone numbers in full", "指定列，手机号不脱敏"),
             ),
+            ("segdsl export vip --to out --dry-run", Text("only say what would be written", "只试算，不写文件")),
             ("segdsl export -e 'vip and age > 60' --name elder --to out", Text("an expression", "导出表达式")),
             ("segdsl export vip.seg vip --to out --data customers.csv", Text("without a project", "不用项目")),
         ),

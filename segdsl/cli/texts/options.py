@@ -63,6 +63,9 @@ OPTIONS: dict[str, Text] = {
     "export.despite-asserts": Text(
         "Write even where an assertion of the rules does not hold.", "即使规则中的断言不成立也照样导出。"
     ),
+    "export.dry-run": Text(
+        "Count and say what would be written, without writing anything.", "试算：说明将写入什么，不写任何文件。"
+    ),
     "sweep.arguments": Text(
         "A param, the values it takes, and a segment or condition; before them rule files, where there is no project.",
         "参数、取值范围、客户分群或条件；没有项目时，前面写规则文件。",

@@ -91,6 +91,22 @@ REMOVED = (
     Text("Left out: {n} customers ({reason})", "未导出：{n} 个客户（{reason}）"),
 )
 
+WOULD_EXPORT = (
+    Text("Would export {name}: {n} customer", "将导出 {name}：{n} 个客户"),
+    Text("Would export {name}: {n} customers", "将导出 {name}：{n} 个客户"),
+)
+WOULD_REMOVE = (
+    Text("Would leave out: {n} customer ({reason})", "将不导出：{n} 个客户（{reason}）"),
+    Text("Would leave out: {n} customers ({reason})", "将不导出：{n} 个客户（{reason}）"),
+)
+COLUMNS = Text("Columns:", "列：")
+TREATMENTS = {
+    "mask": Text("masked", "脱敏"),
+    "hmac": Text("keyed hash", "带密钥哈希"),
+    "raw": Text("in full", "不脱敏"),
+}
+NOTHING_WRITTEN = Text("A dry run: nothing was written.", "试算：未写入任何文件。")
+
 READING = Text("reading {table}: {rows} rows …", "正在读取 {table}：{rows} 行 …")
 NO_STORE = Text(
     "there is no project to keep a snapshot for: `segdsl init` makes one",

@@ -17,6 +17,8 @@ from segdsl_tui.i18n import exporting as texts
 from segdsl_tui.presentation.layout import Row, table
 from segdsl_tui.state.exporting import Column
 
+TREATMENTS = {"mask": texts.MASK, "hmac": texts.HMAC, "raw": texts.RAW}
+
 if TYPE_CHECKING:
     from segdsl.campaign.export import Export, Rehearsal
     from segdsl.engine.testing.results import AssertVerdict
@@ -31,8 +33,10 @@ def label(column: Column) -> Text:
 
 
 def rehearsed(found: Rehearsal, width: int, language: Language) -> list[Text]:
-    """Members, who is taken out for which reason, and what is left."""
-    return [*_counts(found.rows, found.removed, texts.WOULD_WRITE, width, language), *_asserts(found.asserts, language)]
+    """Members, who is taken out for which reason, what is left, and how personal data would appear."""
+    rows = sum(int(file["rows"]) for file in found.files)
+    counts = _counts(rows, found.removed, texts.WOULD_WRITE, width, language)
+    return [*counts, *_asserts(found.asserts, language), *_personal(found.columns, language)]
 
 
 def written(found: Export, width: int, language: Language) -> list[Text]:
@@ -62,6 +66,13 @@ def _counts(
     lines += [Row(texts.TAKEN_OUT.say(language, {"reason": reason}), (f"-{count(n)}",)) for reason, n in taken if n]
     lines.append(Row(last.say(language), (count(rows),), style="bold"))
     return iter(table(["", ""], lines, width)[1:])
+
+
+def _personal(columns: Sequence[Mapping[str, Any]], language: Language) -> Iterator[Text]:
+    for column in columns:
+        if column["treatment"]:
+            how = TREATMENTS[column["treatment"]].say(language)
+            yield Text.assemble(f"{column['header']}  ", (how, "yellow" if column["treatment"] == "raw" else "dim"))
 
 
 def _asserts(found: Sequence[AssertVerdict], language: Language) -> Iterator[Text]:

@@ -37,9 +37,7 @@ _WORDS = {
     ("headers", ""): texts.USUAL,
     ("headers", "names"): texts.NAMES,
     ("headers", "titles"): texts.TITLES,
-    ("pii", "mask"): texts.MASK,
-    ("pii", "hmac"): texts.HMAC,
-    ("pii", "raw"): texts.RAW,
+    **{("pii", name): text for name, text in shown.TREATMENTS.items()},
     ("overwrite", x.NO): texts.KEEP,
     ("overwrite", x.YES): texts.REPLACE,
     ("despite", x.NO): texts.STOP,
@@ -170,7 +168,9 @@ class ExportDialog(ModalScreen[None]):
     def _rehearsed(self, form: x.Form, progress: Progress, stop: Stop, width: int) -> list[RichText]:
         from segdsl_tui.effects import exporting
 
-        return shown.rehearsed(exporting.rehearse(self.state.scope, form, progress, stop), width, self.state.language)
+        found = exporting.rehearse(self.state.scope, form, progress, stop)
+        command = RichText(f"$ {form.command(self.state.scope, dry=True)}", "dim", overflow="fold")
+        return [*shown.rehearsed(found, width, self.state.language), command]
 
     def _written(self, form: x.Form, progress: Progress, stop: Stop, width: int) -> list[RichText]:
         from segdsl_tui.effects import exporting

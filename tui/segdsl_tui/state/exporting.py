@@ -45,8 +45,8 @@ class Form:
     overwrite: bool = False
     despite: bool = False
 
-    def command(self, options: Options) -> str:
-        """The command line that writes the same; what is as the command has it anyway is left out."""
+    def command(self, options: Options, *, dry: bool = False) -> str:
+        """The command line that writes the same, or tries to; what is as the command has it anyway is left out."""
         words = [self.name, "--to", self.to]
         if self.columns is not None:
             words += ["--columns", ",".join(self.columns)]
@@ -59,6 +59,7 @@ class Form:
             if value != default:
                 words += [option, value]
         words += ["--overwrite"] * self.overwrite + ["--despite-asserts"] * self.despite
+        words += ["--dry-run"] * dry
         return options.command("export", *words)
 
 
