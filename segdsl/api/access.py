@@ -94,12 +94,12 @@ class Access:
         key = profile.fields[profile.key]
         lists = {name: read_list(listed, key, zone=self.file.timezone) for name, listed in self.file.lists.items()}
         keys = {name: listed.keys.implode() for name, listed in lists.items()}
-        fitted, outdated = load_fitted(self.file.root, rulebook)
         of_lists = (finding for listed in lists.values() for finding in listed.findings)
-        context = Context(as_of=day, definitions=rulebook.definitions, lists=keys, fitted=fitted, key=profile.key)
+        context = Context(as_of=day, definitions=rulebook.definitions, lists=keys, key=profile.key)
+        fitted, outdated = load_fitted(self.file.root, rulebook, context)
         customers = Customers(rows, profile, findings=(*self.noticed, *unstored, *late, *outdated, *of_lists))
         events = EventTables(self._openers(rulebook, snapshot), customers.keys, self.memory // 4)
-        return Project(self.file, rulebook, customers, events, context, self.store, self.memory)
+        return Project(self.file, rulebook, customers, events, context, self.store, self.memory, fitted=fitted)
 
     def _profile(self, profile: Table, source: DataSource) -> tuple[Conformed | Snapshot, tuple[Diagnostic, ...]]:
         """The customers; with a word on why there is no snapshot of them, if there ought to be one."""

@@ -1,40 +1,60 @@
-"""Artefacts of learned definitions: where they lie, and which still belong to the rules."""
+"""Artefacts of learned definitions: where they lie, which still belong to the rules, and which are to be fitted."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from segdsl.diagnostics import Diagnostic
-from segdsl.lowering.artefacts import FOLDER, ClusterModel, load_cluster
-from segdsl.rulebook.model import Learned, Rulebook
+from segdsl.diagnostics import Diagnostic, SegdslError
+from segdsl.engine.ask import usable
+from segdsl.engine.meanings import digest
+from segdsl.lowering.fitted.artefacts import FOLDER, Artefact, load
+from segdsl.lowering.polars import Context
+from segdsl.rulebook.model import Definition, Learned, Rulebook
+
+if TYPE_CHECKING:
+    from segdsl.engine.session import Session
 
 
-def artefact_path(root: Path, learned: Learned) -> Path:
+def artefact_path(root: Path, learned: Definition) -> Path:
     """`fitted/NAME.json` beside the rule file of the definition."""
     return root / Path(learned.origin.file).parent / FOLDER / f"{learned.name}.json"
 
 
-def written_features(rulebook: Rulebook, learned: Learned) -> tuple[str, ...]:
-    """The features as the rule file has them, each on one line: what an artefact is held against."""
-    origin = learned.origin
-    text = rulebook.sources[origin.file].text
-    spans = (term.span.shifted(origin.offset) for term in learned.features)
-    return tuple(" ".join(text[span.start : span.end].split()) for span in spans)
+def load_fitted(root: Path, rulebook: Rulebook, context: Context) -> tuple[dict[str, Artefact], tuple[Diagnostic, ...]]:
+    """The artefacts that belong to the rulebook's definitions, and a warning for each that does no longer.
 
-
-def load_fitted(root: Path, rulebook: Rulebook) -> tuple[dict[str, ClusterModel], tuple[Diagnostic, ...]]:
-    """The artefacts that belong to the rulebook's clusters, and a warning for each that does no longer."""
-    found: dict[str, ClusterModel] = {}
-    outdated = []
+    Raises `SegdslError` for a file that is no artefact, or whose numbers were changed by hand.
+    """
+    found: dict[str, Artefact] = {}
     for definition in rulebook.definitions.values():
-        if not isinstance(definition, Learned) or definition.keyword != "cluster":
-            continue
-        model = load_cluster(artefact_path(root, definition))
-        if model is None:
-            continue
-        same_labels = {label.name for label in definition.labels} == set(model.labels)
-        if same_labels and model.features == written_features(rulebook, definition):
-            found[definition.name] = model
-        else:
-            outdated.append(Diagnostic("fit-outdated", {"name": definition.name}))
-    return found, tuple(outdated)
+        if isinstance(definition, Learned) and (artefact := load(artefact_path(root, definition))) is not None:
+            found[definition.name] = artefact
+    current = belonging(found, rulebook, context)
+    outdated = (Diagnostic("fit-outdated", {"name": name}) for name in found if name not in current)
+    return current, tuple(outdated)
+
+
+def belonging(fitted: Mapping[str, Artefact], rulebook: Rulebook, context: Context) -> dict[str, Artefact]:
+    """The artefacts whose definitions still mean, with all that they use, what they meant when they were fitted."""
+    context = context.over(rulebook.definitions)
+    return {
+        name: artefact
+        for name, artefact in fitted.items()
+        if isinstance(rulebook.definitions.get(name), Learned) and artefact.provenance.rules == digest(name, context)
+    }
+
+
+def to_fit(session: Session, names: Sequence[str] | None) -> list[str]:
+    """The learned definitions among `names`, or all there are, each after those it uses.
+
+    Raises `SegdslError` for a name that is none, and `RulebookError` for one with errors.
+    """
+    wanted = None if names is None else {usable(session, name) for name in names}
+    definitions = session.rulebook.definitions
+    for name in wanted or ():
+        if not isinstance(definitions[name], Learned):
+            raise SegdslError(Diagnostic("not-learned", {"name": name}))
+    learned = [name for name in session.rulebook.order if isinstance(definitions[name], Learned)]
+    return learned if wanted is None else [name for name in learned if name in wanted]

@@ -6,13 +6,13 @@ This is what notebooks, pipelines, the command line and the terminal app are bui
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from segdsl.api.fitted import artefact_path, written_features
+from segdsl.api.fitted import artefact_path, belonging, to_fit
 from segdsl.campaign.export import Export, ExportOptions, Rehearsal, Target, export, rehearse
 from segdsl.campaign.guard import guarded
 from segdsl.campaign.target import segment_target
@@ -31,6 +31,7 @@ from segdsl.engine.stopping import Stop, go_on
 from segdsl.engine.sweep import Advance, sweep
 from segdsl.engine.testing.results import AssertVerdict, Verdicts
 from segdsl.engine.testing.run import called, everything, run_assertions, run_tests
+from segdsl.lowering.fitted.applying import with_fitted
 from segdsl.lowering.polars import Context
 from segdsl.rulebook.definitions import is_name
 from segdsl.rulebook.model import Rulebook, Table
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from segdsl.data.project import ProjectFile
-    from segdsl.lowering.artefacts import ClusterModel
+    from segdsl.lowering.fitted.artefacts import Artefact
 
 
 class Project:
@@ -58,17 +59,22 @@ class Project:
         context: Context,
         store: Store | None = None,
         memory: int = MEMORY,
+        *,
+        fitted: Mapping[str, Artefact] | None = None,
     ) -> None:
         self.file = file
         self.rulebook = rulebook
+        self.fitted: Mapping[str, Artefact] = fitted or {}
+        """What was learned, by the names of the definitions it belongs to."""
         self.customers = customers
         self.events = events
-        self.context = context
+        self.context = context.over(rulebook.definitions)
         self.store = store
         self.stop: Stop = go_on
         """Called every few milliseconds while a question is answered; raising `Stopped` gives it up."""
         self.memory = memory
         self._kept: Kept | None = None
+        self._applied = with_fitted(rulebook, self.fitted)
 
     def remember(self) -> None:
         """Keep what is worked out from now on, so that a question costs only what is new in it.
@@ -102,8 +108,10 @@ class Project:
 
         The rules have to declare profile and events as they were when the project was opened.
         """
-        context = replace(self.context, definitions=rulebook.definitions)
-        other = Project(self.file, rulebook, self.customers, self.events, context, self.store, self.memory)
+        other = Project(
+            self.file, rulebook, self.customers, self.events, self.context, self.store, self.memory,
+            fitted=belonging(self.fitted, rulebook, self.context),
+        )  # fmt: skip
         other._kept, other.stop = self._kept, self.stop
         return other
 
@@ -120,7 +128,8 @@ class Project:
     @property
     def session(self) -> Session:
         """Rules, data and context as the engine takes them."""
-        return Session(self.rulebook, self.customers, self.events, self.context, self._kept, self.stop)
+        context = replace(self.context, definitions=self._applied.definitions)
+        return Session(self._applied, self.customers, self.events, context, self._kept, self.stop)
 
     def preview(
         self,
@@ -178,19 +187,20 @@ class Project:
         tables = (self.profile.name, *self.events.names)
         return tuple(self.store.refreshed[name] for name in tables if name in self.store.refreshed)
 
-    def fit(self, names: Sequence[str] | None = None) -> tuple[ClusterModel, ...]:
-        """Fit the named clusters, or all, and write their artefacts beside the rules; they count from then on.
+    def fit(self, names: Sequence[str] | None = None) -> tuple[Artefact, ...]:
+        """Fit the named clusters, models and preferences, or all, and write their artefacts beside the rules.
 
-        Raises `SegdslError` for what is no cluster, and for too few customers.
+        They count from then on. Raises `SegdslError` for what cannot be fitted, and for too few customers.
         """
-        from segdsl.learn.cluster import fit_cluster  # scikit-learn takes longer to load than most questions to answer
+        from segdsl.learn.fit import fit, task  # scikit-learn takes longer to load than most questions to answer
 
         fitted = []
-        for learned in ask.clusters(self.session, names):
-            model = fit_cluster(self.session, learned, written_features(self.rulebook, learned))
-            model.dump(artefact_path(self.file.root, learned))
-            self.context = replace(self.context, fitted={**self.context.fitted, learned.name: model})
-            fitted.append(model)
+        for name in to_fit(self.session, names):
+            artefact = fit(task(self.session, self.rulebook, name))
+            artefact.dump(artefact_path(self.file.root, self.rulebook.definitions[name]))
+            self.fitted = {**self.fitted, name: artefact}
+            self._applied = with_fitted(self.rulebook, self.fitted)
+            fitted.append(artefact)
         return tuple(fitted)
 
     def members(self, name: str, columns: Iterable[str] = ()) -> pl.LazyFrame:

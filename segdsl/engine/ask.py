@@ -18,7 +18,7 @@ from segdsl.engine.detail import Details, computed, detailed
 from segdsl.engine.evaluate import evaluate
 from segdsl.engine.events.needs import needs
 from segdsl.engine.events.request import Asked
-from segdsl.engine.expression import FILE, with_expression
+from segdsl.engine.expression import EXPRESSION, FILE, with_expression
 from segdsl.engine.histogram import has_distribution
 from segdsl.engine.keeping import evaluate_kept, said
 from segdsl.engine.masking import masked
@@ -32,7 +32,8 @@ from segdsl.functions.types import Kind
 from segdsl.lowering.polars import column_name, has_column
 from segdsl.rulebook import terms as t
 from segdsl.rulebook.lists import unknown_list
-from segdsl.rulebook.model import Learned
+from segdsl.rulebook.model import Part
+from segdsl.rulebook.parts import with_parts
 from segdsl.rulebook.suggest import suggested
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ _AT_ONCE = 16  # definitions: what is worked out for them stays in memory, and i
 def with_expr(session: Session, expr: str) -> Session:
     """The session with an expression as its definition `expr`. Raises `RulebookError` with what is wrong with it."""
     try:
-        rulebook = with_expression(session.rulebook, expr)
+        rulebook = with_parts(with_expression(session.rulebook, expr), EXPRESSION)
     except RulebookError as error:
         found = error.diagnostics
         raise RulebookError(*found, *_doubted(session, found, {FILE: Source(FILE, expr)})) from None
@@ -62,13 +63,13 @@ def preview(session: Session, names: Sequence[str] | None, request: Request) -> 
     if names is not None:
         wanted = [usable(session, name) for name in names]
     else:
-        later = not_evaluated(session.rulebook, session.context.fitted, session.events.names)
+        later = not_evaluated(session.rulebook, session.events.names)
         listless, places = without_list(session.rulebook, session.context.lists)
         left_out = later | listless
         found = (*session.rulebook.diagnostics, *(_unknown_list(session, *place) for place in places))
         wanted = [
             n for n, d in session.rulebook.definitions.items()
-            if has_column(d) and d.status != "retired" and n not in left_out
+            if has_column(d) and not isinstance(d, Part) and d.status != "retired" and n not in left_out
         ]  # fmt: skip
     universe, items, overlap = _items(session, wanted, request)
     warnings = [*session.customers.findings, *session.events.findings]
@@ -159,20 +160,6 @@ def members(session: Session, name: str, columns: Sequence[str]) -> pl.LazyFrame
 def mentioned(session: Session, name: str) -> list[str]:
     """The fields and definitions that a definition's own text mentions, in the order in which it does."""
     return mentioned_by(session.rulebook, name)
-
-
-def clusters(session: Session, names: Sequence[str] | None) -> list[Learned]:
-    """The named cluster definitions, each after those it uses; without names, all. Raises for what is no cluster."""
-    wanted = None if names is None else {usable(session, name) for name in names}
-    found = []
-    for name in session.rulebook.order:
-        definition = session.rulebook.definitions[name]
-        if isinstance(definition, Learned) and definition.keyword == "cluster":
-            if wanted is None or name in wanted:
-                found.append(definition)
-        elif wanted is not None and name in wanted:
-            raise SegdslError(Diagnostic("not-a-cluster", {"name": name}))
-    return found
 
 
 def usable(session: Session, name: str) -> str:

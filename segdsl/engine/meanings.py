@@ -6,7 +6,10 @@ not. So what was computed for a rule is found again after an edit elsewhere, and
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 from collections.abc import Callable, Hashable, Iterable
+from dataclasses import replace
 
 from segdsl.functions import REGISTRY
 from segdsl.lowering.polars import Context
@@ -65,16 +68,45 @@ class Meanings:
                 return ("score", said, number(low), number(high))
             case Segment(clauses=clauses):
                 return self._clauses(clauses, context)
-            case Learned(name=name, features=features):
-                fitted = context.fitted.get(name)
-                return (
-                    "learned",
-                    repr(fitted),
-                    tuple(number(feature) for feature in features),
-                    number(definition.among),
-                )
+            case Learned(value=value) if value is not None:
+                return ("learned", number(value))
+            case Learned():
+                return ("to fit", definition.keyword, *_to_fit(definition, number))
             case _:
                 return ("other", definition.name)
+
+
+def digest(name: str, context: Context) -> str:
+    """The SHA-256 of what a definition means, the same in every session and on every day.
+
+    Params count with the values that their declarations give them.
+    """
+    told = Digests()
+    timeless = replace(context, as_of=dt.date.min, params={})
+    return f"{told.of_definition(name, timeless):064x}"
+
+
+class Digests(Meanings):
+    """Meanings whose numbers are digests of what they stand for."""
+
+    def _number(self, shape: Hashable) -> int:
+        return int.from_bytes(hashlib.sha256(repr(shape).encode("utf-8", "surrogatepass")).digest(), "big")
+
+
+def _to_fit(learned: Learned, number: Callable[[t.Term | None], int | None]) -> tuple[Hashable, ...]:
+    """All that the numbers of a fit depend on; titles and the least confidence do not matter to them."""
+    return (
+        tuple(map(number, learned.features)),
+        number(learned.among),
+        learned.method,
+        tuple(sorted(learned.options.items())),
+        learned.seed,
+        tuple((label.name, label.order, number(label.by)) for label in learned.labels),
+        number(learned.learn),
+        learned.over,
+        number(learned.over_where),
+        number(learned.horizon),
+    )
 
 
 def shape(term: t.TermBase, context: Context, inner: Callable[[t.TermBase], Hashable]) -> Hashable:

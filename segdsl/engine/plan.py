@@ -79,18 +79,18 @@ def mentioned_by(rulebook: Rulebook, name: str) -> list[str]:
     return list(found)
 
 
-def not_evaluated(rulebook: Rulebook, fitted: Container[str], tables: Container[str]) -> set[str]:
+def not_evaluated(rulebook: Rulebook, tables: Container[str]) -> set[str]:
     """The usable definitions that are checked but not computed, directly or through what they use.
 
-    They read something learned for which there is no artefact in `fitted`, or events for which there is no data: those
-    there is data for are `tables`.
+    They read something learned that was not fitted, or events for which there is no data: those there is data for are
+    `tables`.
     """
 
     def lacks(term: t.Term) -> bool:
         return isinstance(term, t.LearnedRef) or any(table not in tables for table in tables_of(term))
 
     def own(definition: Definition) -> bool:
-        unfitted = isinstance(definition, Learned) and definition.name not in fitted
+        unfitted = isinstance(definition, Learned) and definition.value is None
         return unfitted or any(map(lacks, _inside(definition)))
 
     return _spread(rulebook, own)

@@ -28,6 +28,7 @@ class Polars(Protocol):
 
     Int64: Any
     Int128: Any
+    Float32: Any
     Float64: Any
     Boolean: Any
     String: Any

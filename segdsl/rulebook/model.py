@@ -229,11 +229,18 @@ class Learned(Definition):
     over: tuple[str, str] | None = None
     over_where: Term | None = None
     horizon: Const | None = None
+    value: Term | None = None
+    """What gives its values, once it was fitted."""
 
     @property
     def kind(self) -> DefinitionKind:
         """Its keyword."""
         return self.keyword
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Let):
+    """A part of a fitted definition (`lifestyle.margin`), which rules use and nobody lists."""
 
 
 def has_column(definition: Definition) -> bool:

@@ -14,6 +14,7 @@ from typing import Literal
 
 from segdsl.diagnostics import Span
 from segdsl.functions.types import Type
+from segdsl.rulebook.scoring import Scorer
 from segdsl.syntax.values import Scalar
 
 CompareOp = Literal["=", "<", "<=", ">", ">="]
@@ -82,6 +83,23 @@ class LearnedRef(TermBase):
     def part(self) -> str:
         """`margin`, …, or the label in brackets: as it is written after the name, without the dot."""
         return self.member if self.index is None else f"[{self.index}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Scored(TermBase):
+    """What was learned, of a customer with these `inputs` (numbers and bools): a part of what the scorer says.
+
+    `part` is `class` (the label with the highest score; with `least`, only where that reaches it), `second` (the next
+    one), `best` (the highest score), `margin` (by how much it is higher than the next), `clearness` (1 − the ratio of
+    the distances to the nearest and the next centre), or a label in brackets (its score). Missing for customers outside
+    `among`, and for those who lack an input.
+    """
+
+    inputs: tuple[Term, ...]
+    scorer: Scorer
+    part: str
+    among: Term | None = None
+    least: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,9 +299,9 @@ class Measure(TermBase):
 
 ListItem = Const | ParamRef | Today | Shift
 Term = (
-    Const | ConstList | ParamRef | FieldRef | DefinitionRef | LearnedRef | Today | DurationTimes | Negate | Arithmetic
-    | Shift | DateDifference | Call | Population | Listed | Compare | InList | InRange | Window | InWindow | IsMissing
-    | Not | And | Or | Aggregate | Sequence | Was | Measure
+    Const | ConstList | ParamRef | FieldRef | DefinitionRef | LearnedRef | Scored | Today | DurationTimes | Negate
+    | Arithmetic | Shift | DateDifference | Call | Population | Listed | Compare | InList | InRange | Window | InWindow
+    | IsMissing | Not | And | Or | Aggregate | Sequence | Was | Measure
 )  # fmt: skip
 
 

@@ -24,6 +24,8 @@ def expressions(definition: Definition) -> tuple[Term, ...]:
             found += [low, high]
         case Segment(clauses=clauses):
             found = [clause.condition for clause in clauses]
+        case Learned(value=term) if term is not None:
+            found = [term]
         case Learned():
             found = [*definition.features, definition.among, definition.learn, definition.over_where]
             found += [label.by for label in definition.labels]

@@ -75,6 +75,51 @@ def test_the_expression_labels_as_the_nearest_centroid_does(folder: Path) -> Non
     assert found == data["id"].to_numpy()[cluster == most_visits].tolist()
 
 
+def test_a_margin_says_how_clearly_somebody_belongs(folder: Path) -> None:
+    """1 − a / b, of the distances to the nearest and the next centre in standardised features."""
+    rules = folder / "rules/r.seg"
+    clear = "segment clear { require portrait = digital and portrait.margin >= 0.8 }\nlet margin = portrait.margin\n"
+    rules.write_text(RULES + clear, encoding="utf-8")
+    with segdsl.open(folder) as project:
+        (artefact,) = project.fit()
+        found = project.members("clear").collect()["id"].to_list()
+        by_expression = project.preview(expr="portrait = digital and portrait.margin >= 0.8").items[0].size
+        assert "portrait.margin" not in [item.name for item in project.preview().items]
+    step = artefact.to_dict()["scorer"]["steps"]
+    data = pl.read_parquet(folder / "customers.parquet").filter(pl.col("followed") & pl.col("use").is_not_null())
+    x = np.column_stack([np.log1p(data["use"].to_numpy()), data["visits"].to_numpy()])
+    z = (x - np.array(step[0]["centres"])) / np.array(step[0]["units"])
+    apart = np.linalg.norm(z[:, None, :] - np.array(step[1]["centres"]), axis=2)
+    a, b = np.sort(apart, axis=1)[:, :2].T
+    expected = data["id"].to_numpy()[(apart.argmin(axis=1) == 0) & (1 - a / b >= 0.8)]
+    assert found == expected.tolist()
+    assert 0 < len(found) == by_expression
+
+
+def test_a_changed_number_is_noticed(folder: Path) -> None:
+    path = folder / "rules/fitted/portrait.json"
+    with segdsl.open(folder) as project:
+        project.fit()
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"rows": ', '"rows": 1'), encoding="utf-8")
+    with pytest.raises(segdsl.SegdslError, match="fitted-changed"):
+        segdsl.open(folder)
+
+
+def test_another_meaning_of_what_a_feature_uses_needs_another_fit(folder: Path) -> None:
+    rules = folder / "rules/r.seg"
+    written = RULES.replace("log(1 + use)", "size") + "let size = log(1 + use)\n"
+    rules.write_text(written, encoding="utf-8")
+    with segdsl.open(folder) as project:
+        project.fit()
+    rules.write_text(written + "# nothing else is said\n", encoding="utf-8")
+    with segdsl.open(folder, as_of="2021-07-01") as project:
+        assert project.preview(["portrait"]).items
+    rules.write_text(written.replace("= log(1 + use)", "= log(2 + use)"), encoding="utf-8")
+    with segdsl.open(folder) as project:
+        assert "fit-outdated" in [d.code for d in project.preview().warnings]
+
+
 def test_everybody_has_one_label_or_a_reason_to_have_none(folder: Path) -> None:
     with segdsl.open(folder) as project:
         (model,) = project.fit(["portrait"])
@@ -82,7 +127,7 @@ def test_everybody_has_one_label_or_a_reason_to_have_none(folder: Path) -> None:
     data = pl.read_parquet(folder / "customers.parquet")
     none = data.filter(~pl.col("followed") | pl.col("use").is_null()).height
     assert item.missing == none
-    assert {c.name: c.size for c in item.classes or ()} == dict(zip(model.labels, model.sizes, strict=True))
+    assert {c.name: c.size for c in item.classes or ()} == model.figures["sizes"]
     assert [c.title for c in item.classes or ()] == ["数字型", "高用电型", "大众型"]
 
 
@@ -115,7 +160,7 @@ def test_a_damaged_artefact_says_so(folder: Path) -> None:
 
 
 def test_what_cannot_be_fitted(folder: Path) -> None:
-    with segdsl.open(folder) as project, pytest.raises(segdsl.SegdslError, match="not-a-cluster"):
+    with segdsl.open(folder) as project, pytest.raises(segdsl.SegdslError, match="not-learned"):
         project.fit(["chosen"])
 
 
@@ -131,6 +176,6 @@ def test_places_in_features_are_those_among_all_customers(folder: Path) -> None:
         (folder / "rules/r.seg").write_text(rules, encoding="utf-8")
         with segdsl.open(folder) as project:
             (model,) = project.fit()
-        return model.weights, model.biases, model.sizes
+        return model.scorer, model.figures["sizes"]
 
     assert fitted("percentile(use)") == fitted("position", "let position = percentile(use)\n")

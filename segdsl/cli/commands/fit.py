@@ -23,13 +23,13 @@ def command(out: Output, scope: Scope, names: tuple[str, ...], form: str) -> int
         models = project.fit(names or None)
         definitions, findings = project.rulebook.definitions, project.customers.findings
     if form == "json":
-        fitted = [{"name": m.name, "rows": m.rows, "labels": dict(zip(m.labels, m.sizes, strict=True))} for m in models]
+        fitted = [{"name": m.name, "rows": m.provenance.rows, "labels": m.figures["sizes"]} for m in models]
         out.json({"fitted": fitted})
         return 0
     for model in models:
         name = titled(model.name, definitions[model.name].title)
-        out.text(plural(texts.FITTED, model.rows, out.language, name=name) + "\n")
-        for label, size in zip(model.labels, model.sizes, strict=True):
+        out.text(plural(texts.FITTED, model.provenance.rows, out.language, name=name) + "\n")
+        for label, size in model.figures["sizes"].items():
             out.text(f"  {label}  {size:,}\n")
     out.remarks(findings)
     return 0

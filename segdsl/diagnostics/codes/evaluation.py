@@ -14,14 +14,26 @@ EVALUATION: dict[str, Code] = {
     "needs-model": error(
         "`{name}` has not been fitted yet",
         "`{name}` 还没有训练",
-        "`segdsl fit {name}` fits a cluster; models and preferences come with a later version",
-        "`segdsl fit {name}` 可训练 cluster；model 与 preference 将在以后的版本提供",
+        "fit it: `segdsl fit {name}`",
+        "请先训练：`segdsl fit {name}`",
     ),
     "fitted-unreadable": error(
         "`{path}` is no fitted artefact of this version",
         "`{path}` 不是本版本的训练结果",
         "fit again: `segdsl fit`",
         "请重新训练：`segdsl fit`",
+    ),
+    "fitted-changed": error(
+        "`{path}` was changed since `{name}` was fitted: what it says does not agree with its checksum",
+        "`{path}` 在训练 `{name}` 之后被改动：内容与校验和不符",
+        "restore the file, or fit again: `segdsl fit {name}`",
+        "请恢复该文件，或重新训练：`segdsl fit {name}`",
+    ),
+    "not-learned": error(
+        "`{name}` is not learned from data: there is nothing to fit",
+        "`{name}` 不是从数据学习的定义，无需训练",
+        "`fit` takes clusters, models and preferences",
+        "`fit` 只用于 cluster、model 和 preference",
     ),
     "too-few-to-fit": error(
         "`{name}` has {labels} labels, but only {rows} customers have all its features",
@@ -36,8 +48,8 @@ EVALUATION: dict[str, Code] = {
         "无法训练 `{name}`：本版本只训练 cluster",
     ),
     "fit-outdated": warning(
-        "`{name}` was fitted for other features and is left out until it is fitted again",
-        "`{name}` 的特征已改变，重新训练前不参与计算",
+        "`{name}`, or something it uses, has changed since it was fitted: it is left out until it is fitted again",
+        "`{name}` 或其引用的内容在训练之后有改动，重新训练前不参与计算",
         "fit it again: `segdsl fit {name}`",
         "请重新训练：`segdsl fit {name}`",
     ),

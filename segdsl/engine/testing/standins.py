@@ -10,12 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from segdsl.functions.types import BOOL, NUMBER, Type
 from segdsl.rulebook import terms as t
-from segdsl.rulebook.expressions.references import MEMBERS, SOURCES
 from segdsl.rulebook.given import VALUE
 from segdsl.rulebook.model import Definition, Field, Learned, Let, Rulebook
-from segdsl.rulebook.walk import changed, expressions, names_in
+from segdsl.rulebook.parts import (
+    by_name,
+    certain_where_known,
+    first_known,
+    part_name,
+    parts,
+    source,
+    with_part_names,
+)
+from segdsl.rulebook.walk import names_in
 
 
 def with_standins(rulebook: Rulebook) -> Rulebook:
@@ -48,24 +55,12 @@ def with_standins(rulebook: Rulebook) -> Rulebook:
 
 def with_standins_for_parts(definition: Definition) -> Definition:
     """The definition with references to the parts of learned ones turned into references to what stands in for them."""
-    found = changed(definition, standin)
-    if found is definition:
-        return definition
-    return replace(found, uses=definition.uses.union(*map(names_in, expressions(found))))
+    return with_part_names(definition, standin)
 
 
 def standin(term: t.Term) -> t.Term:
     """What stands in for a term."""
-    if isinstance(term, t.LearnedRef):
-        return t.DefinitionRef(term.type, term.span, part_name(term.name, term.part))
-    return term
-
-
-def part_name(name: str, part: str) -> str:
-    """How a part of a learned definition is written; `value` is the definition itself."""
-    if part == VALUE:
-        return name
-    return f"{name}{part}" if part.startswith("[") else f"{name}.{part}"
+    return by_name(term) if isinstance(term, t.LearnedRef) else term
 
 
 def field_name(name: str, part: str) -> str:
@@ -78,17 +73,8 @@ def is_standin(name: str, rulebook: Rulebook) -> bool:
     return rulebook.profile is not None and f"`{name}" in rulebook.profile.fields
 
 
-def _parts(learned: Learned) -> Iterator[tuple[str, Type]]:
-    """The parts that can be given, with their types, the value first."""
-    yield VALUE, learned.type.maybe()
-    for member, type_ in MEMBERS[learned.kind].items():
-        yield member, (type_ or learned.type).maybe()
-    if learned.kind == "preference":
-        yield from ((f"[{label}]", NUMBER.maybe()) for label in learned.type.values)
-
-
 def _fields(learned: Learned) -> Iterator[Field]:
-    for part, type_ in _parts(learned):
+    for part, type_ in parts(learned):
         name = field_name(learned.name, part)
         yield Field(name, type_, name)
 
@@ -96,25 +82,13 @@ def _fields(learned: Learned) -> Iterator[Field]:
 def _lets(learned: Learned, profile: str) -> Iterator[Let]:
     """The value first: the others may use it."""
     span = learned.origin.name_span
-    for part, type_ in _parts(learned):
+    for part, type_ in parts(learned):
         term: t.Term = t.FieldRef(type_, span, profile, field_name(learned.name, part))
         if learned.learn is not None and part == VALUE:
-            term = _first_known(term, learned.learn)
+            term = first_known(learned.learn, term)
         elif learned.learn is not None and part == "source":
-            term = _first_known(term, _source(learned, learned.learn))
+            term = first_known(term, source(learned, learned.learn))
+        elif learned.learn is not None and part == "confidence":
+            term = certain_where_known(learned.learn, term)
         title = learned.title if part == VALUE else None
         yield Let(part_name(learned.name, part), title, type_, learned.origin, names_in(term), term)
-
-
-def _first_known(given: t.Term, otherwise: t.Term) -> t.Term:
-    return t.Call(given.type, given.span, "coalesce", (given, otherwise))
-
-
-def _source(learned: Learned, learn: t.Term) -> t.Term:
-    """Where a model's value comes from where the test does not say: what `learn` knows is observed."""
-    span = learned.origin.name_span
-    value = t.DefinitionRef(learned.type.maybe(), span, learned.name)
-    observed, predicted, abstained = (t.Const(SOURCES, span, source) for source in SOURCES.values)
-    known = t.Not(BOOL, span, t.IsMissing(BOOL, span, value))
-    otherwise = t.Call(SOURCES, span, "if", (known, predicted, abstained))
-    return t.Call(SOURCES, span, "if", (t.Compare(BOOL, span, "=", value, learn), observed, otherwise))

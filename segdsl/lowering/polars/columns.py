@@ -13,15 +13,16 @@ from segdsl.lowering.polars.definitions import lower_clause, lower_definition
 from segdsl.lowering.polars.facts import definition_may_be_unknown
 from segdsl.lowering.polars.lowering import Lowering
 from segdsl.lowering.polars.population import POPULATION
+from segdsl.lowering.polars.scoring import lower_scored
 from segdsl.lowering.polars.values import VALUES, normalised
 from segdsl.rulebook.model import Clause, Definition, has_column
-from segdsl.rulebook.terms import Term
+from segdsl.rulebook.terms import Scored, Term
 from segdsl.rulebook.walk import uses_today
 
 if TYPE_CHECKING:
     import polars as pl
 
-_HANDLERS = {**VALUES, **ARITHMETIC, **CONDITIONS, **POPULATION}
+_HANDLERS = {**VALUES, **ARITHMETIC, **CONDITIONS, **POPULATION, Scored: lower_scored}
 
 
 def _lowering(context: Context, kleene: bool = False) -> Lowering:
@@ -44,7 +45,7 @@ def lower_kleene(term: Term, context: Context) -> pl.Expr:
 
 
 def define(definition: Definition, context: Context) -> pl.Expr:
-    """The column of a `let`, `tag`, `score` or `segment`, not yet named."""
+    """The column of a definition, not yet named."""
     return lower_definition(_lowering(context), definition)
 
 

@@ -22,6 +22,7 @@ from segdsl.rulebook.terms import (
     Negate,
     ParamRef,
     Population,
+    Scored,
     Sequence,
     Shift,
     Term,
@@ -44,7 +45,7 @@ def is_constant(term: Term) -> bool:
 
 def is_closed(term: Term) -> bool:
     """Whether the term mentions nothing of a customer: it has one value, though perhaps by way of functions."""
-    columns = FieldRef | DefinitionRef | LearnedRef | Population | Listed | Aggregate | Sequence | Was
+    columns = FieldRef | DefinitionRef | LearnedRef | Scored | Population | Listed | Aggregate | Sequence | Was
     return not isinstance(term, columns) and all(map(is_closed, operands(term)))
 
 

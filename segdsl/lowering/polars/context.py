@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from segdsl.functions.spec import Polars
-from segdsl.lowering.artefacts import ClusterModel
 from segdsl.rulebook.model import Definition, Param, Table
 from segdsl.rulebook.terms import Aggregate, Sequence, Term
 from segdsl.syntax.values import Scalar
@@ -42,9 +41,9 @@ class Context:
     """Everything an expression depends on besides its term.
 
     `as_of` is today. `params` override the values the definitions declare. `lists` maps the name of an uploaded list to
-    whatever `Expr.is_in` takes, `fitted` that of a learned definition to its artefact. `key` is the profile's key
-    column. Columns are found under their field names, normalised (LANGUAGE section 12, Contract); with `contract` they
-    are found under their physical names and normalised by the expression itself.
+    whatever `Expr.is_in` takes. `key` is the profile's key column. Columns are found under their field names,
+    normalised (LANGUAGE section 12, Contract); with `contract` they are found under their physical names and normalised
+    by the expression itself.
 
     `events` turns what is asked of events into the name of the column that holds the answer; without it such rules
     cannot be evaluated. `past` says that `as_of` is a day gone by, which `was` asks about: columns of definitions then
@@ -71,7 +70,6 @@ class Context:
     definitions: Mapping[str, Definition] = field(default_factory=dict)
     params: Mapping[str, Scalar | tuple[Scalar, ...]] = field(default_factory=dict)
     lists: Mapping[str, Any] = field(default_factory=dict)
-    fitted: Mapping[str, ClusterModel] = field(default_factory=dict)
     storage: Mapping[str, Storage] = field(default_factory=dict)
     places: Places | None = None
     contract: Table | None = None
@@ -98,6 +96,10 @@ class Context:
     def column_of(self, name: str, kleene: bool = False) -> str:
         """The column of a definition as of the context's day."""
         return column_name(name, kleene) + (f"@{self.as_of}" if self.past else "")
+
+    def over(self, definitions: Mapping[str, Definition]) -> Context:
+        """The same over other definitions."""
+        return replace(self, definitions=definitions)
 
     def as_on(self, day: dt.date) -> Context:
         """The same as of another day, one gone by. What was found out about definitions is found out again."""

@@ -11,7 +11,6 @@ from segdsl.functions.numbers import finite
 from segdsl.functions.types import Kind, Type
 from segdsl.lowering.polars.constants import is_closed
 from segdsl.lowering.polars.facts import may_be_missing, score_is_safe
-from segdsl.lowering.polars.learned import lower_cluster
 from segdsl.lowering.polars.lowering import Lowering
 from segdsl.rulebook.model import Add, Clause, Definition, Learned, Let, Score, Segment, Tag
 
@@ -30,8 +29,8 @@ def lower_definition(lo: Lowering, definition: Definition) -> pl.Expr:
             return _tag(lo.plain, definition)
         case Score():
             return _score(lo.plain, definition)
-        case Learned(name=name) if name in lo.context.fitted:
-            return lower_cluster(lo.plain, definition, lo.context.fitted[name])
+        case Learned(value=term) if term is not None:
+            return lo.plain.value(term)
         case _:
             raise SegdslError(Diagnostic("needs-model", {"name": definition.name}))
 

@@ -85,10 +85,11 @@ def test_several_customers_are_a_population(lines: str) -> None:
         "given { liking: { app: 0.7, web: 0.2 } } expect liking[app] = 0.7 and liking[hall] is missing",
         "given { liking: web } expect liking = web and liking.second is missing and liking[web] is missing",
         # a model keeps what is known, predicts else, and abstains where it says nothing
-        "given { survey: shop } expect kind = shop and kind.source = observed and kind.confidence is missing",
+        "given { survey: shop } expect kind = shop and kind.source = observed and kind.confidence = 1",
         "given { kind: home } expect kind = home and kind.source = predicted",
         "given { survey: shop, kind: shop } expect kind.source = observed",
-        "given { } expect kind is missing and kind.source = abstained",
+        "given { survey: shop, kind: home } expect kind = shop and kind.source = observed",
+        "given { } expect kind is missing and kind.confidence is missing and kind.source = abstained",
         "given { kind: { value: home, confidence: 80% } } expect kind.confidence = 0.8 and kind.source = predicted",
         "given { kind: { value: home, source: observed } } expect kind.source = observed",
         # what is learned and not given is missing, and rules go on from there

@@ -1,0 +1,44 @@
+"""Which learner fits what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from segdsl.diagnostics import Diagnostic, SegdslError
+from segdsl.engine.meanings import digest
+from segdsl.learn.cluster import fit_cluster
+from segdsl.learn.task import Task
+from segdsl.lowering.fitted.artefacts import Artefact
+from segdsl.rulebook.model import Learned, Rulebook
+
+if TYPE_CHECKING:
+    from segdsl.engine.session import Session
+
+_LEARNERS: Mapping[str, Callable[[Task], Artefact]] = {"cluster": fit_cluster}
+
+
+def task(session: Session, rulebook: Rulebook, name: str) -> Task:
+    """The task of fitting a definition as `rulebook` has it, where nothing learned was put in."""
+    learned = rulebook.definitions[name]
+    assert isinstance(learned, Learned)
+    rules = digest(name, session.context.over(rulebook.definitions))
+    current = session.rulebook.definitions[name]  # refers to what was fitted before by name
+    assert isinstance(current, Learned)
+    return Task(session, current, _written(rulebook, learned), rules)
+
+
+def _written(rulebook: Rulebook, learned: Learned) -> tuple[str, ...]:
+    """The features as the rule file has them, each on one line."""
+    origin = learned.origin
+    text = rulebook.sources[origin.file].text
+    spans = (term.span.shifted(origin.offset) for term in learned.features)
+    return tuple(" ".join(text[span.start : span.end].split()) for span in spans)
+
+
+def fit(task: Task) -> Artefact:
+    """The artefact of a definition. Raises `SegdslError` for what this version does not fit, or too few customers."""
+    keyword = task.learned.keyword
+    if keyword not in _LEARNERS:
+        raise SegdslError(Diagnostic("not-a-cluster", {"name": task.learned.name}))
+    return _LEARNERS[keyword](task)

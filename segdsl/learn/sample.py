@@ -1,0 +1,59 @@
+"""The customers a fit looks at: their features as numbers, in the order of their keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from segdsl.engine.evaluate import evaluate
+from segdsl.engine.session import Session
+from segdsl.lowering.polars import lower, lower_condition
+from segdsl.rulebook.model import Learned
+from segdsl.rulebook.terms import Term
+
+MOST = 200_000
+"""Fits look at no more customers: more would not move a centre by anything that counts, and cost minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Rows × features as float64, complete, and `beside` them other columns of the same customers.
+
+    `customers` of those asked about had all features; where they are more than the rows, these were drawn with the seed
+    of the definition. `left_out` are those who lack a feature.
+    """
+
+    features: np.ndarray
+    beside: pl.DataFrame
+    customers: int
+    left_out: int
+
+
+def sample(
+    session: Session, learned: Learned, beside: Mapping[str, Term], only: pl.Expr | None = None, most: int = MOST
+) -> Sample:
+    """Those inside `among` who have all features and fulfil `only`, at most `most` of them, in key order.
+
+    `beside` names other terms that are worked out for them; `only` is a condition over these names.
+    """
+    uses = [name for name in learned.uses if name in session.rulebook.definitions]
+    frame, context = session.ready([learned.name, *uses])
+    frame = evaluate(session.rulebook, frame, context, uses, unknown=False).frame
+    inputs = [lower(term, context).cast(pl.Float64).alias(f"x{i}") for i, term in enumerate(learned.features)]
+    others = [lower(term, context).alias(name) for name, term in beside.items()]
+    among = lower_condition(learned.among, context) if learned.among is not None else pl.lit(value=True)
+    key = pl.col(session.customers.table.key).alias("key")
+    everybody = frame.select(key, among.alias("among"), *inputs, *others)  # places are those among all
+    asked = everybody.filter("among").drop("among")
+    if only is not None:
+        asked = asked.filter(only)
+    found = asked.collect(engine="streaming")
+    rows = found.drop_nulls([f"x{i}" for i in range(len(inputs))]).sort("key")
+    count = rows.height
+    if count > most:
+        rows = rows[np.sort(np.random.default_rng(learned.seed).choice(count, most, replace=False))]
+    features = rows.select(f"x{i}" for i in range(len(inputs))).to_numpy()
+    return Sample(np.ascontiguousarray(features), rows.select(list(beside)), count, found.height - count)

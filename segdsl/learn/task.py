@@ -1,0 +1,60 @@
+"""What a learner is given, and what becomes of what it found."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from segdsl.lowering.fitted.artefacts import Artefact, Provenance
+
+if TYPE_CHECKING:
+    from segdsl.engine.session import Session
+    from segdsl.rulebook.model import Learned
+    from segdsl.rulebook.scoring import Scorer
+
+_LIBRARIES = ("numpy", "polars", "scikit-learn", "segdsl")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A definition to fit. `features` is how its features are written, `rules` the digest of what it means."""
+
+    session: Session
+    learned: Learned
+    features: tuple[str, ...]
+    rules: str
+
+    def artefact(
+        self,
+        *,
+        customers: int,
+        rows: int,
+        figures: Mapping[str, Any],
+        scorer: Scorer | None,
+        exemplars: Mapping[str, Any] | None = None,
+    ) -> Artefact:
+        """The artefact of a fit on `rows` customers, drawn from `customers` who could have taken part."""
+        learned = self.learned
+        provenance = Provenance(
+            rules=self.rules,
+            data=_data(self.session),
+            as_of=self.session.context.as_of.isoformat(),
+            customers=customers,
+            rows=rows,
+            seed=learned.seed,
+            versions={name: version(name) for name in _LIBRARIES},
+        )
+        return Artefact(
+            learned.name, learned.keyword, learned.method, self.features, scorer, provenance, figures, exemplars
+        )
+
+
+def _data(session: Session) -> str | None:
+    """The digest of the profile's files, in the order in which they are read; None for data without files."""
+    files = session.customers.report.files
+    if not files:
+        return None
+    return hashlib.sha256("".join(file.sha256 for file in files).encode()).hexdigest()

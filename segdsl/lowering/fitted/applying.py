@@ -1,0 +1,112 @@
+"""A rulebook with what was learned put in: every fitted definition has a term that gives its values.
+
+Its parts (`lifestyle.margin`) become definitions of their own, and rules refer to them by name. So everything that
+evaluates, explains, counts or translates rules needs to know one term more, `Scored`, and nothing of learning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from segdsl.functions.types import Type
+from segdsl.lowering.fitted.artefacts import Artefact
+from segdsl.rulebook import terms as t
+from segdsl.rulebook.given import VALUE
+from segdsl.rulebook.model import Definition, Learned, Part, Rulebook
+from segdsl.rulebook.parts import certain_where_known, first_known, named, part_name, parts, source, with_part_names
+from segdsl.rulebook.scoring import Affine, Nearness, Scorer
+from segdsl.rulebook.walk import names_in
+
+
+def with_fitted(rulebook: Rulebook, artefacts: Mapping[str, Artefact]) -> Rulebook:
+    """The rulebook with a value for each learned definition that has an artefact; others stay as they are."""
+    fitted = {
+        name: (definition, artefact)
+        for name, artefact in artefacts.items()
+        if isinstance(definition := rulebook.definitions.get(name), Learned) and artefact.scorer is not None
+    }
+    if not fitted:
+        return rulebook
+    definitions: dict[str, Definition] = {}
+    order: dict[str, Sequence[str]] = {}
+    for name, definition in rulebook.definitions.items():
+        if name in fitted:
+            own = _applied(*fitted[name])
+            definitions |= own
+            order[name] = tuple(own)
+        else:
+            definitions[name] = definition
+    found = replace(
+        rulebook,
+        definitions=definitions,
+        order=tuple(each for name in rulebook.order for each in order.get(name, (name,))),
+    )
+    return _referring(found)
+
+
+def _referring(rulebook: Rulebook) -> Rulebook:
+    """The rulebook with references to parts by name."""
+
+    def change(term: t.Term) -> t.Term:
+        return named(term, rulebook)
+
+    definitions = {name: with_part_names(each, change) for name, each in rulebook.definitions.items()}
+    return replace(rulebook, definitions=definitions)
+
+
+def _applied(learned: Learned, artefact: Artefact) -> dict[str, Definition]:
+    """A fitted definition and its parts, by name, the definition first."""
+    assert artefact.scorer is not None
+    found: dict[str, Definition] = {}
+    for part, type_ in parts(learned):
+        term = _TERMS[learned.keyword](learned, artefact.scorer, part, type_)
+        name = part_name(learned.name, part)
+        if part == VALUE:
+            found[name] = replace(learned, value=term, uses=names_in(term))
+        else:
+            found[name] = Part(name, None, type_, learned.origin, names_in(term), term)
+    return found
+
+
+def _scored(learned: Learned, scorer: Scorer, part: str, type_: Type, least: float | None = None) -> t.Scored:
+    span = learned.origin.name_span
+    return t.Scored(type_, span, learned.features, scorer, part, learned.among, least)
+
+
+def _cluster(learned: Learned, scorer: Scorer, part: str, type_: Type) -> t.Term:
+    """How clearly somebody belongs is told by distances; the nearest centre itself is found by sums alone."""
+    if part == VALUE:
+        return _scored(learned, _by_sums(scorer), "class", type_)
+    clear = "clearness" if isinstance(scorer.steps[-1], Nearness) else "margin"
+    return _scored(learned, scorer, clear, type_)
+
+
+def _by_sums(scorer: Scorer) -> Scorer:
+    """The same labels by cheaper sums: the nearest centre c of x is the one with the highest x·c − |c|² / 2."""
+    last = scorer.steps[-1]
+    if not isinstance(last, Nearness):
+        return scorer
+    sums = Affine(last.centres, tuple(-sum(x * x for x in centre) / 2 for centre in last.centres))
+    return replace(scorer, steps=(*scorer.steps[:-1], sums))
+
+
+def _model(learned: Learned, scorer: Scorer, part: str, type_: Type) -> t.Term:
+    """What is known counts; elsewhere the label that is likeliest, if it is likely enough."""
+    assert learned.learn is not None
+    match part:
+        case "source":
+            return source(learned, learned.learn)
+        case "confidence":
+            return certain_where_known(learned.learn, _scored(learned, scorer, "best", type_))
+        case _:
+            return first_known(learned.learn, _scored(learned, scorer, "class", type_, learned.confidence))
+
+
+def _preference(learned: Learned, scorer: Scorer, part: str, type_: Type) -> t.Term:
+    return _scored(learned, scorer, "class" if part == VALUE else part, type_)
+
+
+_TERMS: Mapping[str, Callable[[Learned, Scorer, str, Type], t.Term]] = {
+    "cluster": _cluster, "model": _model, "preference": _preference,
+}  # fmt: skip
