@@ -1,12 +1,16 @@
 """What was learned, as expressions: the steps of a scorer over the numbers of a customer.
 
+The numbers of each step are the fields of a struct, and the next step reads them there. Put into each other instead,
+the expressions of a network would be as many as there are ways through it, and each would be computed anew.
+
 A missing input makes every score missing, and a maximum of nothing but missing numbers is missing: such a customer has
-no label. Scores occur many times in what is made of them; polars computes equal parts of one selection once.
+no label.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING, Any
@@ -20,63 +24,108 @@ from segdsl.rulebook.terms import Scored
 if TYPE_CHECKING:
     import polars as pl
 
-Numbers = Sequence["pl.Expr"]
-
 
 def lower_scored(lo: Lowering, term: Scored) -> pl.Expr:
     """A part of what a scorer says; null outside `among`, and where an input is missing."""
-    inputs = [lo.number(each) for each in term.inputs]
+    inputs = [lo.number(each).alias(f"x{i}") for i, each in enumerate(term.inputs)]
     steps = term.scorer.steps
     if term.part in ("class", "second") and term.least is None and isinstance(steps[-1], Softmax):
         steps = steps[:-1]  # which is the largest does not change
-    scores = inputs
+    work = _Work(lo.polars, lo.polars.struct(inputs), tuple(f"x{i}" for i in range(len(inputs))))
     for step in steps:
-        scores = _STEPS[type(step)](lo.polars, step, scores)
+        work = _STEPS[type(step)](work, step)
     if term.part in _PARTS:
-        found = _PARTS[term.part](lo, term, scores)
+        found = _PARTS[term.part](lo, term, work)
     else:
-        found = scores[term.scorer.labels.index(term.part[1:-1])]
+        found = work.struct.struct.field(work.names[term.scorer.labels.index(term.part[1:-1])])
     if term.among is None:
         return found
     return lo.polars.when(lo.condition(term.among)).then(found)
 
 
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A struct of all numbers so far; `names` are the fields of the last step's."""
+
+    polars: Polars
+    struct: pl.Expr
+    names: tuple[str, ...]
+    done: int = 0
+
+    @property
+    def numbers(self) -> list[pl.Expr]:
+        """The numbers of the last step, for expressions inside the struct."""
+        return [self.polars.field(name) for name in self.names]
+
+    def then(self, numbers: Iterable[pl.Expr]) -> _Work:
+        """The work with these numbers of another step, computed from those there are."""
+        named = {f"{'abcdefghijklmnopqrstuvwxyz'[self.done]}{i}": number for i, number in enumerate(numbers)}
+        struct = self.struct.struct.with_fields([number.alias(name) for name, number in named.items()])
+        return replace(self, struct=struct, names=tuple(named), done=self.done + 1)
+
+    def with_(self, name: str, number: pl.Expr) -> _Work:
+        """The work with one more number beside those of the last step."""
+        return replace(self, struct=self.struct.struct.with_fields([number.alias(name)]))
+
+    def result(self, found: pl.Expr) -> pl.Expr:
+        """What is computed from the numbers, for each customer."""
+        return self.struct.struct.with_fields([found.alias("found")]).struct.field("found")
+
+
 # ---- parts -----------------------------------------------------------------------------------------------------------
 
 
-def _class(lo: Lowering, term: Scored, scores: Numbers) -> pl.Expr:
+def _class(lo: Lowering, term: Scored, work: _Work) -> pl.Expr:
     """The label with the highest score, the first of equal ones."""
-    best = lo.polars.max_horizontal(*scores)
-    found = _first(lo, term, scores, best)
-    return found if term.least is None else lo.polars.when(best >= term.least).then(found)
+    work, best = _with_best(work)
+    found = _first(lo, term, work.numbers, best)
+    return work.result(found if term.least is None else lo.polars.when(best >= term.least).then(found))
 
 
-def _second(lo: Lowering, term: Scored, scores: Numbers) -> pl.Expr:
-    rest = _without_best(lo, scores)
-    return _first(lo, term, rest, lo.polars.max_horizontal(*rest))
+def _second(lo: Lowering, term: Scored, work: _Work) -> pl.Expr:
+    work = _without_best(work)
+    work, next_ = _with_best(work, "next")
+    return work.result(_first(lo, term, work.numbers, next_))
 
 
-def _best(lo: Lowering, _: Scored, scores: Numbers) -> pl.Expr:
-    return lo.polars.max_horizontal(*scores)
+def _best(lo: Lowering, _: Scored, work: _Work) -> pl.Expr:
+    return work.result(lo.polars.max_horizontal(*work.numbers))
 
 
-def _margin(lo: Lowering, _: Scored, scores: Numbers) -> pl.Expr:
-    return lo.polars.max_horizontal(*scores) - lo.polars.max_horizontal(*_without_best(lo, scores))
+def _margin(lo: Lowering, _: Scored, work: _Work) -> pl.Expr:
+    work = _without_best(work)
+    return work.result(lo.polars.field("best") - lo.polars.max_horizontal(*work.numbers))
 
 
-def _clearness(lo: Lowering, _: Scored, scores: Numbers) -> pl.Expr:
-    """1 − a / b of the distances to the nearest and the next centre: 0 half-way between them, 1 on the centre."""
-    nearest, next_ = lo.polars.max_horizontal(*scores), lo.polars.max_horizontal(*_without_best(lo, scores))
-    apart = lo.polars.when(next_ < 0).then(1 - nearest / next_)
-    return lo.polars.when(next_.is_not_null()).then(apart.fill_null(0.0))
+def _clearness(lo: Lowering, _: Scored, work: _Work) -> pl.Expr:
+    """1 − a / b of the distances to the nearest and the next centre; 0 where both are 0."""
+    work, next_ = _with_best(_without_best(work), "next")
+    clear = lo.polars.when(next_ == 0).then(0.0).otherwise(1 - lo.polars.field("best") / next_)
+    return work.result(lo.polars.when(next_.is_not_null()).then(clear))
 
 
-_PARTS: dict[str, Callable[[Lowering, Scored, Numbers], pl.Expr]] = {
+_PARTS: dict[str, Callable[[Lowering, Scored, _Work], pl.Expr]] = {
     "class": _class, "second": _second, "best": _best, "margin": _margin, "clearness": _clearness,
 }  # fmt: skip
 
 
-def _first(lo: Lowering, term: Scored, scores: Numbers, best: pl.Expr) -> pl.Expr:
+def _with_best(work: _Work, name: str = "best") -> tuple[_Work, pl.Expr]:
+    """The work with its highest number under a name, and that number."""
+    return work.with_(name, work.polars.max_horizontal(*work.numbers)), work.polars.field(name)
+
+
+def _without_best(work: _Work) -> _Work:
+    """The work with its highest number as `best`, and nothing in the place of that: of the first one of equals."""
+    work, best = _with_best(work)
+    free = work.polars.lit(value=True)
+    rest = []
+    for number in work.numbers:
+        rest.append(work.polars.when((number != best) | ~free).then(number))
+        free = free & (number != best)
+    return work.then(rest)
+
+
+def _first(lo: Lowering, term: Scored, scores: Sequence[pl.Expr], best: pl.Expr) -> pl.Expr:
     """The first label whose score is the best one; null where that is."""
     type_ = Type(Kind.CATEGORY, values=term.type.values)
     chain: Any = lo.polars
@@ -86,78 +135,73 @@ def _first(lo: Lowering, term: Scored, scores: Numbers, best: pl.Expr) -> pl.Exp
     return found
 
 
-def _without_best(lo: Lowering, scores: Numbers) -> Numbers:
-    """The scores, with nothing in the place of the first of the highest."""
-    best = lo.polars.max_horizontal(*scores)
-    rest = []
-    taken = lo.polars.lit(value=False)
-    for score in scores:
-        is_best = score == best
-        rest.append(lo.polars.when(~is_best | taken).then(score))
-        taken = taken | is_best
-    return rest
-
-
 # ---- steps -----------------------------------------------------------------------------------------------------------
 
 
-def _scale(polars: Polars, step: Scale, inputs: Numbers) -> list[pl.Expr]:
-    return [(x - centre) / unit for x, centre, unit in zip(inputs, step.centres, step.units, strict=True)]
+def _scale(work: _Work, step: Scale) -> _Work:
+    return work.then((x - at) / unit for x, at, unit in zip(work.numbers, step.centres, step.units, strict=True))
 
 
-def _affine(polars: Polars, step: Affine, inputs: Numbers) -> list[pl.Expr]:
-    return [_weighted(row, inputs) + bias for row, bias in zip(step.weights, step.biases, strict=True)]
+def _affine(work: _Work, step: Affine) -> _Work:
+    return work.then(_weighted(row, work) + bias for row, bias in zip(step.weights, step.biases, strict=True))
 
 
-def _weighted(weights: Row, inputs: Numbers) -> pl.Expr:
-    return reduce(add, (x * weight for x, weight in zip(inputs, weights, strict=True)))
+def _weighted(weights: Row, work: _Work) -> pl.Expr:
+    return reduce(add, (x * weight for x, weight in zip(work.numbers, weights, strict=True)))
 
 
-def _nearness(polars: Polars, step: Nearness, inputs: Numbers) -> list[pl.Expr]:
-    return [-reduce(add, [_square(x - at) for x, at in zip(inputs, row, strict=True)]).sqrt() for row in step.centres]
+def _nearness(work: _Work, step: Nearness) -> _Work:
+    return work.then(
+        -reduce(add, ((x - at) * (x - at) for x, at in zip(work.numbers, row, strict=True))).sqrt()
+        for row in step.centres
+    )
 
 
-def _bells(polars: Polars, step: Bells, inputs: Numbers) -> list[pl.Expr]:
-    return [
-        bias - reduce(add, [_square(x - at) * (p / 2) for x, at, p in zip(inputs, row, precise, strict=True)])
+def _bells(work: _Work, step: Bells) -> _Work:
+    return work.then(
+        bias - reduce(add, ((x - at) * (x - at) * (p / 2) for x, at, p in zip(work.numbers, row, precise, strict=True)))
         for row, precise, bias in zip(step.centres, step.precisions, step.biases, strict=True)
-    ]
+    )
 
 
-def _square(x: pl.Expr) -> pl.Expr:
-    return x * x
-
-
-def _each(polars: Polars, step: Each, inputs: Numbers) -> list[pl.Expr]:
+def _each(work: _Work, step: Each) -> _Work:
     match step.function:
         case "relu":
-            return [x.clip(0.0) for x in inputs]
+            return work.then(x.clip(0.0) for x in work.numbers)
         case "logistic":
-            return [1 / (1 + (-x).exp()) for x in inputs]
+            return work.then(1 / (1 + (-x).exp()) for x in work.numbers)
         case "tanh":
-            return [x.tanh() for x in inputs]
+            return work.then(x.tanh() for x in work.numbers)
 
 
-def _softmax(polars: Polars, _: Softmax, inputs: Numbers) -> list[pl.Expr]:
-    largest = polars.max_horizontal(*inputs)
-    powers = [(x - largest).exp() for x in inputs]
-    total = reduce(add, powers)
-    return [power / total for power in powers]
+def _softmax(work: _Work, _: Softmax) -> _Work:
+    work, largest = _with_best(work, "largest")
+    work = work.then((x - largest).exp() for x in work.numbers)
+    work = work.with_("total", reduce(add, work.numbers))
+    return work.then(x / work.polars.field("total") for x in work.numbers)
 
 
-def _tree(polars: Polars, step: Tree, inputs: Numbers) -> list[pl.Expr]:
-    known = reduce(add, inputs).is_not_null()
-    single = [x.cast(polars.Float32).cast(polars.Float64) for x in inputs]
+def _tree(work: _Work, step: Tree) -> _Work:
+    """A customer's leaf, and the row of values there."""
+    polars = work.polars
+    known = reduce(add, work.numbers).is_not_null()
+    single = [x.cast(polars.Float32).cast(polars.Float64) for x in work.numbers]
+    leaves = [node for node, feature in enumerate(step.features) if feature < 0]
 
-    def value(node: int, output: int) -> pl.Expr:
+    def leaf(node: int) -> pl.Expr:
         if step.features[node] < 0:
-            return polars.lit(step.values[node][output])
-        low, high = value(step.left[node], output), value(step.right[node], output)
-        return polars.when(single[step.features[node]] <= step.thresholds[node]).then(low).otherwise(high)
+            return polars.lit(node)
+        asked = single[step.features[node]] <= step.thresholds[node]
+        return polars.when(asked).then(leaf(step.left[node])).otherwise(leaf(step.right[node]))
 
-    return [polars.when(known).then(value(0, output)) for output in range(len(step.values[0]))]
+    work = work.with_("leaf", polars.when(known).then(leaf(0)))
+    at = polars.field("leaf")
+    return work.then(
+        at.replace_strict(leaves, [step.values[node][i] for node in leaves], return_dtype=polars.Float64)
+        for i in range(len(step.values[0]))
+    )
 
 
-_STEPS: dict[type[Step], Callable[[Polars, Any, Numbers], list[pl.Expr]]] = {
+_STEPS: dict[type[Step], Callable[[_Work, Any], _Work]] = {
     Scale: _scale, Affine: _affine, Nearness: _nearness, Bells: _bells, Each: _each, Softmax: _softmax, Tree: _tree,
 }  # fmt: skip
