@@ -17,7 +17,7 @@ from segdsl_tui.state.questions import Detail
 from segdsl_tui.widgets.editors import RuleEditor
 from segdsl_tui.widgets.lines import Lines
 
-AT_ONCE = Delays(check=0, count=0, poll=0.05, assist=0)
+AT_ONCE = Delays(check=0, count=0, poll=0.05, assist=0, rest=0)
 TURNS = 600  # of 20 ms: how long to wait for a thread before a test fails
 
 

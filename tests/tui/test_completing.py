@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from rich.cells import cell_len
 
 from segdsl.diagnostics import Source
@@ -212,6 +213,39 @@ async def test_what_a_name_is_can_be_asked_and_any_key_goes_on(tmp_path: Path) -
         await at.press("x")
         assert shown(at, SAID) == ""
         assert "x" in at.editor.document.get_line(8)
+
+
+async def test_what_f10_says_is_said_of_a_name_that_the_mouse_rests_on(tmp_path: Path) -> None:
+    async with desk(project(tmp_path), size=(140, 44)) as at:
+        await at.until(lambda: at.state.workspace)
+        editor = at.editor
+        line = 8 - int(editor.scroll_offset.y)
+        name = editor.gutter_width + len("  require ")
+        await at.pilot.hover(editor, (name + 2, line))
+        await at.until(lambda: "成年客户" in shown(at, SAID))
+        by_mouse, box = shown(at, SAID), assist(at).boxes[SAID].region
+        assert (box.x, box.y) == (editor.region.x + name, editor.region.y + line + 1), "under the name"
+        await at.pilot.hover(editor, (editor.gutter_width, line))  # white space
+        await at.until(lambda: not shown(at, SAID))
+        editor.move_cursor((8, 12))
+        await at.until(lambda: at.state.cursor == Place(8, 12))
+        await at.press("f10")
+        assert shown(at, SAID) == by_mouse
+        await at.press("escape")
+        await at.pilot.hover(editor, (name + 1, line))
+        await at.until(lambda: shown(at, SAID))
+        await at.press("x")
+        assert shown(at, SAID) == ""
+        assert "x" in editor.document.get_line(8)
+
+
+@pytest.mark.parametrize("offset", [(2, 8), (60, 8), (12, 22)])
+async def test_nothing_is_said_beside_the_text(tmp_path: Path, offset: tuple[int, int]) -> None:
+    async with desk(project(tmp_path), size=(140, 44)) as at:
+        await at.until(lambda: at.state.workspace)
+        await at.pilot.hover(at.editor, offset)
+        await at.pilot.pause(0.1)
+        assert shown(at, SAID) == ""
 
 
 async def test_what_floats_closes_when_the_cursor_or_the_keyboard_leaves(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """What stands at the cursor while somebody writes: when it comes, which keys it takes, when it goes.
 
 Keys reach the list through the editor and never by focus, so that input methods are not disturbed; Enter is the list's
-only after somebody moved in it, as input methods commit with Enter.
+only after somebody moved in it, as input methods commit with Enter. What F10 says of the name at the cursor is said of
+one that the mouse rests on, until it moves on or a key is pressed.
 """
 
 from __future__ import annotations
@@ -9,16 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from segdsl.diagnostics import Source
 from segdsl_tui.screens.boxes import CALL, SAID, Boxes
+from segdsl_tui.screens.resting import Resting
 from segdsl_tui.state.model import Place
 
 if TYPE_CHECKING:
+    from textual.geometry import Offset
     from textual.screen import Screen
     from textual.timer import Timer
 
     from segdsl.services.hover import Hover
     from segdsl.services.workspace import Workspace
+    from segdsl_tui.screens.jobs import Delays
     from segdsl_tui.state.completing import Offers
     from segdsl_tui.state.model import State
     from segdsl_tui.state.questions import FieldFacts
@@ -35,10 +41,10 @@ class Assist:
         screen: Screen[None],
         state: Callable[[], State],
         ask: Callable[[FieldFacts], None],
-        delay: float,
+        delays: Delays,
     ) -> None:
         self.screen = screen
-        self.delay = delay
+        self.delays = delays
         self.offers: Offers | None = None
         self.boxes = Boxes(screen, self._clicked)
         self._state = state
@@ -47,12 +53,15 @@ class Assist:
         self._editor: RuleEditor | None = None
         self._dismissed: tuple[str, int] | None = None
         self._timer: Timer | None = None
+        self._mouse = Resting(screen, delays.rest, self._rested)
+        self._at: Offset | None = None  # where the mouse is that is told about; None: the cursor is
         self._known: tuple[tuple[object, ...], Workspace | None] | None = None
 
     # ---- from the editor ---------------------------------------------------------------------------------------------
 
     def takes(self, editor: RuleEditor, key: str) -> bool:
         """Whether a key is for what floats, not for the text; if so, it has been done."""
+        self._mouse.stop()
         if self.offers is None:
             floating = self.boxes.shown(SAID) or (self.boxes.shown(CALL) and key == "escape")
             if floating:
@@ -87,14 +96,22 @@ class Assist:
         """The cursor moved, by typing or otherwise: what floats follows it, or closes where it left."""
         if self._dismissed is not None and _offset(editor) <= self._dismissed[1]:
             self._dismissed = None
+        if self._at is not None:
+            self.close()
         if self.offers is not None and not _in_word(editor, self.offers):
             self.close()
         elif self.offers is not None or self.boxes.shown(CALL):
             self._later(editor)
 
+    def pointed(self, editor: RuleEditor, place: Place | None, at: Offset) -> None:
+        """The mouse moved to another character, or to none: say what stands there when it rests."""
+        if self._mouse.moved(editor, place, at) and self._at is not None:
+            self.close()
+
     def close(self) -> None:
         """Nothing floats any more."""
         self.offers = None
+        self._at = None
         self.boxes.hide()
 
     # ---- from commands -----------------------------------------------------------------------------------------------
@@ -128,8 +145,7 @@ class Assist:
     def explain(self, editor: RuleEditor, about: Hover) -> None:
         """Say something of the name at the cursor; the next key closes it."""
         self.close()
-        self._editor, self._about = editor, about
-        self.boxes.explain(editor, about, self._facts(about))
+        self._say(editor, about)
 
     def refresh(self) -> None:
         """More is known of a field: say it, if it is what is spoken of."""
@@ -138,7 +154,7 @@ class Assist:
         if self.offers is not None:
             self._draw(self._editor)
         elif self._about is not None and self.boxes.shown(SAID):
-            self.boxes.explain(self._editor, self._about, self._facts(self._about))
+            self._say(self._editor, self._about)
 
     # ---- inside ------------------------------------------------------------------------------------------------------
 
@@ -149,11 +165,31 @@ class Assist:
             self.offers = self.offers.at_row(first_row(self.offers) + line)
             self.accept(self._editor)
 
+    def _say(self, editor: RuleEditor, about: Hover) -> None:
+        self._editor, self._about = editor, about
+        self.boxes.explain(self._at or editor.cursor_screen_offset, about, self._facts(about))
+
+    def _rested(self, editor: RuleEditor, place: Place, at: Offset) -> None:
+        """The mouse rests: say what F10 would say there, under the name."""
+        known = self._workspace(editor)
+        if known is None or self.offers is not None or not self.screen.is_current:
+            return
+        from segdsl.services.hover import hover
+        from segdsl_tui.state.editing import position
+
+        about = hover(known, editor.file, position(place), self._state().language)
+        if about is not None and about.span is not None:
+            source = known.sources[editor.file]
+            before = source.text[about.span.start : source.offset(position(place))]
+            self.close()
+            self._at = at - (cell_len(before), 0)
+            self._say(editor, about)
+
     def _later(self, editor: RuleEditor) -> None:
         """Look again when nothing was typed for a moment."""
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.screen.set_timer(max(self.delay, 0.001), lambda: self._follow(editor))
+        self._timer = self.screen.set_timer(max(self.delays.assist, 0.001), lambda: self._follow(editor))
 
     def _follow(self, editor: RuleEditor) -> None:
         if not editor.has_focus or not self.screen.is_current:

@@ -11,6 +11,7 @@ from rich.text import Text
 from segdsl_tui.widgets.floating import Floating
 
 if TYPE_CHECKING:
+    from textual.geometry import Offset
     from textual.screen import Screen
 
     from segdsl.diagnostics import Language
@@ -72,14 +73,13 @@ class Boxes:
         box = at_cursor((cursor.x, cursor.y), (line.cell_len, 1), self._size, above=True)
         self[CALL].show_in(box, line)
 
-    def explain(self, editor: RuleEditor, about: Hover, more: Sequence[str] = ()) -> None:
-        """What is said of the name at the cursor."""
+    def explain(self, at: Offset, about: Hover, more: Sequence[str] = ()) -> None:
+        """What is said of the name at a place of the screen."""
         from segdsl_tui.presentation.completing import ALONE_WIDTH, SAID_HEIGHT, at_cursor, said
 
         page = said(about, dark=self._dark, more=more)
         height = min(len(page.wrap(self.screen.app.console, ALONE_WIDTH)), SAID_HEIGHT)
-        cursor = editor.cursor_screen_offset
-        self[SAID].show_in(at_cursor((cursor.x, cursor.y), (ALONE_WIDTH, height), self._size), page)
+        self[SAID].show_in(at_cursor((at.x, at.y), (ALONE_WIDTH, height), self._size), page)
 
     @property
     def _size(self) -> tuple[int, int]:

@@ -26,13 +26,15 @@ if TYPE_CHECKING:
 class Delays:
     """Seconds to wait: after a keystroke for the check, after the check for the count, between looks at the disk.
 
-    `assist` is how long after a key of a word candidates are offered, `draft` how long after a key drafts are written.
+    `assist` is how long after a key of a word candidates are offered, `rest` how long the mouse rests on a name until
+    something is said of it, `draft` how long after a key drafts are written.
     """
 
     check: float = 0.06
     count: float = 0.02
     poll: float = 1.0
     assist: float = 0.06
+    rest: float = 0.4
     draft: float = 1.0
 
 

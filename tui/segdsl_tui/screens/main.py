@@ -49,7 +49,7 @@ class MainScreen(Screen[None]):
         super().__init__()
         self.state = state
         self.jobs = Jobs(self, lambda: self.state, workbench, delays)
-        self.assist = Assist(self, lambda: self.state, self.jobs.find, delays.assist)
+        self.assist = Assist(self, lambda: self.state, self.jobs.find, delays)
         self.keeper = Keeper(self, lambda: self.state, self.dispatch, lambda: workbench.root, delays.draft)
         self._once_saved: Callable[[], object] | None = None
 

@@ -10,6 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.containers import Container
 from textual.document._document_navigator import DocumentNavigator
+from textual.geometry import NULL_OFFSET, Offset
 from textual.strip import Strip
 from textual.widgets import TextArea
 
@@ -45,6 +46,9 @@ class Assistant(Protocol):
 
     def typed(self, editor: RuleEditor, character: str | None) -> None:
         """A key went into the text."""
+
+    def pointed(self, editor: RuleEditor, place: Place | None, at: Offset) -> None:
+        """The mouse came to a character of the text, or to none; `at` is where on the screen."""
 
 
 class RuleEditor(TextArea):
@@ -137,6 +141,25 @@ class RuleEditor(TextArea):
         await super()._on_key(event)
         if self.assistant is not None:
             self.assistant.typed(self, event.character)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        row, column = self.get_target_document_location(event)
+        below = event.y + self.scroll_offset.y >= self.document.line_count
+        aside = event.x < self.gutter_width or column >= len(self.document.get_line(row))
+        self._pointed(None if below or aside or event.button else Place(row, column), event.screen_offset)
+
+    def on_leave(self) -> None:
+        self._pointed(None)
+
+    def on_mouse_scroll_up(self) -> None:
+        self._pointed(None)
+
+    def on_mouse_scroll_down(self) -> None:
+        self._pointed(None)
+
+    def _pointed(self, place: Place | None, at: Offset = NULL_OFFSET) -> None:
+        if self.assistant is not None:
+            self.assistant.pointed(self, place, at)
 
 
 class Editors(Container):
