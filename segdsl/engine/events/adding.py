@@ -5,22 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 
+from segdsl.engine.events.filling import Found, Values
 from segdsl.engine.events.view import Places, View
 
 if TYPE_CHECKING:
     import polars as pl
 
-Values = npt.NDArray[Any]
-Known = npt.NDArray[np.bool_] | None
-"""Where a result is known; None if everywhere."""
-
 _EXACT = 2**53  # whole numbers up to here are floats without loss
 _LOW = np.int64(0xFFFFFFFF)
 
 
-def total(view: View, column: pl.Series) -> tuple[Values, Known]:
+def total(view: View, column: pl.Series) -> Found:
     """The sum of a column per customer, 0 of nothing; not known where it is no finite number, or leaves 64 bits."""
     values, rows = view.of(column), view.places
     if values.dtype.kind == "f":
@@ -34,7 +30,7 @@ def total(view: View, column: pl.Series) -> tuple[Values, Known]:
     return (high << np.int64(32)) | low, fits
 
 
-def mean(view: View, column: pl.Series) -> tuple[Values, Known]:
+def mean(view: View, column: pl.Series) -> Found:
     """The mean of a column per customer; not known of nothing, and where the sum is no finite number."""
     values, rows = view.of(column), view.places
     sums: Values
@@ -48,19 +44,19 @@ def mean(view: View, column: pl.Series) -> tuple[Values, Known]:
     return means, np.isfinite(means)
 
 
-def minimum(view: View, column: pl.Series) -> tuple[Values, Known]:
+def minimum(view: View, column: pl.Series) -> Found:
     """The smallest value per customer; not known of nothing."""
     values = view.of(column)
     return _extreme(np.minimum, _limits(values)[1], view, values)
 
 
-def maximum(view: View, column: pl.Series) -> tuple[Values, Known]:
+def maximum(view: View, column: pl.Series) -> Found:
     """The largest value per customer; not known of nothing."""
     values = view.of(column)
     return _extreme(np.maximum, _limits(values)[0], view, values)
 
 
-def _extreme(choose: np.ufunc, start: Any, view: View, values: Values) -> tuple[Values, Known]:
+def _extreme(choose: np.ufunc, start: Any, view: View, values: Values) -> Found:
     best = np.full(view.customers, start, dtype=values.dtype)
     choose.at(best, view.places, values)
     known = np.zeros(view.customers, dtype=np.bool_)

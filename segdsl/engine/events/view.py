@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
-import polars as pl
 
 from segdsl.data.events.index import Block
 from segdsl.lowering.polars.bounds import Bounds
+
+if TYPE_CHECKING:
+    import polars as pl
 
 Flags = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.intp]
@@ -58,20 +60,18 @@ class View:
         return self.of(self.block.part.instants)
 
     @cached_property
-    def positions(self) -> npt.NDArray[np.int32]:
-        """Where each event stands in the part."""
-        every = pl.int_range(self.begin, self.end, dtype=pl.Int32, eager=True)
-        return (every if self.chosen is None else every.filter(self.chosen)).to_numpy()
-
-    @cached_property
     def counts(self) -> npt.NDArray[np.int64]:
         """How many events each customer has."""
         return np.bincount(self.places, minlength=self.customers)
 
     def of(self, column: pl.Series) -> npt.NDArray[Any]:
         """The events' values of a column of the part, none of which is missing."""
+        return self.among(column).to_numpy()
+
+    def among(self, column: pl.Series) -> pl.Series:
+        """The events' values of any column of the part."""
         within = column.slice(self.begin, self.end - self.begin)
-        return (within if self.chosen is None else within.filter(self.chosen)).to_numpy()
+        return within if self.chosen is None else within.filter(self.chosen)
 
 
 def view(block: Block, bounds: Bounds, chosen: pl.Series | None) -> View:
