@@ -1,12 +1,11 @@
 """Findings, where they stand, and how they are worded. The lowest layer: it knows nothing of rules or data."""
 
-from segdsl.diagnostics.codes import CODES, Severity
 from segdsl.diagnostics.diagnostic import Diagnostic, Edit, Fix, Related, RulebookError, SegdslError
+from segdsl.diagnostics.severity import Severity
 from segdsl.diagnostics.span import Position, Source, Span
 from segdsl.diagnostics.text import Language, Text, system_language
 
 __all__ = [
-    "CODES",
     "Diagnostic",
     "Edit",
     "Fix",

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from segdsl.diagnostics.codes import CODES, Severity
+from segdsl.diagnostics.severity import Severity
 from segdsl.diagnostics.span import Span
 from segdsl.diagnostics.text import Language, Text
+
+if TYPE_CHECKING:
+    from segdsl.diagnostics.codes import Code
 
 Argument = str | int | float | Text
 """What fills a message; a text is said in the reader's language."""
@@ -72,16 +75,16 @@ class Diagnostic:
     @property
     def severity(self) -> Severity:
         """`error`, `warning` or `info`, from the table of codes."""
-        return CODES[self.code].severity
+        return _row(self.code).severity
 
     def message(self, language: Language) -> str:
         """What is wrong, in one sentence."""
-        return CODES[self.code].message.say(language, self._said(language))
+        return _row(self.code).message.say(language, self._said(language))
 
     def hint(self, language: Language) -> str | None:
         """What to do: the first hint of the code that needs no argument this diagnostic does not have, else None."""
         args = self._said(language)
-        for text in CODES[self.code].hints:
+        for text in _row(self.code).hints:
             try:
                 return text.say(language, args)
             except KeyError:
@@ -95,6 +98,13 @@ class Diagnostic:
         """The diagnostic with its item-relative span turned into offsets into `file`."""
         span = self.span.shifted(offset) if self.span else None
         return replace(self, file=file, span=span, fixes=tuple(f.shifted(offset) for f in self.fixes))
+
+
+def _row(code: str) -> Code:
+    """The row of the table, which is loaded once there is something to say: most runs have nothing."""
+    from segdsl.diagnostics.codes import CODES
+
+    return CODES[code]
 
 
 class SegdslError(Exception):

@@ -31,7 +31,12 @@ def command(*arguments: str, without: tuple[str, ...] = HEAVY) -> Start:
     return Start(name, RUN.format(arguments=["segdsl", *arguments]), without)
 
 
-APP = (POLARS, LEARN, "numpy", "lark", "click", "segdsl.rulebook.terms", "segdsl.syntax.nodes", "segdsl.engine.results")
+APP = (
+    *(POLARS, LEARN, "numpy", "lark", "click", "json", "importlib.metadata"),
+    *("segdsl.rulebook.terms", "segdsl.syntax.nodes", "segdsl.engine.results", "segdsl.functions"),
+    *("segdsl.diagnostics.codes", "segdsl.diagnostics.render.report"),
+    *("segdsl_tui.presentation.views.view", "segdsl_tui.state.questions", "segdsl_tui.state.choosing"),
+)
 """What the first screen of the app does without: everything else can be loaded while people look at it."""
 
 STARTS = (
@@ -44,7 +49,7 @@ STARTS = (
         "import segdsl.services.completion, segdsl.services.rename, segdsl.services.fixes.table",
         (*HEAVY, "numpy", "lark"),
     ),
-    Start("the app before its project is open", "import segdsl_tui.app", APP),
+    Start("the app before its project is open", "import segdsl.cli.app, segdsl_tui.app", APP),
     command("fmt", "--check", "--format", "json", str(RULES), without=(*HEAVY, "numpy")),
     command("doctor", without=(*HEAVY, "numpy", "lark")),
     command("debug", "rulebook", str(RULES), without=(*HEAVY, "numpy")),

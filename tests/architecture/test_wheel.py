@@ -41,5 +41,4 @@ def test_wheel_holds_exactly_the_shipped_folders(wheel: zipfile.ZipFile) -> None
 def test_wheel_names_its_commands_and_its_licence(wheel: zipfile.ZipFile) -> None:
     (entry_points,) = [name for name in wheel.namelist() if name.endswith("entry_points.txt")]
     assert "segdsl = segdsl.cli:main" in wheel.read(entry_points).decode()
-    assert "tui = segdsl_tui.app:run" in wheel.read(entry_points).decode()
     assert any(name.endswith("licenses/LICENSE") for name in wheel.namelist())

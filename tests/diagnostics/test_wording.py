@@ -8,7 +8,8 @@ from string import Formatter
 
 import pytest
 
-from segdsl.diagnostics import CODES, Text
+from segdsl.diagnostics import Text
+from segdsl.diagnostics.codes import CODES
 from tests.architecture.repository import python_sources
 
 HAN = re.compile(r"[⺀-鿿]")

@@ -11,8 +11,7 @@ from segdsl.engine.results import Bin, ClassSize, Item, WaterfallRow
 from segdsl.rulebook import Checker
 from segdsl_tui.presentation import preview, status, tree
 from segdsl_tui.presentation.highlight import runs
-from segdsl_tui.presentation.layout import cut, fit, fit_right
-from segdsl_tui.presentation.views.view import Room
+from segdsl_tui.presentation.layout import Room, cut, fit, fit_right
 from segdsl_tui.state.model import Buffer, Facts, Key, Place, State
 from segdsl_tui.state.questions import Answer, Detail
 from tests.cli.projects import CONTRACT

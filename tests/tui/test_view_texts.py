@@ -23,8 +23,8 @@ from segdsl.engine.results import (
 )
 from segdsl.rulebook import Checker
 from segdsl_tui.presentation import preview
-from segdsl_tui.presentation.views import VIEWS
-from segdsl_tui.presentation.views.view import Room
+from segdsl_tui.presentation.layout import Room
+from segdsl_tui.presentation.views import TABS
 from segdsl_tui.state.model import Buffer, Choices, Facts, State, Sweeping, Tab
 from segdsl_tui.state.options import Options
 from segdsl_tui.state.questions import (
@@ -102,14 +102,14 @@ def compared(answer: Compared | None, *, stale: bool = False) -> str:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("tab", VIEWS)
+@pytest.mark.parametrize("tab", TABS)
 def test_no_line_is_wider_than_the_pane(width: int, language: Language, tab: Tab) -> None:
     shown = state(tab, language)
     lines = [*preview.lines(shown, Room(width, 12)), preview.tabs(shown, width), preview.title(shown, width, "$")]
     assert [line.plain for line in lines if line.cell_len > width] == []
 
 
-@pytest.mark.parametrize("tab", sorted(set(VIEWS) - {"sample", "spread"}))
+@pytest.mark.parametrize("tab", sorted(set(TABS) - {"sample", "spread"}))
 def test_stale_answers_are_marked_by_a_character(tab: Tab) -> None:
     assert preview.lines(state(tab, stale=True), Room(80, 12))[0].plain.startswith("~")
     assert not preview.lines(state(tab), Room(80, 12))[0].plain.startswith("~")
@@ -197,7 +197,7 @@ def test_a_sweep_shows_the_part_of_the_curve_around_the_threshold() -> None:
 
 
 def test_every_view_says_the_command_that_shows_the_same() -> None:
-    assert {tab: preview.command(state(tab)) for tab in VIEWS} == {
+    assert {tab: preview.command(state(tab)) for tab in TABS} == {
         "size": "segdsl preview grown",
         "spread": "",
         "split": "segdsl preview grown --by life",

@@ -1,4 +1,4 @@
-"""The terminal app of segdsl, found by `segdsl tui` through the entry point group `segdsl.app`."""
+"""The terminal app of segdsl, found by `segdsl tui` by its name."""
 
 import os
 

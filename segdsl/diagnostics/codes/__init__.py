@@ -15,7 +15,7 @@ from segdsl.diagnostics.codes.lint import LINT
 from segdsl.diagnostics.codes.pattern import PATTERN
 from segdsl.diagnostics.codes.rulebook import RULEBOOK
 from segdsl.diagnostics.codes.run import RUN
-from segdsl.diagnostics.codes.spec import Code, Severity
+from segdsl.diagnostics.codes.spec import Code
 from segdsl.diagnostics.codes.syntax import SYNTAX
 from segdsl.diagnostics.codes.testing import TESTING
 
@@ -23,4 +23,4 @@ CODES: dict[str, Code] = {
     **SYNTAX, **RULEBOOK, **PATTERN, **LINT, **DATA, **ENGINE, **EVALUATION, **EXPORT, **TESTING, **EDITING, **RUN,
 }  # fmt: skip
 
-__all__ = ["CODES", "Code", "Severity"]
+__all__ = ["CODES", "Code"]

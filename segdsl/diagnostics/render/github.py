@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from segdsl.diagnostics.codes import Severity
 from segdsl.diagnostics.diagnostic import Diagnostic
 from segdsl.diagnostics.render.report import Report
+from segdsl.diagnostics.severity import Severity
 
 COMMAND: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
 DATA = (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"))  # the percent sign first: the others bring their own

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from segdsl.diagnostics.codes import CODES, Severity
+from segdsl.diagnostics.codes import CODES
 from segdsl.diagnostics.diagnostic import Diagnostic, Fix
 from segdsl.diagnostics.render.report import Report
+from segdsl.diagnostics.severity import Severity
 from segdsl.diagnostics.span import Span
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from segdsl.diagnostics.codes import Severity
 from segdsl.diagnostics.diagnostic import Diagnostic
 from segdsl.diagnostics.render import texts
 from segdsl.diagnostics.render.excerpt import excerpt, visible
 from segdsl.diagnostics.render.report import ORDER, Report
 from segdsl.diagnostics.render.summary import summary
+from segdsl.diagnostics.severity import Severity
 from segdsl.diagnostics.span import Span
 
 if TYPE_CHECKING:

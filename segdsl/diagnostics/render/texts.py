@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from segdsl.diagnostics.codes import Severity
+from segdsl.diagnostics.severity import Severity
 from segdsl.diagnostics.text import Text
 
 SEVERITY: dict[Severity, Text] = {

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from segdsl_tui import i18n
-from segdsl_tui.presentation.views import VIEWS
+from segdsl_tui.presentation.views import TABS
 from segdsl_tui.state import events as e
 from segdsl_tui.state import queries
 from segdsl_tui.state.model import Tab
@@ -37,7 +37,7 @@ def _preview(main: MainScreen) -> None:
 
 
 def _step(by: int, main: MainScreen) -> None:
-    tabs = list(VIEWS)
+    tabs = list(TABS)
     _tab(tabs[(tabs.index(main.state.tab) + by) % len(tabs)], main)
 
 
@@ -60,5 +60,5 @@ COMMANDS: Mapping[str, Callable[[MainScreen], None]] = {
     "problem.next": _next_problem,
     "tab.before": partial(_step, -1),
     "tab.after": partial(_step, 1),
-    **{f"tab.{tab}": partial(_tab, tab) for tab in VIEWS},
+    **{f"tab.{tab}": partial(_tab, tab) for tab in TABS},
 }

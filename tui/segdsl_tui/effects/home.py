@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import tomllib
@@ -91,6 +90,8 @@ def with_text(text: str, key: str, value: str) -> str:
 
 def recalled(path: Path) -> Mapping[str, object]:
     """What was remembered; nothing where the file is not there or unusable."""
+    import json
+
     with suppress(OSError, ValueError):
         found = json.loads(path.read_text(encoding="utf-8"))
         if isinstance(found, dict):
@@ -100,5 +101,7 @@ def recalled(path: Path) -> Mapping[str, object]:
 
 def remember(path: Path, key: str, value: object) -> None:
     """Keep something for later runs. What cannot be kept is asked or shown again: no reason to disturb people."""
+    import json
+
     with suppress(OSError):
         write(path, json.dumps({**recalled(path), key: value}, ensure_ascii=False, indent=2) + "\n")

@@ -19,12 +19,12 @@ from segdsl_tui.effects import files
 from segdsl_tui.effects.garbage import Garbage
 from segdsl_tui.state import events as e
 from segdsl_tui.state.options import Options
-from segdsl_tui.state.questions import Answer, Question
 
 if TYPE_CHECKING:
     from segdsl.api.project import Project
     from segdsl.rulebook import Checker
     from segdsl.rulebook.model import Rulebook
+    from segdsl_tui.state.questions import Question
 
 R = TypeVar("R")
 Wanted = Callable[[], bool]
@@ -172,6 +172,7 @@ class Workbench:
     def answer(self, generation: int, rulebook: Rulebook, question: Question[Any], wanted: Wanted) -> e.Answered | None:
         """The answer to a question, or why there is none."""
         from segdsl_tui.effects.answers import find
+        from segdsl_tui.state.questions import Answer
 
         with self._first():
             if self._project is None or not wanted():

@@ -21,7 +21,6 @@ NOT_COMPARED = {
 NOT_COUNTED = Text("at HEAD: cannot be counted", "HEAD 时：无法计算")
 
 # ---- split -----------------------------------------------------------------------------------------------------------
-SPLIT_VIEW = Text("Split", "细分")
 NO_SPLIT = Text(
     "Segments and other conditions can be split, where there is something to split them by.",
     "只有分群等条件才能细分，且须有可用于细分的字段或定义。",
@@ -34,7 +33,6 @@ OF_ALL = Text("of all", "占全体")
 CHOOSE_AXIS = Text("Split {name} by", "{name}：按什么细分")
 
 # ---- overlap ---------------------------------------------------------------------------------------------------------
-OVERLAP_VIEW = Text("Overlap", "重叠")
 NO_OVERLAP = Text(
     "Segments and other conditions overlap, where there are at least two of them.",
     "至少有两个分群等条件时，才能查看重叠。",
@@ -51,13 +49,11 @@ ONLY = Text("only in these", "仅属于这些")
 CHOOSE_OTHERS = Text("Lay {name} over (at most {n})", "{name} 与哪些比较重叠（最多 {n} 个）")
 
 # ---- members ---------------------------------------------------------------------------------------------------------
-SAMPLE_VIEW = Text("Members", "成员")
 NO_SAMPLE = Text("Segments and other conditions have members.", "只有分群等条件才有成员。")
 NO_MEMBERS = Text("(no members)", "（没有成员）")
 SORT_BY = Text("Sort by (once more: downwards)", "按什么排序（再选一次为降序）")
 
 # ---- why -------------------------------------------------------------------------------------------------------------
-WHY_VIEW = Text("Why", "原因")
 NO_KEY = Text(
     "About whom? Press Enter on a row of the members, or k to type a key.",
     "要看哪位客户？在成员列表中按回车，或按 k 输入客户编号。",
@@ -67,7 +63,6 @@ NEEDS = Text("would need: {what}", "还需满足：{what}")
 ASK_KEY = Text("Key of a customer", "客户编号")
 
 # ---- sweep -----------------------------------------------------------------------------------------------------------
-SWEEP_VIEW = Text("Sweep", "阈值")
 NO_SWEEP = Text(
     "Conditions that compare with numbers or dates, or depend on params, have thresholds to move.",
     "与数值或日期比较、或依赖参数的条件，才有可移动的阈值。",

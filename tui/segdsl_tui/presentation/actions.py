@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from segdsl.diagnostics.text import Text
-from segdsl_tui.presentation.views import VIEWS
+from segdsl_tui.presentation.views import TABS
 from segdsl_tui.state.model import Tab
 
 Pane = Literal["tree", "preview"]
@@ -148,13 +148,13 @@ _TREE = (
 
 _TABS = tuple(
     Action(
-        f"tab.{view.tab}",
+        f"tab.{tab}",
         str(number),
-        view.label,
-        Text(f"Preview: {view.label.en.lower()}", f"预览：{view.label.zh}"),
+        label,
+        Text(f"Preview: {label.en.lower()}", f"预览：{label.zh}"),
         pane="preview",
     )
-    for number, view in enumerate(VIEWS.values(), 1)
+    for number, (tab, label) in enumerate(TABS.items(), 1)
 )
 
 _PREVIEW = (

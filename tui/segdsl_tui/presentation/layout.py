@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
@@ -23,6 +23,13 @@ STALE = "~"  # before what was counted for an earlier text
 GAP = 2  # cells between columns
 MIN_BAR, MAX_BAR = 8, 40
 MIN_LABEL = 12
+
+
+class Room(NamedTuple):
+    """The cells there are to draw in. What is higher than that is scrolled."""
+
+    width: int
+    height: int
 
 
 def cut(text: str, cells: int) -> str:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from rich.style import Style
 from rich.text import Text
 
-from segdsl.diagnostics.render import terminal
+from segdsl.diagnostics import Diagnostic
 from segdsl.diagnostics.render.excerpt import visible
-from segdsl.diagnostics.render.report import Report
 from segdsl_tui import i18n
-from segdsl_tui.presentation.grid import Grid
 from segdsl_tui.presentation.keys import shown
-from segdsl_tui.presentation.layout import STALE, clipped, spread
-from segdsl_tui.presentation.views import VIEWS
-from segdsl_tui.presentation.views.view import Room
+from segdsl_tui.presentation.layout import STALE, Room, clipped, spread
+from segdsl_tui.presentation.views import TABS, view
 from segdsl_tui.state import queries
 from segdsl_tui.state.model import State
-from segdsl_tui.state.questions import Question
+
+if TYPE_CHECKING:
+    from segdsl_tui.presentation.grid import Grid
+    from segdsl_tui.state.questions import Question
 
 
 def wanted(state: State) -> tuple[Question[Any], ...]:
@@ -27,7 +27,7 @@ def wanted(state: State) -> tuple[Question[Any], ...]:
     question = _question(state)
     if question is None:
         return ()
-    asked = (question, *VIEWS[state.tab].also(state, question.name))
+    asked = (question, *view(state.tab).also(state, question.name))
     return tuple(each for each in asked if queries.is_checked(state, each.names) and not _is_answered(state, each))
 
 
@@ -43,17 +43,17 @@ def lines(state: State, room: Room) -> list[Text]:
 
 def grid(state: State) -> Grid | None:
     """The table that the view shows; None where it shows lines."""
-    view, question = VIEWS[state.tab], _question(state)
-    answer = state.answer(question) if question is not None and view.grid is not None and not state.trouble else None
-    if answer is None or answer.value is None or (answer.refusal and not answer.stale):
+    question = _question(state)
+    make = view(state.tab).grid if question is not None and not state.trouble else None
+    answer = state.answer(question) if question is not None and make is not None else None
+    if make is None or answer is None or answer.value is None or (answer.refusal and not answer.stale):
         return None
-    return view.grid(state, answer.value) if view.grid is not None else None
+    return make(state, answer.value)
 
 
 def _lines(state: State, room: Room) -> Iterator[Text]:
     if state.trouble:
-        sources = state.rulebook.sources if state.rulebook else {}
-        yield from terminal.render(Report.of(state.trouble, state.language, sources), room.width, total=False).split()
+        yield from _said(state, state.trouble, room)
     elif state.focus is None:
         yield Text(i18n.NOTHING_CHOSEN.say(state.language), "dim")
     elif queries.is_constant(state, state.focus):
@@ -62,18 +62,30 @@ def _lines(state: State, room: Room) -> Iterator[Text]:
         yield from _answer(state, state.focus, room)
 
 
+def _said(state: State, found: tuple[Diagnostic, ...], room: Room) -> Iterable[Text]:
+    """Findings as the command line prints them, with the lines they are about."""
+    from segdsl.diagnostics.render import terminal
+    from segdsl.diagnostics.render.report import Report
+
+    sources = state.rulebook.sources if state.rulebook else {}
+    return terminal.render(Report.of(found, state.language, sources), room.width, total=False).split()
+
+
 def _answer(state: State, name: str, room: Room) -> Iterator[Text]:
-    view, question = VIEWS[state.tab], _question(state)
+    if state.rulebook is None:
+        yield Text(_waiting(state, name), "dim")
+        return
+    shown, question = view(state.tab), _question(state)
     if question is None:
-        yield Text(view.without.say(state.language), "dim")
+        yield Text(shown.without.say(state.language), "dim")
         return
     answer = state.answer(question)
     if answer is not None and answer.refusal and not answer.stale:
-        yield from terminal.render(Report.of(answer.refusal, state.language), room.width, total=False).split()
+        yield from _said(state, answer.refusal, room)
     elif answer is None or answer.value is None:
         yield Text(_waiting(state, name), "dim")
     else:
-        drawn = list(view.draw(state, answer.value, room))
+        drawn = list(shown.draw(state, answer.value, room))
         if answer.stale:
             drawn[0] = Text(STALE).append_text(drawn[0])
             for line in drawn:
@@ -82,11 +94,11 @@ def _answer(state: State, name: str, room: Room) -> Iterator[Text]:
 
 
 def _question(state: State) -> Question[Any] | None:
-    """What the view asks about the definition in focus; nothing about constants."""
+    """What the view asks about the definition in focus; nothing before its rules are known, nor about constants."""
     name = state.focus
-    if name is None or queries.is_constant(state, name):
+    if name is None or state.rulebook is None or queries.is_constant(state, name):
         return None
-    return VIEWS[state.tab].question(state, name)
+    return view(state.tab).question(state, name)
 
 
 def _constant(state: State, name: str) -> Iterator[Text]:
@@ -105,7 +117,7 @@ def _waiting(state: State, name: str) -> str:
 def command(state: State) -> str:
     """The command line that shows the same; empty while there is nothing to show."""
     question = _question(state)
-    words = VIEWS[state.tab].command(state, question.name) if question is not None else ()
+    words = view(state.tab).command(state, question.name) if question is not None else ()
     return state.scope.command(*words) if words else ""
 
 
@@ -123,8 +135,8 @@ def title(state: State, width: int, command_line: str) -> Text:
 def tabs(state: State, width: int) -> Text:
     """The views to choose from; a click on one shows it."""
     line = Text()
-    for view in VIEWS.values():
-        label = Text(f" {view.label.say(state.language)} ", "bold reverse" if view.tab == state.tab else "")
-        label.stylize(Style(meta={"@click": f"app.do('tab.{view.tab}')"}))
-        line.append_text(label)
+    for tab, label in TABS.items():
+        part = Text(f" {label.say(state.language)} ", "bold reverse" if tab == state.tab else "")
+        part.stylize(Style(meta={"@click": f"app.do('tab.{tab}')"}))
+        line.append_text(part)
     return clipped(line, width)

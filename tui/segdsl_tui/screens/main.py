@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.containers import Horizontal, Vertical
@@ -25,7 +25,6 @@ from segdsl_tui.screens.keeping import Keeper
 from segdsl_tui.state import events as e
 from segdsl_tui.state import queries
 from segdsl_tui.state.model import Place, State
-from segdsl_tui.state.questions import PAGE, FieldFacts
 from segdsl_tui.state.update import update
 from segdsl_tui.widgets.editors import Editors, RuleEditor
 from segdsl_tui.widgets.grid import GridView
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from segdsl_tui.effects.workbench import Workbench
+    from segdsl_tui.state.questions import Question
 
 
 class MainScreen(Screen[None]):
@@ -104,8 +104,8 @@ class MainScreen(Screen[None]):
             case e.Saved() if self._once_saved and not self.state.unsaved:
                 action, self._once_saved = self._once_saved, None
                 action()
-            case e.Answered(_, FieldFacts()):
-                self.assist.refresh()
+            case e.Answered():
+                self._answered(event.question)
             case e.Opened():
                 self.jobs.later(0, self.jobs.check)
             case e.Checked() if not before.rulebook:
@@ -121,6 +121,12 @@ class MainScreen(Screen[None]):
         elif set(preview.wanted(self.state)) - set(preview.wanted(before)):
             self.jobs.ask()
         draw(self, before)
+
+    def _answered(self, question: Question[Any]) -> None:
+        from segdsl_tui.state.questions import FieldFacts
+
+        if isinstance(question, FieldFacts):
+            self.assist.refresh()
 
     @on(Happened)
     def _on_happened(self, message: Happened) -> None:
@@ -152,6 +158,8 @@ class MainScreen(Screen[None]):
 
     @on(GridView.Seen)
     def _on_seen(self, message: GridView.Seen) -> None:
+        from segdsl_tui.state.questions import PAGE
+
         pages = message.first // PAGE, message.last // PAGE
         if pages != self.state.choices.pages:
             self.dispatch(e.Chose(replace(self.state.choices, pages=pages)))

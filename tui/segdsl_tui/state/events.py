@@ -1,94 +1,86 @@
-"""What can happen: things people do, and results of slow work that come back from worker threads."""
+"""What can happen: things people do, and results of slow work that come back from worker threads.
+
+Named tuples, as frozen classes take seven times as long to define and the first screen waits for all of them. What is
+without fields is false: whether something happened is asked by `is None`.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from segdsl.diagnostics import Diagnostic, Source
 from segdsl_tui.state.model import Arrangement, Choices, Key, Place, Tab
-from segdsl_tui.state.questions import Answer, Question
 
 if TYPE_CHECKING:
     from segdsl.engine.results import Preview
     from segdsl.rulebook.model import Rulebook
     from segdsl.services.workspace import Workspace
+    from segdsl_tui.state.questions import Answer, Question
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(NamedTuple):
     """The text of a file changed in the editor."""
 
     file: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(NamedTuple):
     """The cursor moved, or another file came into the editor."""
 
     file: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(NamedTuple):
     """Text that was not saved before a crash came back, maybe of a file that is gone."""
 
     file: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Departed:
+class Departed(NamedTuple):
     """The cursor is about to jump elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(NamedTuple):
     """The cursor is about to go back to where the last jump began."""
 
 
-@dataclass(frozen=True, slots=True)
-class Toggled:
+class Toggled(NamedTuple):
     """A row of the tree was folded or unfolded."""
 
     key: Key
 
 
-@dataclass(frozen=True, slots=True)
-class Arranged:
+class Arranged(NamedTuple):
     """The tree is to be put together in another way."""
 
     by: Arrangement
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
+class Sought(NamedTuple):
     """The tree is to show only what some words are about; all of it without words."""
 
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(NamedTuple):
     """A file was written."""
 
     file: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """The rule files as they lie on disk, at the start and whenever one of them changes."""
 
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """The rulebook of a generation, findings included, and what can be asked about its texts."""
 
     generation: int
@@ -96,8 +88,7 @@ class Checked:
     workspace: Workspace | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """Sizes of every usable definition of a generation."""
 
     generation: int
@@ -105,29 +96,25 @@ class Counted:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Tabbed:
+class Tabbed(NamedTuple):
     """Another view of the definition in focus was chosen."""
 
     tab: Tab
 
 
-@dataclass(frozen=True, slots=True)
-class Chose:
+class Chose(NamedTuple):
     """Something was chosen for the views."""
 
     choices: Choices
 
 
-@dataclass(frozen=True, slots=True)
-class Sorted:
+class Sorted(NamedTuple):
     """The members of the definition in focus are to be sorted by a column, the other way if they already are."""
 
     column: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """A question was answered for a generation."""
 
     generation: int
@@ -135,56 +122,48 @@ class Answered:
     answer: Answer[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """The data can be counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class SaveFailed:
+class SaveFailed(NamedTuple):
     """A file could not be written; the one on disk is as it was."""
 
     file: str
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(NamedTuple):
     """Nothing can be counted: settings, data or a param are not as they should be."""
 
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """How rule files differ from the last commit; those not named do not."""
 
     files: Mapping[str, Literal["new", "modified"]]
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """Everything is to be counted as of another day; None: as the project has it."""
 
     day: dt.date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Did:
+class Did(NamedTuple):
     """An action was done."""
 
     action: str
 
 
-@dataclass(frozen=True, slots=True)
-class Toured:
+class Toured(NamedTuple):
     """The tour begins anew, or ends."""
 
     on: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Reopened:
+class Reopened(NamedTuple):
     """Data is about to be read again: nothing counted so far is known to hold."""
 
 

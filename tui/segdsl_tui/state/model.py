@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from segdsl.diagnostics import Diagnostic, Language
 from segdsl_tui.state.options import Options
-from segdsl_tui.state.questions import Answer, Question, T
 
 if TYPE_CHECKING:
     from segdsl.engine.results import Item
     from segdsl.rulebook.model import Rulebook
     from segdsl.services.workspace import Workspace
+    from segdsl_tui.state.questions import Answer, Question, T
 
 Tab = Literal["size", "spread", "split", "overlap", "sample", "why", "sweep"]
 """A view of the definition in focus."""

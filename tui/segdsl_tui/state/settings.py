@@ -14,8 +14,8 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh")
 DELAYS = ("check", "count", "poll")
 LONGEST = 60  # seconds
 _ENTRIES = ("language", "theme", "keys", "delays")
-_KEY = re.compile(r"(?:(?:ctrl|alt|shift)\+)*(?:f\d{1,2}|[a-z_]+|[^\s,+]|\d)")
-_TYPES = re.compile(r"(?:shift\+)?(?:.|space|enter|tab|backspace|delete|left|right|up|down)")
+_KEY = r"(?:(?:ctrl|alt|shift)\+)*(?:f\d{1,2}|[a-z_]+|[^\s,+]|\d)"
+_TYPES = r"(?:shift\+)?(?:.|space|enter|tab|backspace|delete|left|right|up|down)"
 """Keys that the editor needs for itself."""
 
 
@@ -88,8 +88,8 @@ def _keys(table: Mapping[str, Any], known: Known, wrong: list[Text]) -> Mapping[
             wrong.append(_unknown(name, known.keys))
             continue
         keys = [key.strip() for key in value.split(",") if key.strip()] if isinstance(value, str) else ["?"]
-        bad = next((key for key in keys if not _KEY.fullmatch(key)), None)
-        typed = next((key for key in keys if _TYPES.fullmatch(key)), None) if name not in known.panes else None
+        bad = next((key for key in keys if not re.fullmatch(_KEY, key)), None)
+        typed = next((key for key in keys if re.fullmatch(_TYPES, key)), None) if name not in known.panes else None
         taken = next((other for key in keys for other in _others(name, key, known, found)), None)
         if not isinstance(value, str) or bad:
             wrong.append(_filled(texts.NO_KEY, name=name, key=value))

@@ -10,13 +10,14 @@ from segdsl_tui.state import events as e
 from segdsl_tui.state.model import Buffer, Facts, State
 from segdsl_tui.state.outline import SHOWN, edited, entry_at, outline
 from segdsl_tui.state.queries import first_place
-from segdsl_tui.state.questions import Answer, Question
 from segdsl_tui.state.tour import toured
 
 if TYPE_CHECKING:
     from segdsl.rulebook.model import Rulebook
+    from segdsl_tui.state.questions import Answer, Question
 
-Answers = Mapping[Question[Any], Answer[Any]]
+    Answers = Mapping[Question[Any], Answer[Any]]
+
 _TRAIL = 100  # jumps that one can go back
 _ANSWERS = 500  # kept beside the newest one
 

@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 
 from segdsl_tui.presentation.actions import ACTIONS
-from segdsl_tui.presentation.views.view import Room
+from segdsl_tui.presentation.layout import Room
 from segdsl_tui.widgets.grid import GridView
 from segdsl_tui.widgets.lines import Line, Lines
 

@@ -1,18 +1,32 @@
-"""The views of the preview, in the order of their tabs."""
+"""The views of the preview: each is a module named after its tab, loaded when the view is first shown."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from segdsl_tui.presentation.views.overlap import OVERLAP
-from segdsl_tui.presentation.views.sample import SAMPLE
-from segdsl_tui.presentation.views.size import SIZE
-from segdsl_tui.presentation.views.split import SPLIT
-from segdsl_tui.presentation.views.spread import SPREAD
-from segdsl_tui.presentation.views.sweep import SWEEP
-from segdsl_tui.presentation.views.view import View
-from segdsl_tui.presentation.views.why import WHY
+from segdsl.diagnostics.text import Text
 from segdsl_tui.state.model import Tab
 
-VIEWS: Mapping[Tab, View[Any]] = {view.tab: view for view in (SIZE, SPREAD, SPLIT, OVERLAP, SAMPLE, WHY, SWEEP)}
+if TYPE_CHECKING:
+    from segdsl_tui.presentation.views.view import View
+
+TABS: Mapping[Tab, Text] = {
+    "size": Text("Size", "规模"),
+    "spread": Text("Spread", "分布"),
+    "split": Text("Split", "细分"),
+    "overlap": Text("Overlap", "重叠"),
+    "sample": Text("Members", "成员"),
+    "why": Text("Why", "原因"),
+    "sweep": Text("Sweep", "阈值"),
+}
+"""What the views are called, in their order."""
+
+
+@cache
+def view(tab: Tab) -> View[Any]:
+    """The view behind a tab."""
+    found: View[Any] = import_module(f"{__name__}.{tab}").VIEW
+    return found

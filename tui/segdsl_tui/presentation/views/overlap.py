@@ -12,9 +12,9 @@ from rich.text import Text
 from segdsl.cli.show.numbers import count, share
 from segdsl_tui import i18n
 from segdsl_tui.i18n import views as texts
-from segdsl_tui.presentation.layout import GAP, Row, spread, table
+from segdsl_tui.presentation.layout import GAP, Room, Row, spread, table
 from segdsl_tui.presentation.views.naming import title_of
-from segdsl_tui.presentation.views.view import Room, View, Words
+from segdsl_tui.presentation.views.view import View, Words
 from segdsl_tui.state.choosing import condition, others
 from segdsl_tui.state.model import State
 from segdsl_tui.state.questions import Overlap
@@ -93,4 +93,4 @@ def _command(state: State, name: str) -> Words:
     return "preview", name, *others(state, name), "--overlap"
 
 
-OVERLAP = View("overlap", texts.OVERLAP_VIEW, _question, _draw, _command, texts.NO_OVERLAP)
+VIEW = View(_question, _draw, _command, texts.NO_OVERLAP)

@@ -10,8 +10,8 @@ from rich.text import Text
 from segdsl.cli.show.numbers import count, value
 from segdsl_tui.i18n import views as texts
 from segdsl_tui.presentation.grid import DOWN, UP, Column, Grid, Line
-from segdsl_tui.presentation.layout import STALE
-from segdsl_tui.presentation.views.view import Room, View, Words
+from segdsl_tui.presentation.layout import STALE, Room
+from segdsl_tui.presentation.views.view import View, Words
 from segdsl_tui.state.choosing import condition
 from segdsl_tui.state.model import State
 from segdsl_tui.state.questions import PAGE, Members
@@ -70,4 +70,4 @@ def _command(state: State, name: str) -> Words:
     return "preview", name, "--sample", str(PAGE)
 
 
-SAMPLE = View("sample", texts.SAMPLE_VIEW, _question, _draw, _command, texts.NO_SAMPLE, _also, _grid)
+VIEW = View(_question, _draw, _command, texts.NO_SAMPLE, _also, _grid)

@@ -11,9 +11,9 @@ from segdsl.cli.show.numbers import count, share
 from segdsl.diagnostics import Language
 from segdsl_tui import i18n
 from segdsl_tui.i18n import views as texts
-from segdsl_tui.presentation.layout import STALE, Row, short, table
+from segdsl_tui.presentation.layout import STALE, Room, Row, short, table
 from segdsl_tui.presentation.views.naming import named
-from segdsl_tui.presentation.views.view import Room, View, Words
+from segdsl_tui.presentation.views.view import View, Words
 from segdsl_tui.state.model import State
 from segdsl_tui.state.questions import AtHead, Detail
 
@@ -154,4 +154,4 @@ def _command(state: State, name: str) -> Words:
     return ("preview", name, "--waterfall") if clauses else ("preview", name)
 
 
-SIZE = View("size", i18n.SIZE_VIEW, _question, _draw, _command, i18n.NOTHING_CHOSEN, _also)
+VIEW = View(_question, _draw, _command, i18n.NOTHING_CHOSEN, _also)

@@ -12,9 +12,9 @@ from segdsl.cli.show.numbers import count, share
 from segdsl.diagnostics.render.excerpt import visible
 from segdsl_tui import i18n
 from segdsl_tui.i18n import views as texts
-from segdsl_tui.presentation.layout import Row, cut, spread, table
+from segdsl_tui.presentation.layout import Room, Row, cut, spread, table
 from segdsl_tui.presentation.views.naming import named, titled
-from segdsl_tui.presentation.views.view import Room, View, Words
+from segdsl_tui.presentation.views.view import View, Words
 from segdsl_tui.state.choosing import axis, condition
 from segdsl_tui.state.model import State
 from segdsl_tui.state.questions import Split
@@ -62,4 +62,4 @@ def _command(state: State, name: str) -> Words:
     return ("preview", name, "--by", by.name) if by else ()
 
 
-SPLIT = View("split", texts.SPLIT_VIEW, _question, _draw, _command, texts.NO_SPLIT)
+VIEW = View(_question, _draw, _command, texts.NO_SPLIT)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from segdsl.cli.show.numbers import count, share
 from segdsl.functions.types import CALENDAR, NUMERIC
 from segdsl_tui import i18n
-from segdsl_tui.presentation.layout import Row, short, table
-from segdsl_tui.presentation.views.view import Room, View, Words
+from segdsl_tui.presentation.layout import Room, Row, short, table
+from segdsl_tui.presentation.views.view import View, Words
 from segdsl_tui.state.model import State
 from segdsl_tui.state.questions import Detail
 
@@ -42,4 +42,4 @@ def _command(_state: State, name: str) -> Words:
     return "preview", name
 
 
-SPREAD = View("spread", i18n.SPREAD_VIEW, _question, _draw, _command, i18n.NO_SPREAD)
+VIEW = View(_question, _draw, _command, i18n.NO_SPREAD)

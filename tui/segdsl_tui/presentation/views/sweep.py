@@ -12,9 +12,9 @@ from segdsl.cli.show.numbers import count, share
 from segdsl.diagnostics.render.excerpt import visible
 from segdsl_tui import i18n
 from segdsl_tui.i18n import views as texts
-from segdsl_tui.presentation.layout import GAP, Row, clipped, cut_left, spread, table
+from segdsl_tui.presentation.layout import GAP, Room, Row, clipped, cut_left, spread, table
 from segdsl_tui.presentation.views.naming import titled
-from segdsl_tui.presentation.views.view import Room, View, Words
+from segdsl_tui.presentation.views.view import View, Words
 from segdsl_tui.state import sweeping
 from segdsl_tui.state.model import State
 from segdsl_tui.state.questions import Swept
@@ -100,4 +100,4 @@ def _command(state: State, name: str) -> Words:
     return ("sweep", found.param, asked.span, name) if found.param else ("preview", name)
 
 
-SWEEP = View("sweep", texts.SWEEP_VIEW, question, _draw, _command, texts.NO_SWEEP)
+VIEW = View(question, _draw, _command, texts.NO_SWEEP)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple
+from typing import TYPE_CHECKING, Any, Generic
 
 from segdsl.diagnostics import Text as Wording
 from segdsl_tui.presentation.grid import Grid
-from segdsl_tui.state.model import State, Tab
+from segdsl_tui.presentation.layout import Room
+from segdsl_tui.state.model import State
 from segdsl_tui.state.questions import Question, T
 
 if TYPE_CHECKING:
@@ -17,13 +18,6 @@ if TYPE_CHECKING:
 
 Words = tuple[str, ...]
 """A command of `segdsl` and its arguments; none where there is none."""
-
-
-class Room(NamedTuple):
-    """The cells there are to draw in. What is higher than that is scrolled."""
-
-    width: int
-    height: int
 
 
 def _nothing(_state: State, _name: str) -> tuple[Question[Any], ...]:
@@ -39,8 +33,6 @@ class View(Generic[T]):
     soon as there is an answer.
     """
 
-    tab: Tab
-    label: Wording
     question: Callable[[State, str], Question[T] | None]
     draw: Callable[[State, T, Room], Iterable[Text]]
     command: Callable[[State, str], Words]

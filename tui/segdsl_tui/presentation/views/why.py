@@ -13,9 +13,9 @@ from segdsl.cli.texts import results as said
 from segdsl.diagnostics import Language
 from segdsl.diagnostics.render.excerpt import visible
 from segdsl_tui.i18n import views as texts
-from segdsl_tui.presentation.layout import fit_right, spread
+from segdsl_tui.presentation.layout import Room, fit_right, spread
 from segdsl_tui.presentation.views.naming import title_of
-from segdsl_tui.presentation.views.view import Room, View, Words
+from segdsl_tui.presentation.views.view import View, Words
 from segdsl_tui.state.model import State
 from segdsl_tui.state.questions import Reasons
 
@@ -82,4 +82,4 @@ def _command(state: State, name: str) -> Words:
     return "why", name, state.choices.key or ""
 
 
-WHY = View("why", texts.WHY_VIEW, _question, _draw, _command, texts.NO_KEY)
+VIEW = View(_question, _draw, _command, texts.NO_KEY)

@@ -1,0 +1,7 @@
+"""How serious a finding is."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Severity = Literal["error", "warning", "info"]
