@@ -6,9 +6,10 @@ import json
 from pathlib import Path
 
 import polars as pl
+import pytest
 
 from tests.cli.run import run
-from tests.schemas import validator
+from tests.schemas import assert_valid
 
 RULES = """
 profile customer { key id text  field use number }
@@ -16,16 +17,35 @@ cluster portrait "画像" { features [use] method kmeans label heavy "高" most 
 """
 
 
-def test_fit_writes_the_artefact_and_counts_the_labels(tmp_path: Path) -> None:
+@pytest.fixture
+def project(tmp_path: Path) -> str:
+    """Five customers, two of whom use much."""
     (tmp_path / "r.seg").write_text(RULES, encoding="utf-8")
     pl.DataFrame({"id": list("abcde"), "use": [1.0, 2.0, 3.0, 98.0, 99.0]}).write_parquet(tmp_path / "c.parquet")
-    settings = '[project]\nrules = ["r.seg"]\n[data]\ncustomer = "c.parquet"\n'
+    settings = '[project]\nrules = ["r.seg"]\nas_of = 2021-06-30\n[data]\ncustomer = "c.parquet"\n'
     (tmp_path / "segdsl.toml").write_text(settings, encoding="utf-8")
-    done = run("fit", "--project", str(tmp_path), "--format", "json")
+    return str(tmp_path)
+
+
+def test_fit_writes_the_artefact_and_counts_the_labels(project: str) -> None:
+    done = run("fit", "--project", project, "--format", "json")
     assert done.exit_code == 0, done.stderr
     found = json.loads(done.stdout)
-    validator("fit").validate(found)
-    assert found == {"fitted": [{"name": "portrait", "rows": 5, "labels": {"heavy": 2, "light": 3}}]}
-    assert (tmp_path / "fitted/portrait.json").is_file()
-    said = run("fit", "portrait", "--project", str(tmp_path), "--lang", "zh")
-    assert "已用 5 个客户训练" in said.stdout
+    assert_valid(found, "fit")
+    (fitted,) = found["fitted"]
+    assert (fitted["name"], fitted["kind"], fitted["rows"], fitted["as_of"]) == ("portrait", "cluster", 5, "2021-06-30")
+    assert fitted["figures"]["sizes"] == {"heavy": 2, "light": 3}
+    kept = json.loads((Path(project) / "fitted/portrait.json").read_text(encoding="utf-8"))
+    assert kept["sha256"] == fitted["sha256"]
+
+
+def test_a_report_is_what_fitting_printed(project: str) -> None:
+    said = run("fit", "portrait", "--project", project, "--lang", "zh")
+    assert "用 5 个客户训练" in said.stdout
+    assert run("fit", "--report", "--project", project, "--lang", "zh").stdout == said.stdout
+
+
+def test_there_is_no_report_before_fitting(project: str) -> None:
+    refused = run("fit", "portrait", "--report", "--project", project)
+    assert refused.exit_code != 0
+    assert "needs-model" in refused.stderr

@@ -122,16 +122,18 @@ COMMANDS: dict[str, CommandText] = {
     ),
     "fit": CommandText(
         "audience",
-        Text("Learn cluster tags from the data", "从数据中学习聚类标签"),
+        Text("Learn clusters, models and preferences from the data", "从数据中学习聚类、模型和偏好"),
         Text(
-            "Fits the clusters named, or all, and writes what was learned as JSON into a folder `fitted` beside the "
-            "rules: from then on they count like any tag. The same data and seed give the same result.",
-            "训练指定的（或全部）聚类，并把结果以 JSON 写入规则旁的 `fitted` 文件夹；此后即可像其他标签一样使用。"
-            "数据与种子相同，结果就相同。",
+            "Fits the definitions named, or all, and writes what was learned as JSON into a folder `fitted` beside the "
+            "rules: from then on they count like any tag. The same data and seed give the same result. The report "
+            "shows what the fit was judged by; --report prints it again without fitting.",
+            "训练指定的（或全部）定义，并把结果以 JSON 写入规则旁的 `fitted` 文件夹；此后即可像其他标签一样使用。"
+            "数据与种子相同，结果就相同。报告列出评判训练的各项指标；--report 只重新显示报告，不训练。",
         ),
         (
-            ("segdsl fit", Text("fit every cluster of the project", "训练本项目的全部聚类")),
+            ("segdsl fit", Text("fit everything the project learns", "训练本项目的全部学习定义")),
             ("segdsl fit portrait", Text("fit one", "只训练一个")),
+            ("segdsl fit portrait --report", Text("show its report again", "再次显示其报告")),
         ),
     ),
     "export": CommandText(

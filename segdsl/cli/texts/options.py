@@ -98,7 +98,10 @@ OPTIONS: dict[str, Text] = {
     "export.overwrite": Text("Replace an earlier export of the same name.", "覆盖同名的旧导出。"),
     "init.folder": Text("Where to begin; the current folder by default.", "新建的位置；默认当前文件夹。"),
     "init.data": Text("A data file to draft the contract from.", "用来起草数据契约的数据文件。"),
-    "fit.names": Text("Clusters to fit; all of them without a name.", "要训练的聚类；不写则训练全部。"),
+    "fit.names": Text(
+        "Clusters, models and preferences; all there are without a name.", "聚类、模型和偏好的名称；不写则为全部。"
+    ),
+    "fit.report": Text("Show what was fitted before, and fit nothing.", "只显示已有的训练结果，不重新训练。"),
     "init.key": Text("The key column, where it is not plain from the names.", "客户主键列；从列名看不出时指定。"),
     "demo.folder": Text("Where to write; `demo` by default.", "写入的文件夹；默认 `demo`。"),
     "demo.customers": Text("How many customers.", "客户数量。"),

@@ -82,10 +82,6 @@ EXPORTED = (
     Text("Exported {name}: {n} customer", "已导出 {name}：{n} 个客户"),
     Text("Exported {name}: {n} customers", "已导出 {name}：{n} 个客户"),
 )
-FITTED = (
-    Text("Fitted {name} on {n} customer", "已用 {n} 个客户训练 {name}"),
-    Text("Fitted {name} on {n} customers", "已用 {n} 个客户训练 {name}"),
-)
 REMOVED = (
     Text("Left out: {n} customer ({reason})", "未导出：{n} 个客户（{reason}）"),
     Text("Left out: {n} customers ({reason})", "未导出：{n} 个客户（{reason}）"),

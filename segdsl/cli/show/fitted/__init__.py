@@ -1,0 +1,1 @@
+"""What was learned, as people read it: a report per kind."""
