@@ -28,13 +28,22 @@ from segdsl_tui.state.model import State
 from segdsl_tui.state.options import Options
 from segdsl_tui.state.settings import Known, Settings
 from segdsl_tui.state.update import opened
+from segdsl_tui.widgets import colours
 
 if TYPE_CHECKING:
     from textual.screen import Screen
+    from textual.system_commands import SystemCommandsProvider
     from textual.theme import Theme
 
 UNBOUND = "unbound"
 """A key that no keyboard has: of actions that have none until the settings give them one."""
+
+
+def in_order() -> type[SystemCommandsProvider]:
+    """The commands of the palette, which is not imported before it is opened."""
+    from segdsl_tui.screens.palette import Palette
+
+    return Palette
 
 
 def few_colours(environ: Mapping[str, str]) -> bool:
@@ -47,6 +56,7 @@ class SegdslApp(App[object], inherit_bindings=False):
     """One project in the terminal."""
 
     TITLE = "segdsl"
+    COMMANDS = {in_order}
     CSS_PATH = "screens/main.tcss"  # the app's own: the sheet of a default screen would not be read
     BINDINGS = [  # with an `id`, so that a keymap can give the action another key; worded by the line of keys
         Binding(each.key or UNBOUND, f"do('{each.name}')", each.label.en, id=each.name, priority=True)
@@ -58,6 +68,9 @@ class SegdslApp(App[object], inherit_bindings=False):
         self, options: Options, language: Language | None, delays: Delays | None = None, home: Home | None = None
     ) -> None:
         super().__init__()
+        self.ansi_theme_dark, self.ansi_theme_light = colours.ON_DARK, colours.ON_LIGHT
+        for own in (colours.DARK, colours.LIGHT):
+            self.register_theme(own)
         self.home = home
         settings, self.mistakes = read(home.settings, self.known) if home else (Settings(), ())
         self.settings = settings
@@ -65,8 +78,7 @@ class SegdslApp(App[object], inherit_bindings=False):
         language = self.language
         if settings.keys:  # all of them, as one set alone takes others with the same key along
             self.set_keymap({name: settings.keys.get(name, each.key) or UNBOUND for name, each in ACTIONS.items()})
-        if settings.theme or few_colours(os.environ):
-            self.theme = settings.theme or "ansi-dark"
+        self.theme = settings.theme or ("ansi-dark" if few_colours(os.environ) else colours.DARK.name)
         self.workbench = Workbench(options)
         state = opened(
             State(language, options, keys=settings.keys), self.workbench.read()

@@ -28,7 +28,7 @@ def _data(main: MainScreen) -> None:
     if facts is None:
         return
     report = Report.of(facts.warnings, main.state.language)
-    page = Text(i18n.DATA_TITLE.say(main.state.language) + "\n\n", "bold")
+    page = Text.assemble((i18n.DATA_TITLE.say(main.state.language) + "\n\n", "bold"))
     found = terminal.render(report, min(84, main.size.width - 12))
     page.append(found if facts.warnings else i18n.NO_FINDINGS.say(main.state.language))
     main.app.push_screen(Page(page, main.state.language))

@@ -30,7 +30,7 @@ def _tests(workbench: Workbench, state: State, rulebook: Rulebook, wanted: Wante
 
     found = page(run(workbench, rulebook, wanted), rulebook, state.language)
     command = state.scope.command("test", *(() if state.scope.data else ("--data",)))
-    return replace(found, heading=found.heading.append(f"\n$ {command}", "not bold dim"))
+    return replace(found, heading=found.heading.append(f"\n$ {command}", "dim"))
 
 
 def _changes(workbench: Workbench, state: State, rulebook: Rulebook, wanted: Wanted) -> Entries:

@@ -72,13 +72,13 @@ def _hunks(state: State, name: str, before: str | None, after: str | None) -> It
         text = Text.assemble((visible(name), "bold"), f"  {word}")
         yield Entry(text, name) if after is not None else Entry(text)
         return
-    piece, at = Text(visible(name), "bold"), None
+    piece, at = Text.assemble((visible(name), "bold")), None
     for line in list(unified_diff(before.splitlines(), after.splitlines(), n=2, lineterm=""))[2:]:
         start = _HUNK.match(line)
         if start:
             if at is not None:
                 yield Entry(piece, name, at)
-                piece = Text(visible(name), "bold")
+                piece = Text.assemble((visible(name), "bold"))
             at = Place(max(0, int(start[1]) - 1))
         piece.append("\n" + visible(line), _STYLES.get(line[:1], ""))
     if at is not None:

@@ -78,9 +78,7 @@ def _row(candidate: Candidate, widths: tuple[int, int, int], width: int, *, chos
     if type_:
         line.append("  " + fit_right(visible(candidate.type or ""), type_), "dim")
     line = Text.assemble(clipped(line, width - 1), " ")
-    if chosen:
-        line.stylize("reverse")
-    return line
+    return Text(line.plain, "reverse") if chosen else line
 
 
 def _widest(texts: Iterable[str], most: int) -> int:

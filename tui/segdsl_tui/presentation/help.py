@@ -21,7 +21,9 @@ def keys(state: State) -> Text:
     line = Text()
     for action in ACTIONS.values():
         if action.shown:
-            hint = Text.assemble((f" {shown(state, action.name)}", "bold"), f" {action.label.say(state.language)}")
+            hint = Text.assemble(
+                (f" {shown(state, action.name)}", "bold"), (f" {action.label.say(state.language)}", "dim")
+            )
             hint.stylize(Style(meta={"@click": f"app.do('{action.name}')"}))
             line.append_text(hint)
     return line

@@ -31,7 +31,7 @@ STYLES: dict[bool, dict[Role, str]] = {
     },
     False: {
         "heading": "bold #6f42c1", "clause": "#0550ae", "operator": "#b31d5a", "name": "bold #6a4b00",
-        "title": "#116329", "number": "#953800", "comment": "italic #6e7781", "quoted": "#6a4b00", "junk": "reverse",
+        "title": "#116329", "number": "#953800", "comment": "italic #57606a", "quoted": "#6a4b00", "junk": "reverse",
     },
 }  # fmt: skip
 """Rich styles by role, for dark and for light backgrounds."""

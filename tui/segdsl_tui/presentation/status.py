@@ -37,7 +37,7 @@ def problem(state: State, width: int) -> Text:
     diagnostic = found.diagnostic
     mark, style = MARKS.get(diagnostic.severity, ("i", "cyan"))
     message = " ".join(visible(diagnostic.message(state.language)).split())
-    said = Text(f" {mark} ", style).append(message, style)
+    said = Text.assemble((f" {mark} {message}", style))
     hint = diagnostic.hint(state.language)
     if hint:
         said.append("  " + " ".join(visible(hint).split()), "italic")

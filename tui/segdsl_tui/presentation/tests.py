@@ -23,9 +23,9 @@ _STYLES = {HOLDS: "green", FAILS: "bold red", OPEN: "bold yellow"}
 
 def page(verdicts: Verdicts, rulebook: Rulebook, language: Language) -> Entries:
     """The page. Assertions that could not be computed stand between those that fail and those that hold."""
-    heading = Text(total(verdicts, language), "bold green" if verdicts.passed else "bold red")
+    heading = Text.assemble((total(verdicts, language), "bold green" if verdicts.passed else "bold red"))
     if verdicts.asserts is None and rulebook.assertions:
-        heading.append("\n" + texts.NOT_MEASURED.say(language, {"n": len(rulebook.assertions)}), "not bold yellow")
+        heading.append("\n" + texts.NOT_MEASURED.say(language, {"n": len(rulebook.assertions)}), "yellow")
     found = [_test(one, rulebook, language) for one in verdicts.tests]
     found += [_assertion(one, rulebook, language) for one in verdicts.asserts or ()]
     order = (FAILS, OPEN, HOLDS)

@@ -151,9 +151,8 @@ def line(row: Row, width: int) -> Text:
     indent = " " * row.depth + row.marker + " "
     room = max(0, width - cell_len(indent) - (cell_len(right) + 1 if right else 0))
     label = cut(visible(row.title or row.name), room)
-    text = Text(indent, "dim").append(
-        label, {"file": "bold", "theme": "bold", "dimension": "italic"}.get(row.key[0], "")
-    )
+    label_style = {"file": "bold", "theme": "bold", "dimension": "italic"}.get(row.key[0], "")
+    text = Text.assemble((indent, "dim"), (label, label_style))
     rest = room - cell_len(label) - 1
     if row.title and rest > 3:
         text.append(" " + cut(visible(row.name), rest), "dim")
@@ -170,7 +169,7 @@ def title(state: State, found: Sequence[Row], width: int) -> Text:
     language = state.language
     left = Text(" " + i18n.RULES.say(language, {"key": shown(state, "go.tree")}))
     for label, by in ((i18n.BY_THEME, "themes"), (i18n.BY_FILE, "files")):
-        tab = Text(label.say(language), "bold reverse" if by == state.arranged else "")
+        tab = Text(label.say(language), "bold underline" if by == state.arranged else "dim")
         if by != state.arranged:
             tab.stylize(Style(meta={"@click": "app.do('tree.arrange')"}))
         left.append(" ").append_text(tab)

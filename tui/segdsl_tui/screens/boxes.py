@@ -78,7 +78,7 @@ class Boxes:
         from segdsl_tui.presentation.completing import ALONE_WIDTH, SAID_HEIGHT, at_cursor, said
 
         page = said(about, dark=self._dark, more=more)
-        height = min(len(page.wrap(self.screen.app.console, ALONE_WIDTH)), SAID_HEIGHT)
+        height = min(len(page.wrap(self.screen.app.console, ALONE_WIDTH - 2)), SAID_HEIGHT)
         self[SAID].show_in(at_cursor((at.x, at.y), (ALONE_WIDTH, height), self._size), page)
 
     @property

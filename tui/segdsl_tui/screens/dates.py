@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 
 from segdsl.diagnostics import Language, SegdslError, Text
 from segdsl.engine.stopping import Stopped
+from segdsl_tui import i18n
 from segdsl_tui.i18n import dates as texts
 from segdsl_tui.state.days import month_before, year_before
 
@@ -37,10 +38,10 @@ class DatePicker(ModalScreen[Picked | None]):
     ]
     CSS = """
     DatePicker { align: center middle; }
-    DatePicker > Vertical { width: 56; max-width: 95%; height: auto; padding: 1 2; }
+    DatePicker > Vertical { width: 56; max-width: 95%; height: auto; padding: 0 1; }
     DatePicker > Vertical { background: $surface; border: round $primary; }
     DatePicker OptionList { border: none; height: auto; margin-top: 1; padding: 0; background: $surface; }
-    DatePicker Static { color: $error; height: auto; }
+    DatePicker Static { color: $error; height: auto; display: none; }
     """
 
     class Found(Message):
@@ -64,6 +65,7 @@ class DatePicker(ModalScreen[Picked | None]):
     def compose(self) -> ComposeResult:
         with Vertical() as box:
             box.border_title = texts.TITLE.say(self._language)
+            box.border_subtitle = f"Esc {i18n.CLOSE.say(self._language)}"
             yield Input(placeholder=texts.TYPE.say(self._language), compact=True)
             yield Static()
             yield OptionList(*self._options(texts.LOOKING), markup=False)
@@ -104,6 +106,8 @@ class DatePicker(ModalScreen[Picked | None]):
             day = dt.date.fromisoformat(typed)
         except ValueError:
             args = {"typed": typed, "example": "2021-06-30"}
-            self.query_one(Static).update(RichText(texts.WRONG.say(self._language, args)))
+            wrong = self.query_one(Static)
+            wrong.update(RichText(texts.WRONG.say(self._language, args)))
+            wrong.display = True
             return
         self.dismiss((day,))

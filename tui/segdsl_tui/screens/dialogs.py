@@ -34,7 +34,7 @@ class Question(ModalScreen[str]):
     Question > Vertical { width: 72; max-width: 95%; height: auto; padding: 1 2; }
     Question > Vertical { background: $surface; border: round $primary; }
     Question Horizontal { height: auto; align-horizontal: right; margin-top: 1; }
-    Question Button { margin-left: 1; min-width: 10; height: 1; border: none; }
+    Question Button { margin-left: 1; min-width: 8; height: 1; border: none; background: $panel; }
     """
 
     def __init__(self, question: str, answers: Sequence[Answer], language: Language) -> None:
@@ -68,7 +68,7 @@ class Prompt(ModalScreen[str]):
     Prompt { align: center middle; }
     Prompt > Vertical { width: 60; max-width: 95%; height: auto; padding: 0 1; }
     Prompt > Vertical { background: $surface; border: round $primary; }
-    Prompt Input { border: none; height: 1; padding: 0; background: $boost; }
+    Prompt Input { border: none; height: 1; padding: 0; background: $panel; }
     """
 
     def __init__(self, title: str, text: str, language: Language) -> None:

@@ -37,6 +37,8 @@ class EntriesPage(ModalScreen[Entry | None]):
     EntriesPage > Vertical { width: 120; max-width: 100%; height: 90%; padding: 0 1; }
     EntriesPage > Vertical { background: $surface; border: round $primary; }
     EntriesPage Static { height: auto; max-height: 50%; margin-bottom: 1; }
+    EntriesPage.-bare > Vertical { height: auto; }
+    EntriesPage.-bare Static { margin-bottom: 0; max-height: 100%; }
     EntriesPage OptionList { border: none; height: 1fr; padding: 0; background: $surface; }
     """
 
@@ -79,6 +81,8 @@ class EntriesPage(ModalScreen[Entry | None]):
         self.page = message.page
         self.query_one(Static).update(message.page.heading)
         entries = self.query_one(OptionList)
+        entries.display = bool(message.page.entries)
+        self.set_class(not message.page.entries, "-bare")
         entries.add_options(Option(entry.text, disabled=entry.file is None) for entry in message.page.entries)
         entries.focus()
         entries.action_first()

@@ -135,9 +135,9 @@ class ExportDialog(ModalScreen[None]):
     def _follow(self) -> None:
         """The command follows what is filled in; what was counted for something else goes."""
         form = self.form
-        command = RichText("$ ", "dim").append(form.command(self.state.scope), "bold")
+        command = RichText.assemble(("$ ", "dim"), (form.command(self.state.scope), "bold"))
         if form.pii == "raw":
-            command = RichText(self._say(texts.RAW_WARNING) + "\n", "bold yellow").append_text(command)
+            command = RichText.assemble((self._say(texts.RAW_WARNING) + "\n", "bold yellow"), command)
         self.query_one("#command", Static).update(command)
         if not self.working:
             self._tell([RichText(self._say(texts.FIRST), "dim")])
@@ -217,7 +217,9 @@ class ExportDialog(ModalScreen[None]):
     def _busy(self, *, working: bool) -> None:
         self.working = working
         for button in ("rehearse", "write"):
-            self.query_one(f"#{button}", Button).disabled = working
+            self.query_one(f"#{button}", Button).set_class(
+                working, "-waiting"
+            )  # a disabled one would lose the keyboard
 
     def _tell(self, lines: Sequence[RichText]) -> None:
         self.query_one("#told", Static).update(RichText("\n").join(lines))

@@ -45,7 +45,7 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
     Picker { align: center middle; }
     Picker > Vertical { width: 64; max-width: 95%; height: auto; max-height: 90%; padding: 0 1; }
     Picker > Vertical { background: $surface; border: round $primary; }
-    Picker Input { border: none; height: 1; padding: 0; background: $boost; }
+    Picker Input { border: none; height: 1; padding: 0; background: $panel; }
     Picker OptionList { border: none; height: auto; max-height: 16; padding: 0; background: $surface; }
     """
 

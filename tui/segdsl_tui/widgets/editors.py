@@ -66,6 +66,11 @@ class RuleEditor(TextArea):
         self.navigator = DocumentNavigator(self.wrapped_document)
         self._underlines: Mapping[int, Sequence[Underline]] = {}
 
+    def get_component_rich_style(self, *names: str, partial: bool = False, default: Style | None = None) -> Style:
+        """The line of the cursor has a background alone: its words keep their colours."""
+        partial = partial or "text-area--cursor-line" in names
+        return super().get_component_rich_style(*names, partial=partial, default=default)
+
     def underline(self, found: Mapping[int, Sequence[Underline]]) -> None:
         """Draw other problems, by line."""
         if found != self._underlines:

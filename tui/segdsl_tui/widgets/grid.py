@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.segment import Segment
 from rich.text import Text
 from textual.binding import Binding
 from textual.geometry import Size
@@ -13,8 +12,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from segdsl_tui.presentation import grid as g
+from segdsl_tui.widgets.lines import segments
 
 if TYPE_CHECKING:
+    from rich.segment import Segment
     from rich.style import Style
     from textual import events
 
@@ -107,7 +108,7 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
         return whole.adjust_cell_length(width).apply_style(style)
 
     def _segments(self, text: Text) -> list[Segment]:
-        return [Segment(s.text, s.style) for s in text.render(self.app.console) if s.text != "\n"]
+        return segments(text, self.app.console)
 
     # ---- moving ------------------------------------------------------------------------------------------------------
 

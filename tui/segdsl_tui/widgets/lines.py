@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
 from textual.binding import Binding
 from textual.geometry import Size
@@ -14,7 +15,15 @@ from textual.strip import Strip
 from textual.widgets import Static
 
 if TYPE_CHECKING:
-    from rich.style import Style
+    from rich.console import Console
+
+NO_STYLE = Style()
+
+
+def segments(text: Text, console: Console) -> list[Segment]:
+    """A line of styled text in segments; `Text.render` leaves out the style of a text that is of one style."""
+    whole = console.get_style(text.style)
+    return [Segment(s.text, whole + (s.style or NO_STYLE)) for s in text.render(console) if s.text != "\n"]
 
 
 class Lines(ScrollView, can_focus=True, inherit_bindings=False):
@@ -49,9 +58,8 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
 
     def strip(self, text: Text, style: Style | None = None) -> Strip:
         """A line as wide as the pane, in the pane's colours or others."""
-        segments = [Segment(s.text, s.style) for s in text.render(self.app.console) if s.text != "\n"]
         width = self.scrollable_content_region.width
-        return Strip(segments).adjust_cell_length(width).apply_style(style or self.rich_style)
+        return Strip(segments(text, self.app.console)).adjust_cell_length(width).apply_style(style or self.rich_style)
 
 
 class Line(Static):
