@@ -15,6 +15,7 @@ from segdsl_tui.screens.dialogs import Page
 from segdsl_tui.state.model import State
 from segdsl_tui.state.options import Options
 from segdsl_tui.state.settings import Known, Settings, understood
+from segdsl_tui.widgets.colours import OWN
 from tests.tui.desk import AT_ONCE, Desk
 from tests.tui.project import project
 
@@ -81,7 +82,7 @@ def test_the_settings_in_the_documentation_are_understood() -> None:
     (example,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
     keys = {name: action.key for name, action in ACTIONS.items()}
     panes = frozenset(name for name, action in ACTIONS.items() if action.pane is not None)
-    found, wrong = understood(tomllib.loads(example), Known(tuple(BUILTIN_THEMES), keys, panes))
+    found, wrong = understood(tomllib.loads(example), Known((*BUILTIN_THEMES, *(own.name for own in OWN)), keys, panes))
     assert wrong == ()
     assert found.keys == {"export": "ctrl+y", "problem.next": "f8,ctrl+b"}
 

@@ -69,7 +69,7 @@ class SegdslApp(App[object], inherit_bindings=False):
     ) -> None:
         super().__init__()
         self.ansi_theme_dark, self.ansi_theme_light = colours.ON_DARK, colours.ON_LIGHT
-        for own in (colours.DARK, colours.LIGHT):
+        for own in colours.OWN:
             self.register_theme(own)
         self.home = home
         settings, self.mistakes = read(home.settings, self.known) if home else (Settings(), ())

@@ -38,6 +38,8 @@ LIGHT = Theme(
     variables={"primary-muted": "#cfe2f6", "block-cursor-background": "#cfe2f6", "block-cursor-foreground": "#1b1f24"},
 )
 
+OWN = (DARK, LIGHT)
+
 
 def _palette(background: str, foreground: str, colours: str) -> TerminalTheme:
     """The sixteen colours of a terminal: the bright eight are the same as the others."""
