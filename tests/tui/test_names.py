@@ -19,6 +19,7 @@ from segdsl_tui.screens.renaming import RenameDialog
 from segdsl_tui.state.model import Place
 from segdsl_tui.state.options import Options
 from segdsl_tui.state.rewriting import Part, changed_part, same_place, toggled
+from segdsl_tui.widgets.editors import RuleEditor
 from tests.tui.desk import AT_ONCE, Desk, desk
 from tests.tui.project import FILE, RULES, project
 
@@ -110,7 +111,7 @@ async def test_uses_in_all_files_are_a_list_one_can_choose_from(tmp_path: Path) 
         await at.until(lambda: (at.state.current, at.state.cursor.line) == (FILE, 4))
 
 
-async def test_a_rename_says_what_it_changes_and_each_file_can_undo_it(tmp_path: Path) -> None:
+async def test_a_rename_says_what_it_changes_and_is_one_step_of_undo_in_all_files(tmp_path: Path) -> None:
     async with desk(with_more(tmp_path)) as at:
         await ready(at, 4, 9)
         await at.press("ctrl+r")
@@ -128,7 +129,48 @@ async def test_a_rename_says_what_it_changes_and_each_file_can_undo_it(tmp_path:
         assert at.state.buffers[MORE].text == "segment both {\n  require adult and local\n}\n"
         assert set(at.state.unsaved) == {FILE, MORE}
         await at.press("ctrl+z")
+        await at.until(lambda: not at.state.unsaved)
+        assert at.state.buffers[FILE].text == RULES
+        assert any(FILE in note.message and MORE in note.message for note in at.app._notifications)
+        await at.press("ctrl+y")
+        await at.until(lambda: "require adult and" in at.state.buffers[MORE].text and at.size("adult") == 2)
+        assert set(at.state.unsaved) == {FILE, MORE}
+
+
+async def renamed(at: Desk, line: int, column: int, name: str) -> None:
+    await ready(at, line, column)
+    await at.press("ctrl+r")
+    await at.until(lambda: isinstance(at.app.screen, RenameDialog))
+    at.app.screen.query_one(Input).value = name
+    await at.press("enter")
+    await at.until(lambda: at.size(name) is not None)
+
+
+async def test_a_file_that_was_changed_since_keeps_its_part_and_that_is_said(tmp_path: Path) -> None:
+    async with desk(with_more(tmp_path)) as at:
+        await renamed(at, 4, 9, "adult")
+        more = next(each for each in at.app.main.query(RuleEditor) if each.file == MORE)
+        more.insert("# mine\n", (0, 0))
+        await at.until(lambda: "mine" in at.state.buffers[MORE].text)
+        await at.press("ctrl+z")
         await at.until(lambda: at.state.buffers[FILE].text == RULES)
+        assert "require adult and" in at.state.buffers[MORE].text
+        said = [note.message for note in at.app._notifications][-1]
+        assert MORE in said.splitlines()[1]
+        at.app.main.go(MORE, Place())
+        await at.press("ctrl+z", "ctrl+z")
+        await at.until(lambda: not at.state.unsaved)
+
+
+async def test_of_two_renames_each_is_taken_back_alone(tmp_path: Path) -> None:
+    async with desk(with_more(tmp_path)) as at:
+        await renamed(at, 4, 9, "adult")
+        await renamed(at, 4, 9, "of_age")
+        await at.press("ctrl+z")
+        await at.until(lambda: "require adult and" in at.state.buffers[MORE].text)
+        assert "segment adult" in at.state.buffers[FILE].text
+        await at.press("x", "ctrl+z", "ctrl+z")
+        await at.until(lambda: not at.state.unsaved)
 
 
 async def test_what_has_no_other_name_says_so(tmp_path: Path) -> None:

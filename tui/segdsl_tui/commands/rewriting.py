@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
@@ -29,14 +30,27 @@ if TYPE_CHECKING:
 
 
 async def apply(main: MainScreen, known: Workspace, edits: Mapping[str, Sequence[Edit]]) -> None:
-    """Change files, each in one step of its own undo. `known` has the texts that the edits are meant for."""
+    """Change files, in one step of undo for all of them. `known` has the texts that the edits are meant for."""
+    editors, changed = main.query_one(Editors), []
     for file, changes in edits.items():
-        editor = await main.query_one(Editors).of(file, known.sources[file].text)
+        editor = await editors.of(file, known.sources[file].text)
         if editor.text == known.sources[file].text:
             editor.take(apply_edits(editor.text, changes))
-    said = {"places": sum(map(len, edits.values())), "files": len(edits)}
-    if len(edits) > 1:
+            changed.append(file)
+    if len(changed) > 1:
+        editors.together(changed, partial(_tell_turned, main))
+        said = {"places": sum(len(edits[file]) for file in changed), "files": len(changed)}
         main.notify(texts.CHANGED.say(main.state.language, said), markup=False)
+
+
+def _tell_turned(main: MainScreen, done: Sequence[str], left: Sequence[str], again: bool) -> None:
+    """Say in which files a step was taken back or done again, and in which it was not."""
+    language = main.state.language
+    said = (texts.DONE_AGAIN if again else texts.TAKEN_BACK).say(language, {"files": ", ".join(done)})
+    if left:
+        said += "\n" + texts.NOT_TURNED.say(language, {"files": ", ".join(left)})
+    if len(done) > 1 or left:
+        main.notify(said, severity="warning" if left else "information", markup=False)
 
 
 def _fix(main: MainScreen) -> None:

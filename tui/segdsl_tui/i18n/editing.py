@@ -20,8 +20,14 @@ RENAME = Text("Another name for {name}", "重命名 {name}")
 IN_FILE = Text("{n}  {file}", "{n} 处  {file}")
 SAME_NAME = Text("The name stays as it is.", "名称没有变化。")
 CHANGED = Text(
-    "Changed {places} places in {files} files. Save them, or undo in each.",
-    "已修改 {files} 个文件中的 {places} 处；请保存，或在各文件中撤销。",
+    "Changed {places} places in {files} files. Save them; undo in one of them takes back all.",
+    "已修改 {files} 个文件中的 {places} 处；请保存。在其中任一文件撤销即全部撤销。",
+)
+TAKEN_BACK = Text("Taken back in {files}", "已撤销：{files}")
+DONE_AGAIN = Text("Done again in {files}", "已重做：{files}")
+NOT_TURNED = Text(
+    "Not in {files}, where more was changed since: go there for it.",
+    "{files} 之后另有改动，未一并处理，请到该文件中操作。",
 )
 NO_FIX = Text("There is no ready correction for this problem.", "这个问题没有现成的修正方案。")
 NO_PROBLEM_HERE = Text("There is no problem on this line.", "这一行没有问题。")

@@ -21,6 +21,7 @@ from segdsl_tui.state.editing import place_at
 from segdsl_tui.state.model import Buffer, Place
 from segdsl_tui.state.rewriting import changed_part
 from segdsl_tui.widgets.document import RuleText, Unwrapped
+from segdsl_tui.widgets.together import Step, Told, step, turn
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -60,6 +61,7 @@ class RuleEditor(TextArea):
         )
         self.file = file
         self.assistant = assistant
+        self.steps: Sequence[Step] = ()  # those of several files that this one may have a part in
         self.indent_width = INDENT
         self.document = RuleText(text)
         self.wrapped_document = Unwrapped(self.document, tab_width=INDENT)
@@ -97,6 +99,12 @@ class RuleEditor(TextArea):
             self.history.checkpoint()
             self.replace(part.text, (start.line, start.column), (end.line, end.column))
             self.history.checkpoint()
+
+    def action_undo(self) -> None:
+        turn(self, self.steps, again=False)
+
+    def action_redo(self) -> None:
+        turn(self, self.steps, again=True)
 
     def write(self, text: str, start: tuple[int, int], end: tuple[int, int], cursor: int | None = None) -> None:
         """Replace a part of the text, as an edit that can be undone; the cursor goes `cursor` code points into it."""
@@ -175,6 +183,7 @@ class Editors(Container):
         self._current = RuleEditor(first.text, first.name, assistant) if first is not None else None
         super().__init__(*[self._current] if self._current is not None else [], id="editors")
         self._place = place
+        self._steps: list[Step] = []
 
     def on_mount(self) -> None:
         if self._current is not None:
@@ -225,6 +234,12 @@ class Editors(Container):
             self.mount(editor)
         places = [(text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1) for at in (start, end)]
         editor.call_after_refresh(editor.replace, new, *places)
+
+    def together(self, files: Collection[str], told: Told) -> None:
+        """Make the last edits of some files one step, which is taken back in all of them at once."""
+        self._steps.append(step([editor for editor in self.editors if editor.file in files], told))
+        for editor in self.editors:
+            editor.steps = self._steps
 
     def keep(self, files: Collection[str]) -> None:
         """Close the editors of files that are gone."""
