@@ -254,12 +254,50 @@ async def test_lines_become_comments_and_rules_again(tmp_path: Path) -> None:
         assert at.editor.text == RULES
 
 
-async def test_another_editor_needs_a_setting_and_a_saved_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_another_editor_gets_the_text_as_it_is_and_what_it_changes_is_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    got = []
+
+    def edit(_app: object, path: Path, line: int) -> None:
+        got.append((path.read_text(encoding="utf-8"), line))
+        path.write_text(got[0][0].replace("age >= 18", "age >= 17"), encoding="utf-8")
+
+    monkeypatch.setattr(rewriting, "edit_outside", edit)
+    async with desk(project(tmp_path)) as at:
+        await ready(at, 4, 0)
+        at.editor.insert("# mine\n", (0, 0))
+        await at.until(lambda: at.state.cursor == Place(5, 0))
+        await at.press("ctrl+e")
+        await at.until(lambda: at.size("grown") == 3)  # those of 17, 18 and 64
+        assert got == [("# mine\n" + RULES, 6)]
+        assert at.editor.text == ("# mine\n" + RULES).replace("18", "17")
+        assert not at.state.unsaved
+
+
+async def test_a_text_that_cannot_be_saved_goes_to_no_other_editor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rewriting, "edit_outside", lambda *_: pytest.fail("opened"))
+    path = project(tmp_path)
+    async with desk(path) as at:
+        at.editor.insert("# mine\n", (0, 0))
+        (path / FILE).write_text(RULES + "# theirs\n", encoding="utf-8")
+        await at.until(lambda: at.state.unsaved)
+        await at.press("ctrl+e")
+        await at.until(lambda: at.state.buffers[FILE].conflict)
+        before = len(at.app._notifications)
+        await at.press("ctrl+e")
+        await at.until(lambda: len(at.app._notifications) > before)
+    assert (path / FILE).read_text(encoding="utf-8") == RULES + "# theirs\n"
+
+
+async def test_another_editor_needs_a_setting_and_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.delenv("EDITOR", raising=False)
     async with desk(project(tmp_path)) as at:
         await at.press("ctrl+e")
-        assert any("$EDITOR" in note.message for note in at.app._notifications)
+        await at.until(lambda: any("$EDITOR" in note.message for note in at.app._notifications))
         monkeypatch.setenv("EDITOR", f"{sys.executable} -c pass")
         await at.press("ctrl+e")  # a terminal of tests cannot be left: said
-        assert len(at.app._notifications) == 2
+        await at.until(lambda: len(at.app._notifications) == 2)

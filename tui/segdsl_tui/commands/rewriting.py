@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,13 +15,15 @@ from segdsl.services.fixes.table import fixes
 from segdsl.services.workspace import Workspace
 from segdsl.syntax.fixes import apply_edits
 from segdsl.syntax.format import Formatted, format_source
+from segdsl_tui import i18n
 from segdsl_tui.effects.external import edit_outside
 from segdsl_tui.i18n import editing as texts
 from segdsl_tui.screens.picker import Picker
+from segdsl_tui.state import events as e
 from segdsl_tui.state import queries
 from segdsl_tui.state.choosing import Choice
 from segdsl_tui.state.editing import place_at, position, workspace
-from segdsl_tui.state.model import Place
+from segdsl_tui.state.model import Buffer, Place
 from segdsl_tui.state.rewriting import same_place, toggled
 from segdsl_tui.widgets.editors import Editors
 
@@ -129,15 +132,25 @@ def _comment(main: MainScreen) -> None:
         editor.move_cursor((last, len(after[-1])), select=True)
 
 
-async def _outside(main: MainScreen) -> None:
+def _outside(main: MainScreen) -> None:
     """Save the file, hand it to $VISUAL or $EDITOR, and read it again."""
     buffer = main.state.buffer
     if buffer is None:
         return
-    if buffer.unsaved or buffer.conflict:
-        _say(main, texts.SAVE_BEFORE)
+    if buffer.conflict:  # whose text counts is asked when it is saved
+        main.notify(i18n.CLASH.say(main.state.language, {"file": buffer.name}), severity="warning", markup=False)
         return
-    problem = edit_outside(main.app, main.jobs.workbench.root / buffer.name, main.state.cursor.line + 1)
+    main.run_worker(_edit_outside(main, buffer), group="outside", exclusive=True)
+
+
+async def _edit_outside(main: MainScreen, buffer: Buffer) -> None:
+    workbench = main.jobs.workbench
+    if buffer.unsaved:
+        saved = await asyncio.to_thread(workbench.save, buffer.name, buffer.text, buffer.saved)
+        main.dispatch(saved)
+        if not isinstance(saved, e.Saved):
+            return
+    problem = edit_outside(main.app, workbench.root / buffer.name, main.state.cursor.line + 1)
     if problem is not None:
         main.notify(problem.say(main.state.language), severity="error", markup=False)
     main.jobs.poll()
@@ -147,7 +160,7 @@ def _say(main: MainScreen, text: Text) -> None:
     main.notify(text.say(main.state.language), markup=False)
 
 
-COMMANDS: Mapping[str, Callable[[MainScreen], Awaitable[None] | None]] = {
+COMMANDS: Mapping[str, Callable[[MainScreen], None]] = {
     "fix": _fix,
     "format": _format,
     "comment": _comment,

@@ -39,7 +39,6 @@ WRITTEN_MEANWHILE = Text(
     "The text changed while it was being laid out and stays as you wrote it; format it again.",
     "排版期间内容有改动，已保留你写的内容；请再次格式化。",
 )
-SAVE_BEFORE = Text("Save the file before editing it elsewhere.", "请先保存，再用其他编辑器打开。")
 NO_EDITOR = Text("Say which editor to use: set $VISUAL or $EDITOR.", "请用环境变量 $VISUAL 或 $EDITOR 指定编辑器。")
 NO_SUSPEND = Text("The terminal cannot be left to another program here.", "此终端无法切换到其他程序。")
 EDITOR_FAILED = Text(
