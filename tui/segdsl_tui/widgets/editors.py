@@ -237,7 +237,7 @@ class Editors(Container):
 
     def together(self, files: Collection[str], told: Told) -> None:
         """Make the last edits of some files one step, which is taken back in all of them at once."""
-        self._steps.append(step([editor for editor in self.editors if editor.file in files], told))
+        self._steps.append(step({editor.file: editor for editor in self.editors if editor.file in files}, told))
         for editor in self.editors:
             editor.steps = self._steps
 
