@@ -59,9 +59,7 @@ def maximum(view: View, column: pl.Series) -> Found:
 def _extreme(choose: np.ufunc, start: Any, view: View, values: Values) -> Found:
     best = np.full(view.customers, start, dtype=values.dtype)
     choose.at(best, view.places, values)
-    known = np.zeros(view.customers, dtype=np.bool_)
-    known[view.places] = True
-    return best, known
+    return best, view.having
 
 
 def _limits(values: Values) -> tuple[Any, Any]:

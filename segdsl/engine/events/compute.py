@@ -24,13 +24,13 @@ from segdsl.engine.stopping import Stop, go_on
 from segdsl.lowering.polars import Storage
 
 _COUNTING: Mapping[str, Callable[[View], counting.Counts]] = {
-    "count": counting.count,
+    "count": lambda view: view.counts,
     "days": counting.days,
     "months": counting.months,
 }
 _HAVING: Mapping[str, Callable[[View], Flags]] = {
-    "did": counting.did,
-    "never": lambda view: ~counting.did(view),
+    "did": lambda view: view.having,
+    "never": lambda view: ~view.having,
 }
 _ADDING: Mapping[str, Callable[[View, pl.Series], Found]] = {
     "sum": adding.total,
@@ -38,7 +38,7 @@ _ADDING: Mapping[str, Callable[[View, pl.Series], Found]] = {
     "minimum": adding.minimum,
     "maximum": adding.maximum,
 }
-_ENDS: Mapping[str, Callable[[View], ends.Ends]] = {"earliest": ends.first, "latest": ends.last}
+_ENDS = {"earliest": ends.FIRST, "latest": ends.LAST}
 
 
 def compute(
@@ -115,17 +115,16 @@ def _found(question: Asked, here: Mapping[str, SharedBlock]) -> Any:
     column = place.part.events.frame[name]
     if function in _ENDS:
         seen = place.view(question.where, question.bounds)
-        found = _ENDS[function](seen)
         if _is_stored(function, column.dtype):
-            return ends.numbers(found, seen.among(column.to_physical()))
-        return ends.anything(found, seen.among(column))
+            return ends.numbers(seen, seen.among(column.to_physical()), _ENDS[function])
+        return ends.anything(seen, seen.among(column), _ENDS[function])
     seen = place.view(question.where, question.bounds, name)
     if function in _ADDING:
         return _ADDING[function](seen, column.to_physical())
     codes, values = place.part.codes(name)
     if function == "distinct":
         return counting.different(seen, seen.of(codes)), None
-    best, known = counting.most_frequent(seen, seen.of(codes)), counting.did(seen)
+    best = counting.most_frequent(seen, seen.of(codes))
     if _is_stored(function, column.dtype):
-        return best, known
-    return values.gather(pl.select(pl.when(pl.Series(known)).then(pl.Series(best))).to_series())
+        return best, seen.having
+    return values.gather(pl.select(pl.when(pl.Series(seen.having)).then(pl.Series(best))).to_series())

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from segdsl.engine.events.view import Flags, Places, View
+from segdsl.engine.events.view import Places, View
 
 Counts = npt.NDArray[np.integer[Any]]
 Codes = npt.NDArray[Any]
@@ -16,18 +16,6 @@ Codes = npt.NDArray[Any]
 
 _BYTE = 255
 _ROOM = 16  # cells for each event: up to so many, a table of all customers and values is faster than sorting events
-
-
-def count(view: View) -> Counts:
-    """How many events each customer has."""
-    return view.counts
-
-
-def did(view: View) -> Flags:
-    """Who has any event."""
-    found = np.zeros(view.customers, dtype=np.bool_)
-    found[view.places] = True
-    return found
 
 
 def days(view: View) -> Counts:
@@ -61,8 +49,9 @@ def different(view: View, codes: Codes) -> Counts:
     pairs <<= wide(16)
     pairs |= view.rows
     pairs.sort()
-    ordered = pl.Series(pairs)
-    once = ordered.filter(ordered.ne_missing(ordered.shift())).to_numpy()
+    new = np.ones(len(pairs), dtype=np.bool_)
+    np.not_equal(pairs[1:], pairs[:-1], out=new[1:])
+    once = pl.Series(pairs).filter(pl.Series(new)).to_numpy()
     return np.bincount((once & wide(0xFFFF)).astype(np.intp), minlength=view.customers)
 
 
@@ -86,9 +75,9 @@ def most_frequent(view: View, codes: Codes) -> Codes:
 def _winners_of_few(view: View, codes: Codes, values: int) -> tuple[Places, Codes]:
     """The events that have one of their customer's most frequent codes: whose each is, and its code."""
     cells = _cells(view, codes)
-    often: Counts = np.bincount(cells, minlength=values * view.customers)
-    if often.max() <= _BYTE:
-        often = often.astype(np.uint8)
+    narrow = np.min_scalar_type(view.counts.max())  # the smaller the table, the more of it is in the processor's cache
+    often: Counts = np.zeros(values * view.customers, dtype=narrow)
+    np.add.at(often, cells, narrow.type(1))
     most = often.reshape(values, view.customers).max(axis=0)
     chosen = pl.Series(often.take(cells) == most.take(view.places))
     return pl.Series(view.places).filter(chosen).to_numpy(), pl.Series(codes).filter(chosen).to_numpy()

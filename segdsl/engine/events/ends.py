@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import polars as pl
@@ -9,35 +11,29 @@ import polars as pl
 from segdsl.engine.events.filling import Found
 from segdsl.engine.events.view import View
 
-Ends = npt.NDArray[np.intp]
+FIRST, LAST = -1, 1
+"""In which order a view's events are gone through: what is written to a place several times is what stays.
+
+Of equal times, the first is the one read first, the last the one read last.
+"""
 
 
-def last(view: View) -> Ends:
-    """Which of the view's events is each customer's last, -1 for none. Of equal times it is the one read last."""
-    found = np.full(view.customers, -1, dtype=np.intp)
-    found[view.places] = np.arange(len(view.places))  # a place written several times keeps what was written last
+def numbers(view: View, values: pl.Series, order: int) -> Found:
+    """What the customers' first or last events have of a column that is stored as numbers."""
+    if not values.null_count():
+        return _written(view, values.to_numpy(), order), view.having
+    known = _written(view, values.is_not_null().to_numpy(), order)
+    return _written(view, values.fill_null(strategy="zero").to_numpy(), order), known
+
+
+def anything(view: View, values: pl.Series, order: int) -> pl.Series:
+    """What the customers' first or last events have of any column."""
+    places = pl.Series(_written(view, np.arange(len(values)), order))
+    return values.gather(pl.select(pl.when(pl.Series(view.having)).then(places)).to_series())
+
+
+def _written(view: View, values: npt.NDArray[Any], order: int) -> npt.NDArray[Any]:
+    """The values by customer, nothing in particular for who has none."""
+    found = np.zeros(view.customers, dtype=values.dtype)
+    found[view.places[::order]] = values[::order]
     return found
-
-
-def first(view: View) -> Ends:
-    """Which of the view's events is each customer's first, -1 for none."""
-    found = np.full(view.customers, -1, dtype=np.intp)
-    found[view.places[::-1]] = np.arange(len(view.places))[::-1]
-    return found
-
-
-def numbers(found: Ends, values: pl.Series) -> Found:
-    """What these events have of a column that is stored as numbers."""
-    if not len(values):
-        return np.zeros(len(found), dtype=values.to_numpy().dtype), np.zeros(len(found), dtype=np.bool_)
-    known = found >= 0
-    if values.null_count():
-        known &= values.is_not_null().to_numpy().take(found)
-        values = values.fill_null(strategy="zero")
-    return values.to_numpy().take(found), known
-
-
-def anything(found: Ends, values: pl.Series) -> pl.Series:
-    """What these events have of any column."""
-    places = pl.Series(found)
-    return values.gather(pl.select(pl.when(places >= 0).then(places)).to_series())

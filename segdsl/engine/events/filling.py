@@ -65,7 +65,10 @@ class Counts:
 
 @dataclass(slots=True)
 class Numbers:
-    """Truth values, numbers, and whatever is stored as numbers. `dtype` is what they are to polars."""
+    """Truth values, numbers, and whatever is stored as numbers. `dtype` is what they are to polars.
+
+    What stands where no value is known has to be one of the type too.
+    """
 
     dtype: pl.DataType
     _values: Values
@@ -87,14 +90,16 @@ class Numbers:
     def column(self) -> pl.Series:
         """The values, null where they are not known."""
         values = pl.Series(self._values)
-        if self._known:
-            flags = np.ones(len(values), dtype=np.bool_)
-            for first, known in self._known:
-                flags[first : first + len(known)] = known
-            values = pl.select(pl.when(pl.Series(flags)).then(values)).to_series()
         if isinstance(self.dtype, pl.Enum):
-            return pl.Series(self.dtype.categories, dtype=self.dtype).gather(values)
-        return values.cast(self.dtype)
+            values = values.cat.to(self.dtype)
+        else:
+            values = values.cast(self.dtype)
+        if not self._known:
+            return values
+        flags = np.ones(len(values), dtype=np.bool_)
+        for first, known in self._known:
+            flags[first : first + len(known)] = known
+        return pl.select(pl.when(pl.Series(flags)).then(values)).to_series()
 
 
 @dataclass(slots=True)

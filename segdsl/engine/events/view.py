@@ -64,6 +64,13 @@ class View:
         """How many events each customer has."""
         return np.bincount(self.places, minlength=self.customers)
 
+    @cached_property
+    def having(self) -> Flags:
+        """Who has any event."""
+        found = np.zeros(self.customers, dtype=np.bool_)
+        found[self.places] = True
+        return found
+
     def of(self, column: pl.Series) -> npt.NDArray[Any]:
         """The events' values of a column of the part, none of which is missing."""
         return self.among(column).to_numpy()
