@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import polars as pl
@@ -33,7 +33,15 @@ class Customers:
 
     def columns(self, fields: Collection[str]) -> list[pl.Series]:
         """The named fields, in declared order, in the rows' order."""
-        wanted = [name for name in self.table.fields if name in fields]
+        return self._columns([name for name in self.table.fields if name in fields])
+
+    def codes(self, fields: Collection[str]) -> list[pl.Series]:
+        """The columns that number the values of fields, of those that have one: `Storage.codes` says which."""
+        if not isinstance(self._source, Snapshot):
+            return []
+        return self._columns([codes for name in sorted(fields) if (codes := self._source.codes(name)) is not None])
+
+    def _columns(self, wanted: Sequence[str]) -> list[pl.Series]:
         new = [name for name in wanted if name not in self._memory]
         if new:
             read = self._source.read(new)
@@ -89,4 +97,6 @@ def _known(source: Conformed | Snapshot, read: pl.DataFrame) -> dict[str, Storag
     if not isinstance(source, Snapshot):
         return storage(read)
     columns = {name: source.manifest.columns[name] for name in read.columns}
-    return {name: Storage(low, high, complete) for name, (low, high, complete) in columns.items()}
+    return {
+        name: Storage(low, high, complete, codes=source.codes(name)) for name, (low, high, complete) in columns.items()
+    }

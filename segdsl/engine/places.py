@@ -9,18 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
+
+from segdsl.engine.numbering import Bits, Numbers, dense, ordered, pieces
 
 if TYPE_CHECKING:
     from segdsl.lowering.polars import Places
 
-Numbers = npt.NDArray[Any]
 _FEW = 16  # bits: so many numbers are counted in a table without looking which of them there are
-_SAMPLE = 1000  # numbers: enough to see that they are no decimals
 
 
 def places(in_key_order: Callable[[], pl.Series | None]) -> Places:
@@ -58,30 +57,36 @@ def _places(
 
 def _counted(function: str, value: pl.Series, groups: list[pl.Series], tiles: int) -> Numbers:
     """The places of customers in the order of their keys; any number where the value is missing."""
-    group = _codes(groups[0]) if groups else _EVERYBODY
-    blocks, bits = _without_missing(group, value), _ordered(value, descending=function == "rank")
+    group = _codes(groups[0]) if groups else _everybody(len(value))
+    blocks, bits = group.without_missing(value), ordered(value, descending=function == "rank")
     if function == "percentile" and bits.most < len(value):
         if blocks.count * (bits.most + 1) > len(value):
-            bits = _dense(bits)
+            bits = dense(bits)
         if blocks.count * (bits.most + 1) <= len(value):
             return _looked_up(blocks, bits)
-    order, first = _sorted(blocks, bits)
-    known = group.sizes(value)
-    in_order = _tiled(known, tiles) if function == "ntile" else _placed(function, known, first)
-    return _put(order, in_order, len(value))
+    order, known = _sorted(blocks, bits), group.sizes(value)
+    if function == "ntile":
+        return order.put(_tiled(known, tiles))
+    return order.put(_ranked(known) if function == "rank" else _shares(known, order.differs()))
 
 
-def _placed(function: str, known: Numbers, first: Numbers) -> Numbers:
-    """Percentile or rank of customers with a value, block by block; `first` tells who differs from the one before."""
-    places = np.arange(known.sum(), dtype=np.uint32)
-    begun = np.repeat((np.cumsum(known) - known).astype(np.uint32), known)
-    if function == "rank":
-        ranks: Numbers = places - begun + np.uint32(1)
-        return ranks
-    starts = places[first[: len(places)]]
-    below = np.repeat(starts, np.diff(starts, append=np.uint32(len(places)))) - begun
+def _ranked(known: Numbers) -> Numbers:
+    """The ranks of customers with a value, block by block."""
+    return np.arange(1, known.sum() + 1, dtype=np.uint32) - _begun(known)
+
+
+def _shares(known: Numbers, first: Numbers) -> Numbers:
+    """The percentiles of customers with a value, block by block; `first` tells who differs from the one before."""
+    starts = np.flatnonzero(first[: known.sum()])
+    below = np.repeat(starts, np.diff(starts, append=known.sum())) - _begun(known)
     shares: Numbers = below / np.repeat(np.maximum(known - 1.0, 1.0), known)
     return shares
+
+
+def _begun(known: Numbers) -> Numbers:
+    """How many customers are in the blocks before: for each customer, or the one number for all."""
+    before = (np.cumsum(known) - known).astype(np.uint32)
+    return before if len(known) == 1 else np.repeat(before, known)
 
 
 def _tiled(known: Numbers, tiles: int) -> Numbers:
@@ -96,152 +101,111 @@ def _tiled(known: Numbers, tiles: int) -> Numbers:
     return np.repeat((tile + 1).astype(np.uint32), sizes)
 
 
-def _looked_up(blocks: _Blocks, bits: _Bits) -> Numbers:
+def _looked_up(blocks: _Blocks, bits: Bits) -> Numbers:
     """The percentile of every customer, from a table of all that there can be."""
-    codes, different = bits.numbers.astype(np.int64), bits.most + 1
-    if blocks.numbers is not None:
-        codes += np.multiply(blocks.numbers, different, dtype=np.int64)
-    counts = np.bincount(codes, minlength=blocks.count * different).reshape(blocks.count, different)
-    below = np.cumsum(counts, axis=1)
-    known = below[:, -1:]
-    share: Numbers = ((below - counts) / np.maximum(known - 1.0, 1.0)).ravel()[codes]
-    return share
+    different = bits.most + 1
 
+    def codes(part: slice) -> Numbers:
+        return blocks.numbers[part].astype(np.int64) * different + bits.numbers[part]
 
-def _put(order: Numbers, values: Numbers, rows: int) -> Numbers:
-    """Values that stand in this order of the rows, in the order of the rows; 0 for the rows behind them."""
-    found = np.zeros(rows, values.dtype)
-    found[order[: len(values)]] = values
+    counts = np.zeros(blocks.count * different, np.int64)
+    for part in pieces(len(bits.numbers)):
+        np.add.at(counts, codes(part), 1)
+    table = counts.reshape(blocks.count, different)
+    below = np.cumsum(table, axis=1)
+    shares = ((below - table) / np.maximum(below[:, -1:] - 1.0, 1.0)).ravel()
+    found = np.empty(len(bits.numbers))
+    for part in pieces(len(found)):
+        np.take(shares, codes(part), out=found[part], mode="clip")  # there is nothing to clip, nor to check
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Blocks:
-    """Who is compared with whom: customers with the same number, below `count`; without numbers, all."""
+    """Who is compared with whom: customers with the same number, below `count`."""
 
-    numbers: Numbers | None
+    numbers: Numbers
     count: int
 
     def sizes(self, value: pl.Series) -> Numbers:
         """How many customers with a value each block holds."""
-        if self.numbers is None:
+        if self.count == 1:
             return np.array([len(value) - value.null_count()])
         found = np.bincount(self.numbers, minlength=self.count)
         if value.null_count():
             found -= np.bincount(self.numbers[value.is_null().to_numpy()], minlength=self.count)
         return found
 
-
-@dataclass(frozen=True, slots=True)
-class _Bits:
-    """Whole numbers from 0 to `most`."""
-
-    numbers: Numbers
-    most: int
-
-    @property
-    def width(self) -> int:
-        """How many bits they need."""
-        return self.most.bit_length()
+    def without_missing(self, column: pl.Series) -> _Blocks:
+        """The same, and one more block for all customers whose value is missing."""
+        if not column.null_count():
+            return self
+        numbers = pl.Series(self.numbers.astype(np.min_scalar_type(self.count)))
+        last = pl.lit(self.count, numbers.dtype)
+        found = pl.select(pl.when(column.is_null()).then(last).otherwise(numbers)).to_series()
+        return _Blocks(found.to_numpy(), self.count + 1)
 
 
-_EVERYBODY = _Blocks(None, 1)
-
-
-def _without_missing(blocks: _Blocks, column: pl.Series) -> _Blocks:
-    """Blocks, and one more for all customers whose value is missing."""
-    if not column.null_count():
-        return blocks
-    numbers = np.uint32(0) if blocks.numbers is None else blocks.numbers
-    return _Blocks(np.where(column.is_null().to_numpy(), np.uint32(blocks.count), numbers), blocks.count + 1)
+def _everybody(customers: int) -> _Blocks:
+    """All of them in one block."""
+    return _Blocks(np.broadcast_to(np.uint8(0), customers), 1)
 
 
 def _codes(group: pl.Series) -> _Blocks:
     """The values of a group numbered; missing is one of them."""
     if group.null_count() == len(group):
-        return _EVERYBODY
+        return _everybody(len(group))
     if group.dtype == pl.String:
         group = group.cast(pl.Categorical(pl.Categories.random()))
-    bits = _ordered(group)
+    bits = ordered(group)
     if bits.width <= _FEW:
-        return _without_missing(_Blocks(bits.numbers.astype(np.uint32), bits.most + 1), group)
-    return _numbered(*_sorted(_without_missing(_EVERYBODY, group), bits))
+        return _Blocks(bits.numbers, bits.most + 1).without_missing(group)
+    return _sorted(_everybody(len(group)).without_missing(group), bits).blocks()
 
 
-def _numbered(order: Numbers, first: Numbers) -> _Blocks:
-    """Runs of equals numbered in their order."""
-    numbers = np.cumsum(first, dtype=np.uint32) - np.uint32(1)
-    return _Blocks(_put(order, numbers, len(order)), int(numbers[-1]) + 1)
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """Rows in an order: packed numbers, sorted, the row in the lowest `width` bits."""
+
+    packed: Numbers
+    width: int
+
+    def put(self, values: Numbers) -> Numbers:
+        """Values that stand in this order, in the order of the rows; 0 for the rows behind them."""
+        found = np.zeros(len(self.packed), values.dtype)
+        row = np.uint64((1 << self.width) - 1)
+        for part in pieces(len(values)):
+            found[(self.packed[part] & row).view(np.int64)] = values[part]  # as what numpy takes for places
+        return found
+
+    def differs(self) -> Numbers:
+        """Which of them differ from the one before in more than the row."""
+        first = np.ones(len(self.packed), np.bool_)
+        for part in pieces(len(first) - 1):
+            after = slice(part.start + 1, part.stop + 1)
+            first[after] = (self.packed[part] ^ self.packed[after]) >> np.uint64(self.width) != 0
+        return first
+
+    def blocks(self) -> _Blocks:
+        """Runs of equals numbered in their order."""
+        numbers = np.cumsum(self.differs(), dtype=np.uint32) - np.uint32(1)
+        return _Blocks(self.put(numbers), int(numbers[-1]) + 1)
 
 
-def _ordered(column: pl.Series, *, descending: bool = False) -> _Bits:
-    """Numbers in the order of a column's values, the same for equals; any number where a value is missing.
-
-    There has to be one that is not.
-    """
-    stored = column.cast(pl.UInt8) if column.dtype == pl.Boolean else column.to_physical()
-    numbers = (stored.fill_null(stored.min()) if stored.null_count() else stored).to_numpy()
-    if numbers.dtype.kind == "f":
-        numbers = _whole(numbers)
-    low, high = numbers.min(), numbers.max()
-    most = int(high) - int(low)
-    if numbers.dtype.kind == "f":
-        above = high - numbers if descending else numbers - low
-        return _Bits(above.astype(np.uint32 if most < 2**32 else np.uint64), most)
-    unsigned = np.dtype(f"u{numbers.itemsize}")  # in which differences are right, also where they leave the signed type
-    low, high, numbers = low.view(unsigned), high.view(unsigned), numbers.view(unsigned)
-    return _Bits(high - numbers if descending else numbers - low, most)
-
-
-def _dense(bits: _Bits) -> _Bits:
-    """The same without numbers that do not occur."""
-    places = bits.numbers.astype(np.int64)
-    seen = np.zeros(bits.most + 1, np.bool_)
-    seen[places] = True
-    dense = np.cumsum(seen, dtype=np.uint32) - np.uint32(1)
-    return _Bits(dense[places], int(dense[-1]))
-
-
-def _whole(numbers: Numbers) -> Numbers:
-    """Whole numbers in the order of floats: of floats with few decimals so many times them, else of their bits."""
-    most = max(abs(float(numbers.min())), abs(float(numbers.max())))
-    exact = 1 / float(np.finfo(numbers.dtype).eps)  # up to it, whole numbers and their differences are floats
-    for scale in (1.0, 10.0, 100.0, 1000.0):
-        if most * scale <= exact and _times(numbers[:_SAMPLE], scale) is not None:
-            times = _times(numbers, scale)
-            if times is not None:
-                return times
-    # The bits of floats are in their order, backwards below zero; adding 0.0 makes 0.0 of -0.0, which equals it.
-    signed = (numbers + 0.0).view(f"i{numbers.itemsize}")
-    ordered: Numbers = signed ^ ((signed >> (8 * signed.itemsize - 1)) & np.iinfo(signed.dtype).max)
-    return ordered
-
-
-def _times(numbers: Numbers, scale: float) -> Numbers | None:
-    """So many times the numbers, if those are whole: then they are as different as the numbers themselves."""
-    times = numbers * scale
-    np.rint(times, out=times)
-    return times if (times / scale == numbers).all() else None
-
-
-def _sorted(blocks: _Blocks, bits: _Bits) -> tuple[Numbers, Numbers]:
-    """The rows by block, bits and row, and which of them differ in block or bits from the one before."""
-    rows = np.arange(len(bits.numbers), dtype=np.uint64)
-    row_width, left = (len(rows) - 1).bit_length(), bits.width
+def _sorted(blocks: _Blocks, bits: Bits) -> _Order:
+    """The rows by block, bits and row."""
+    size, left = len(bits.numbers), bits.width
+    width = (size - 1).bit_length()
+    packed = np.empty(size, np.uint64)
     while True:
-        taken = min(left, 64 - row_width - (blocks.count - 1).bit_length())
+        taken = min(left, 64 - width - (blocks.count - 1).bit_length())
         left -= taken
-        packed = (bits.numbers >> left).astype(np.uint64)
-        packed &= np.uint64((1 << taken) - 1)
-        if blocks.numbers is not None:
-            packed |= blocks.numbers.astype(np.uint64) << np.uint64(taken)
-        packed <<= np.uint64(row_width)
-        packed |= rows
+        for part in pieces(size):
+            numbers = (bits.numbers[part] >> left).astype(np.uint64) & np.uint64((1 << taken) - 1)
+            numbers |= blocks.numbers[part].astype(np.uint64) << np.uint64(taken)
+            packed[part] = (numbers << np.uint64(width)) | np.arange(part.start, part.stop, dtype=np.uint64)
         packed.sort()
-        order = (packed & np.uint64((1 << row_width) - 1)).view(np.int64)  # as what numpy takes for places
-        packed >>= np.uint64(row_width)
-        first = np.ones(len(rows), np.bool_)
-        np.not_equal(packed[1:], packed[:-1], out=first[1:])
-        if not left or first.all():
-            return order, first
-        blocks = _numbered(order, first)
+        order = _Order(packed, width)
+        if not left or order.differs().all():
+            return order
+        blocks = order.blocks()

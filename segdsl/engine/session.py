@@ -68,7 +68,10 @@ class Session:
         fields = {sub.name for sub in inside if isinstance(sub, t.FieldRef) and sub.table == table.name}
         named = dict.fromkeys(sub.name for sub in inside if isinstance(sub, t.Listed))
         columns_of = {name: f"`list {number}`" for number, name in enumerate(named) if name in self.context.lists}
-        columns = self.customers.columns({*fields, *extra})
+        groups = {
+            sub.group.name for sub in inside if isinstance(sub, t.Population) and isinstance(sub.group, t.FieldRef)
+        }
+        columns = [*self.customers.columns({*fields, *extra}), *self.customers.codes(groups)]
         titles = {question: f"`events {number}`" for number, question in enumerate(wanted.questions)}
         context = replace(
             self.context,

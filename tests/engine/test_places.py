@@ -12,6 +12,7 @@ import polars as pl
 import pytest
 
 import segdsl
+from segdsl.engine import numbering
 from segdsl.engine import places as counting
 from segdsl.rulebook.binding import bind
 from tests.data.store.projects import RULES, customers, project, visits
@@ -78,7 +79,10 @@ def counted(function: Function, frame: pl.DataFrame, tiles: int, group: pl.Expr 
 @pytest.mark.parametrize("in_order", [True, False])
 @pytest.mark.parametrize("group", [None, *GROUPS])
 @pytest.mark.parametrize("value", VALUES)
-def test_places_are_those_that_counting_gives(value: str, group: str | None, in_order: bool) -> None:
+def test_places_are_those_that_counting_gives(
+    value: str, group: str | None, in_order: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(numbering, "PIECE", 50)
     dice = random.Random(f"{value} {group}")
     keys = [f"客{n:03}" for n in range(SIZE)]
     if not in_order:

@@ -11,8 +11,10 @@ import polars as pl
 from segdsl.data.contract import Conformed
 from segdsl.data.events.index import PART
 from segdsl.data.store import parts
+from segdsl.data.store.codes import Codes, code_column
 from segdsl.data.store.distribute import NUMBER, Numbers, distribute
 from segdsl.data.store.manifest import PartFile
+from segdsl.functions.types import Kind
 from segdsl.rulebook.model import Table
 
 BATCH = 1 << 21
@@ -24,12 +26,14 @@ Done = Callable[[int], None]
 def write_customers(
     conformed: Conformed, table: Table, folder: Path, budget: int, done: Done
 ) -> tuple[tuple[PartFile, ...], dict[str, parts.Extremes]]:
-    """Write the customers into files of a part each. Raises `OSError`."""
+    """Write the customers into files of a part each, with the numbers of texts beside them. Raises `OSError`."""
     keys = conformed.frame.select(table.key).collect(engine="streaming").to_series()
     numbers = _numbers(keys)
     customers = len(keys)
     del keys
     frame = parts.narrow(conformed.frame, table.key)
+    texts = [name for name, field in table.fields.items() if field.type.kind is Kind.TEXT and name != table.key]
+    codes = Codes(texts)
 
     def write(piece: tuple[int, pl.DataFrame]) -> tuple[PartFile, dict[str, parts.Extremes]]:
         number, rows = piece
@@ -39,8 +43,12 @@ def write_customers(
         return PartFile(file, number * PART, ordered.height, ordered.height, size), parts.extremes(ordered)
 
     pieces = distribute(_batches(frame, numbers, done), customers, folder, budget)
-    written = list(parts.in_turns(write, pieces)) or [_nobody(conformed, folder)]
-    return tuple(file for file, _ in written), parts.joined(found for _, found in written)
+    numbered = ((number, codes.add(rows)) for number, rows in pieces)
+    written = list(parts.in_turns(write, numbered)) or [_nobody(conformed, folder)]
+    columns = parts.joined(found for _, found in written)
+    for given_up in set(map(code_column, texts)) - codes.columns:
+        columns.pop(given_up, None)  # earlier parts may have it
+    return tuple(file for file, _ in written), columns
 
 
 def _nobody(conformed: Conformed, folder: Path) -> tuple[PartFile, dict[str, parts.Extremes]]:

@@ -15,7 +15,7 @@ from segdsl.diagnostics import Diagnostic, Text
 from segdsl.diagnostics.diagnostic import Argument
 from segdsl.rulebook.model import Table
 
-FORMAT = 1
+FORMAT = 2
 """Of the files in the store: another one is built anew."""
 
 NAME = "snapshot.json"

@@ -27,6 +27,7 @@ from segdsl.data.report import DataReport, Fingerprint, fingerprint
 from segdsl.data.sources import find_files, scan
 from segdsl.data.store import manifest as m
 from segdsl.data.store import parts
+from segdsl.data.store.codes import code_column
 from segdsl.data.store.customers import write_customers
 from segdsl.data.store.events import open_part, write_events
 from segdsl.diagnostics import Diagnostic
@@ -60,6 +61,11 @@ class Snapshot:
     def keys(self) -> pl.Series:
         """The keys, in order."""
         return self.read([self.table.key]).to_series()
+
+    def codes(self, field: str) -> str | None:
+        """The column that numbers the field's values, where there is one."""
+        column = code_column(field)
+        return column if column in self.manifest.columns else None
 
     def read(self, columns: Sequence[str]) -> pl.DataFrame:
         """Columns of all customers, used where they lie on disk."""

@@ -21,13 +21,15 @@ class Storage:
     """What is known of a stored column; all of it only makes expressions cheaper.
 
     `low` and `high` bound the known values of a numeric column, `complete` says that no value is missing, and `single`
-    that the column holds 32-bit floats.
+    that the column holds 32-bit floats. `codes` names a column of numbers that are equal where the values are, also
+    where both are missing.
     """
 
     low: float | None = None
     high: float | None = None
     complete: bool = False
     single: bool = False
+    codes: str | None = None
 
 
 UNKNOWN = Storage()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from segdsl.functions.numbers import quotient
 from segdsl.lowering.polars.constants import constant
+from segdsl.lowering.polars.context import UNKNOWN
 from segdsl.lowering.polars.lowering import Handler, Lowering
 from segdsl.rulebook.terms import DefinitionRef, FieldRef, Population, Term, TermBase
 from segdsl.rulebook.walk import descend, expressions
@@ -32,9 +33,15 @@ def _population(lo: Lowering, term: Population) -> pl.Expr:
             return lo.literal(None, term.type)
         tiles = found
     if context.places is not None:
-        group = None if term.group is None else lo.stored(term.group)
+        group = None if term.group is None else _group(lo, term.group)
         return context.places(term.function, lo.stored(term.value), group, tiles)
     return _written(lo, term, tiles)
+
+
+def _group(lo: Lowering, term: Term) -> pl.Expr:
+    """What tells groups apart: of texts their numbers, where those are stored."""
+    codes = lo.context.storage.get(term.name, UNKNOWN).codes if isinstance(term, FieldRef) else None
+    return lo.stored(term) if codes is None else lo.polars.col(codes)
 
 
 def _written(lo: Lowering, term: Population, tiles: int) -> pl.Expr:
