@@ -1,24 +1,20 @@
-"""Fitting `cluster` definitions: k-means on standardised features, clusters named by meaning.
+"""Fitting `cluster` definitions: groups are found among customers, and named by what they mean.
 
-Fitting is deterministic: rows in the order of their keys, one thread, the seed of the rule file. Large tables are
-fitted on a seeded sample; every customer is then labelled by an expression.
+Large tables are fitted on a seeded sample; every customer is then labelled by an expression.
 """
 
 from __future__ import annotations
 
 import numpy as np
 import polars as pl
-from sklearn.cluster import KMeans
-from threadpoolctl import threadpool_limits
 
 from segdsl.diagnostics import Diagnostic, SegdslError
+from segdsl.learn.grouping import group, prepared, scale_of
 from segdsl.learn.sample import sample
 from segdsl.learn.task import Task
 from segdsl.lowering.fitted.artefacts import Artefact
 from segdsl.rulebook.model import Learned
-from segdsl.rulebook.scoring import Nearness, Row, Scale, Scorer
-
-RESTARTS = 10
+from segdsl.rulebook.scoring import Scorer
 
 
 def fit_cluster(task: Task) -> Artefact:
@@ -26,7 +22,8 @@ def fit_cluster(task: Task) -> Artefact:
 
     Customers outside `among` and those who lack a feature take no part. Labels take their clusters in the order in
     which they are written: `most e` the one with the highest mean of `e` among those still free, `otherwise` the last.
-    Raises `SegdslError` if fewer customers than labels are left, or a label's expression is known for nobody.
+    Raises `SegdslError` if fewer customers than labels are left, they do not differ enough for so many groups, or a
+    label's expression is known for nobody.
     """
     learned = task.learned
     labels = [label.name for label in learned.labels]
@@ -34,23 +31,22 @@ def fit_cluster(task: Task) -> Artefact:
     rows = len(found.features)
     if rows < len(labels):
         raise SegdslError(Diagnostic("too-few-to-fit", {"name": learned.name, "rows": rows, "labels": len(labels)}))
-    centres, units = found.features.mean(axis=0), found.features.std(axis=0)
-    units[units == 0] = 1.0
-    with threadpool_limits(1):
-        fitted = KMeans(len(labels), n_init=RESTARTS, random_state=learned.seed).fit((found.features - centres) / units)
-    order = _named(learned, found.beside.with_columns(cluster=pl.Series(fitted.labels_)))
-    sizes = np.bincount(fitted.labels_, minlength=len(labels))[order]
-    steps = (Scale(_row(centres), _row(units)), Nearness(tuple(map(_row, fitted.cluster_centers_[order]))))
+    scale = scale_of(found.features, learned.options)
+    groups = group(learned.method, prepared(found.features, scale), len(labels), learned.seed, learned.options)
+    sizes = np.bincount(groups.labels, minlength=len(labels))
+    if not sizes.all():
+        groups_found = int((sizes > 0).sum())
+        raise SegdslError(
+            Diagnostic("too-much-alike", {"name": learned.name, "groups": groups_found, "labels": len(labels)})
+        )
+    order = _named(learned, found.beside.with_columns(cluster=pl.Series(groups.labels)))
+    steps = groups.steps(order)
     return task.artefact(
         customers=found.customers,
         rows=rows,
-        figures={"sizes": dict(zip(labels, map(int, sizes), strict=True)), "left_out": found.left_out},
-        scorer=Scorer(tuple(labels), steps),
+        figures={"sizes": dict(zip(labels, map(int, sizes[order]), strict=True)), "left_out": found.left_out},
+        scorer=Scorer(tuple(labels), steps if scale is None else (scale, *steps)),
     )
-
-
-def _row(numbers: np.ndarray) -> Row:
-    return tuple(map(float, numbers))
 
 
 def _by(label: int) -> str:

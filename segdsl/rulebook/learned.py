@@ -25,15 +25,20 @@ def _positive(value: Scalar | str) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
 
 
+def _scale(value: Scalar | str) -> bool:
+    return value in ("standard", "none")
+
+
 def _kernel(value: Scalar | str) -> bool:
     return value in ("linear", "rbf")
 
 
 # method -> option -> whether it may have a value, and an example of one
 _C = {"c": (_positive, "1.0")}
+_GROUPING = {"scale": (_scale, "standard | none"), "restarts": (_positive_int, "10")}
 _HIDDEN = {"hidden": (_positive_int, "16")}
 METHODS: Mapping[str, Mapping[str, Mapping[str, tuple[Callable[[Scalar | str], bool], str]]]] = {
-    "cluster": {"kmeans": {}},
+    "cluster": dict.fromkeys(("kmeans", "minibatch", "bisecting", "gmm"), _GROUPING),
     "model": {
         "logistic": _C,
         "svm": {**_C, "kernel": (_kernel, "linear | rbf"), "gamma": (_positive, "0.1")},

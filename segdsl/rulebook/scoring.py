@@ -69,6 +69,29 @@ class Bells:
 
 
 @dataclass(frozen=True, slots=True)
+class Bisections:
+    """Divisions in two, one inside the other: output i is how clearly all on the way to part i went its way.
+
+    Division j asks whether `left[j]` or `right[j]` is nearer, and how clearly: 1 − a / b of the shorter and the longer
+    distance (0 where both are 0), negative if the right one is nearer. `routes[i][j]` is 1 where the way to part i goes
+    left there, −1 where it goes right, 0 where it does not come by. The output is the least clear of the answers on the
+    way, each turned the way's way: it is positive for one part alone.
+    """
+
+    left: tuple[Row, ...]
+    right: tuple[Row, ...]
+    routes: tuple[Row, ...]
+
+    def width(self, inputs: int) -> int:
+        """One output for each part. Raises `ValueError` if the rows do not fit, or a way leads nowhere."""
+        _rows(self.left, self.right, inputs)
+        divisions = _rows(self.right, self.left, inputs)
+        if not all(any(route) and all(side in (-1, 0, 1) for side in route) for route in self.routes):
+            raise ValueError("routes")
+        return _rows(self.routes, self.routes, divisions)
+
+
+@dataclass(frozen=True, slots=True)
 class Each:
     """One function of every number: `relu` is max(x, 0), `logistic` 1 / (1 + exp(−x)), `tanh` as it is called."""
 
@@ -116,10 +139,10 @@ class Tree:
         return _rows(self.values, self.values, len(self.values[0]), outputs=len(self.values[0]))
 
 
-Step = Scale | Affine | Nearness | Bells | Each | Softmax | Tree
+Step = Scale | Affine | Nearness | Bells | Bisections | Each | Softmax | Tree
 STEPS: Mapping[str, type[Step]] = {
-    "scale": Scale, "affine": Affine, "nearness": Nearness, "bells": Bells, "each": Each, "softmax": Softmax,
-    "tree": Tree,
+    "scale": Scale, "affine": Affine, "nearness": Nearness, "bells": Bells, "bisections": Bisections, "each": Each,
+    "softmax": Softmax, "tree": Tree,
 }  # fmt: skip
 """The steps by the names they have in artefacts."""
 

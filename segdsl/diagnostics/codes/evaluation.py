@@ -39,6 +39,12 @@ EVALUATION: dict[str, Code] = {
         "`{name}` has {labels} labels, but only {rows} customers have all its features",
         "`{name}` 有 {labels} 个标签，但特征齐全的客户只有 {rows} 个",
     ),
+    "too-much-alike": error(
+        "`{name}` has {labels} labels, but its customers fall into {groups} groups: too many have the same features",
+        "`{name}` 有 {labels} 个标签，但客户只分得出 {groups} 群：特征相同的太多",
+        "name fewer labels, or features that tell more customers apart",
+        "请减少标签，或换用更能区分客户的特征",
+    ),
     "label-without-values": error(
         "label `{label}` of `{name}` cannot be placed: nobody in the free clusters has a value of its expression",
         "`{name}` 的标签 `{label}` 无法归位：剩余各类的客户都缺少该表达式的值",

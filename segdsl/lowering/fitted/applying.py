@@ -15,7 +15,7 @@ from segdsl.rulebook import terms as t
 from segdsl.rulebook.given import VALUE
 from segdsl.rulebook.model import Definition, Learned, Part, Rulebook
 from segdsl.rulebook.parts import certain_where_known, first_known, named, part_name, parts, source, with_part_names
-from segdsl.rulebook.scoring import Affine, Nearness, Scorer
+from segdsl.rulebook.scoring import Affine, Bisections, Nearness, Scorer, Step
 from segdsl.rulebook.walk import names_in
 
 
@@ -78,8 +78,11 @@ def _cluster(learned: Learned, scorer: Scorer, part: str, type_: Type) -> t.Term
     """How clearly somebody belongs is told by distances; the nearest centre itself is found by sums alone."""
     if part == VALUE:
         return _scored(learned, _by_sums(scorer), "class", type_)
-    clear = "clearness" if isinstance(scorer.steps[-1], Nearness) else "margin"
-    return _scored(learned, scorer, clear, type_)
+    return _scored(learned, scorer, _CLEAR.get(type(scorer.steps[-1]), "margin"), type_)
+
+
+_CLEAR: Mapping[type[Step], str] = {Nearness: "clearness", Bisections: "best"}
+"""What says how clearly somebody belongs, where it is not how much likelier the best label is than the next one."""
 
 
 def _by_sums(scorer: Scorer) -> Scorer:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from segdsl.functions.spec import Polars
 from segdsl.functions.types import Kind, Type
 from segdsl.lowering.polars.lowering import Lowering
-from segdsl.rulebook.scoring import Affine, Bells, Each, Nearness, Row, Scale, Softmax, Step, Tree
+from segdsl.rulebook.scoring import Affine, Bells, Bisections, Each, Nearness, Row, Scale, Softmax, Step, Tree
 from segdsl.rulebook.terms import Scored
 
 if TYPE_CHECKING:
@@ -164,6 +164,21 @@ def _bells(work: _Work, step: Bells) -> _Work:
     )
 
 
+def _bisections(work: _Work, step: Bisections) -> _Work:
+    """How far from the two sides of each division, how clear that is, and the least clear of those on each way."""
+    polars = work.polars
+    far = _nearness(work, Nearness((*step.left, *step.right)))
+    left, right = far.numbers[: len(step.left)], far.numbers[len(step.left) :]  # minus the distances
+    clear = far.then(
+        polars.when(a == b).then(0.0 * a).otherwise((b - a) / polars.min_horizontal(a, b))
+        for a, b in zip(left, right, strict=True)
+    )
+    return clear.then(
+        polars.min_horizontal(*(x * side for x, side in zip(clear.numbers, route, strict=True) if side))
+        for route in step.routes
+    )
+
+
 def _each(work: _Work, step: Each) -> _Work:
     match step.function:
         case "relu":
@@ -203,5 +218,6 @@ def _tree(work: _Work, step: Tree) -> _Work:
 
 
 _STEPS: dict[type[Step], Callable[[_Work, Any], _Work]] = {
-    Scale: _scale, Affine: _affine, Nearness: _nearness, Bells: _bells, Each: _each, Softmax: _softmax, Tree: _tree,
+    Scale: _scale, Affine: _affine, Nearness: _nearness, Bells: _bells, Bisections: _bisections, Each: _each,
+    Softmax: _softmax, Tree: _tree,
 }  # fmt: skip
