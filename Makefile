@@ -22,7 +22,7 @@ unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types contracts check format docs bench bench-diff cold-start fuzz snap lock clean
+.PHONY: help demo test lint types contracts check format docs bench bench-scale bench-diff cold-start fuzz snap lock clean
 
 help: ## say what there is to make (this list)
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -59,6 +59,10 @@ bench: $(READY) ## compare with Polars, DuckDB and ClickHouse (ARGS="--customers
 	@$(UV) sync --quiet --frozen --group bench
 	@$(BIN)/python -m tests.benchmarks.comparison run $(ARGS)
 	@$(BIN)/python -m pytest -q -s -o python_files='bench_*.py' tests/benchmarks
+
+bench-scale: $(READY) ## measure segdsl at growing sizes (ARGS="1,4,16,64 --discard": millions of customers, data removed behind)
+	@$(UV) sync --quiet --frozen --group bench
+	@$(BIN)/python -m tests.benchmarks.comparison scale $(ARGS)
 
 bench-diff: $(READY) ## print how two runs of make bench compare (A=build/bench/results/….json B=….json)
 	@$(BIN)/python -m tests.benchmarks.comparison diff "$(A)" "$(B)"

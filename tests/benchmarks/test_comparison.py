@@ -8,15 +8,17 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from tests.benchmarks.comparison.__main__ import main, sizes
+from tests.benchmarks.comparison import report, scaling
+from tests.benchmarks.comparison.__main__ import main
 from tests.benchmarks.comparison.contenders import GROUPS, REFRESH, Group
 from tests.benchmarks.comparison.data import Size, generate
-from tests.benchmarks.comparison.measure import measure
+from tests.benchmarks.comparison.measure import Measurement, measure
 from tests.benchmarks.comparison.texts import differences
 
 SIZE = Size(3_000, 20_000)
@@ -83,8 +85,46 @@ def test_a_contender_that_fails_is_reported_and_the_others_go_on(folder: Path) -
     assert found[1].median
 
 
-def test_sizes_of_the_scaling_line_double_and_end_where_asked() -> None:
-    million = 1_000_000
-    assert sizes(0) == []
-    assert sizes(400_000) == [400_000]
-    assert sizes(10 * million) == [n * million for n in (1, 2, 4, 8, 10)]
+def scaled(cache: Path, *options: str) -> tuple[str, int, list[dict[str, Any]]]:
+    """What is said, the exit code, and the measurements that are kept."""
+    done = CliRunner().invoke(main, ["scale", *options, "--runs", "1", "--cache", str(cache)])
+    (kept,) = (cache / "results").iterdir()
+    return done.output, done.exit_code, json.loads(kept.read_text(encoding="utf-8"))["measurements"]
+
+
+def test_growing_sizes_are_told_one_by_one_and_their_data_removed(tmp_path: Path) -> None:
+    output, code, measured = scaled(tmp_path, "0.004,0.002", "--events", "2", "--only", "profile", "--discard")
+    assert code == 0, output
+    assert [(one["customers"], one["events"], len(one["runs"])) for one in measured] == [
+        (2000, 4000, 1),
+        (4000, 8000, 1),
+    ]
+    assert output.count("2,000 profile") == output.count("4,000 profile") == 1
+    assert list((tmp_path / "data").iterdir()) == []
+
+
+def test_a_run_over_sizes_that_is_cut_short_keeps_what_it_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def once(cache: Path, size: Size) -> Path:
+        if size.customers > 2_000:
+            raise KeyboardInterrupt
+        return generate(cache, size)
+
+    monkeypatch.setattr(scaling, "generate", once)
+    output, code, measured = scaled(tmp_path, "0.002,0.004", "--only", "refresh")
+    assert code != 0
+    assert [(one["work"], one["customers"]) for one in measured] == [("refresh", 2000), ("index", 2000)]
+    assert "Scaling" in output
+
+
+@pytest.mark.parametrize("text", ["", "1,,2", "a", "0", "-1"])
+def test_sizes_that_are_none_are_refused(text: str) -> None:
+    assert CliRunner().invoke(main, ["scale", "--", text]).exit_code == 2
+
+
+def test_growth_is_that_of_each_doubling() -> None:
+    small, large = (
+        Measurement("profile", "segdsl", n * 1000, 0, runs=[seconds]) for n, seconds in ((1, 1.0), (8, 27.0))
+    )
+    assert report.growth(large, small) == pytest.approx(3.0)
+    assert report.growth(large, replace(small, failed="the process died")) is None
+    assert "×3.00" in report.step(replace(large, cpu=[1.0]), [small, large])

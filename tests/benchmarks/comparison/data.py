@@ -22,6 +22,7 @@ import polars as pl
 from segdsl.demo.blocks import BLOCK, draw_block
 from segdsl.demo.calendar import Calendar
 
+CACHE = Path("build/bench")
 AS_OF = date(2021, 6, 30)
 DAYS = 730
 CHANNELS = {"hall": 0.05, "hotline": 0.05, "alipay": 0.4, "wechat": 0.2, "app": 0.3}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
+from math import log2
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -64,29 +65,48 @@ def _ratio(one: Measurement, first: Measurement) -> str:
     return f"×{one.median / first.median:.1f}" if one.median and first.median else ""
 
 
-def scaling(measured: Iterable[Measurement]) -> Table:
-    """A row per size: the median of each work, and how many times the row before, per doubling of the data."""
-    by_size: dict[int, dict[str, float]] = {}
-    for one in measured:
-        if one.median is not None:
-            by_size.setdefault(one.customers, {})[one.work] = one.median
-    works = list(dict.fromkeys(work for row in by_size.values() for work in row))
-    table = Table(title="Scaling: median, and growth per doubling", title_justify="left")
-    table.add_column("customers", justify="right")
-    for work in works:
-        table.add_column(work, justify="right")
-    before: tuple[int, dict[str, float]] | None = None
-    for customers, row in sorted(by_size.items()):
-        cells = []
-        for work in works:
-            cell = _time(row[work]) if work in row else ""
-            if before and work in row and work in before[1]:
-                doublings = customers / before[0] / 2
-                cell += f" ×{row[work] / before[1][work] / doublings:.2f}"
-            cells.append(cell)
-        table.add_row(f"{customers:,}", *cells)
-        before = customers, row
+def growth(one: Measurement, before: Measurement) -> float | None:
+    """How many times as long it takes with twice the data, if every doubling from `before` on costs the same."""
+    if one.median is None or before.median is None:
+        return None
+    found: float = (one.median / before.median) ** (1 / log2(one.customers / before.customers))
+    return found
+
+
+def step(one: Measurement, measured: Sequence[Measurement]) -> str:
+    """A line about a work at one size, and what each doubling costs from the size before, among those measured."""
+    begun = f"{one.customers:>13,} {one.work:<14}"
+    if one.median is None:
+        return f"{begun} [red]{problem(one)}[/red]"
+    return f"{begun} {_time(one.median):>8} {_time(median(one.cpu)):>8} CPU {one.peak:>7,.0f} MB{_grown(one, measured)}"
+
+
+def scaling(measured: Sequence[Measurement]) -> Table:
+    """A row per size: the median of each work, and what each doubling of the data costs from the row before on."""
+    works = list(dict.fromkeys(one.work for one in measured))
+    table = Table(title=f"Scaling: median, growth per doubling (at most {_GROWTH})", title_justify="left")
+    for heading in ("customers", *works):
+        table.add_column(heading, justify="right")
+    for customers, rows in groupby(measured, lambda one: one.customers):
+        cells = dict.fromkeys(works, "")
+        for one in rows:
+            cells[one.work] = (
+                "[red]failed[/red]" if one.median is None else f"{_time(one.median)}{_grown(one, measured)}"
+            )
+        table.add_row(f"{customers:,}", *cells.values())
     return table
+
+
+_GROWTH = 2.2
+"""Twice the data may cost so many times the time."""
+
+
+def _grown(one: Measurement, measured: Sequence[Measurement]) -> str:
+    smaller = [each for each in measured if each.work == one.work and each.customers < one.customers]
+    found = growth(one, max(smaller, key=lambda each: each.customers)) if smaller else None
+    if found is None:
+        return ""
+    return f" [red]×{found:.2f}[/red]" if found > _GROWTH else f" ×{found:.2f}"
 
 
 def between(first: Results, second: Results) -> Table:
@@ -124,8 +144,9 @@ def write(folder: Path, results: Results) -> Path:
     """Keep results under their time."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{datetime.fromisoformat(results['when']):%Y-%m-%d-%H%M%S}.json"
-    path.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return path
+    unfinished = path.with_suffix(".unfinished")
+    unfinished.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return unfinished.replace(path)
 
 
 def read(path: Path) -> Results:
