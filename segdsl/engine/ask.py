@@ -106,14 +106,14 @@ def _in_parts(session: Session, names: Sequence[str], request: Request) -> Measu
 
 def _parts(session: Session, names: Sequence[str]) -> Sequence[Sequence[str]]:
     """The definitions in parts, each asking only as much of events as fits into memory; at least one in each part."""
-    room = session.events.room(session.customers.count)
-    if len(needs(names, session.context).questions) <= room:
+    customers = session.customers.count
+    if session.events.fit(needs(names, session.context).questions, customers):
         return [names]
     parts: list[list[str]] = [[]]
     asked: set[Asked] = set()
     for name in names:
         new = needs([name], session.context).questions.keys()
-        if parts[-1] and len(asked | new) > room:
+        if parts[-1] and not session.events.fit(asked | new, customers):
             parts.append([])
             asked = set()
         parts[-1].append(name)

@@ -173,7 +173,7 @@ def test_in_little_memory_the_same_is_told_part_by_part(tmp_path: Path, monkeypa
         return evaluate(rulebook, frame, context, names, **more)
 
     monkeypatch.setattr(ask, "evaluate", recorded)
-    room_for_two = 4 * (2 * 4 * 300)  # a quarter of the memory is for answers, of four bytes for each customer
+    room_for_two = 4 * (2 * 300)  # a quarter of the memory is for answers, of a byte for each customer
     with segdsl.open(folder, store=StoreOptions(memory=room_for_two)) as tight:
         assert tight.preview(**asked).to_dict() == expected
         assert {len(needs(names, tight.context).questions) for names in parts} <= {0, 1, 2}

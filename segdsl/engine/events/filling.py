@@ -90,10 +90,7 @@ class Numbers:
     def column(self) -> pl.Series:
         """The values, null where they are not known."""
         values = pl.Series(self._values)
-        if isinstance(self.dtype, pl.Enum):
-            values = values.cat.to(self.dtype)
-        else:
-            values = values.cast(self.dtype)
+        values = values.cat.to(self.dtype) if isinstance(self.dtype, pl.Enum) else values.cast(self.dtype)
         if not self._known:
             return values
         flags = np.ones(len(values), dtype=np.bool_)

@@ -15,6 +15,7 @@ from segdsl.engine.events.compute import compute
 from segdsl.engine.events.request import AggregateAsked, Asked
 from segdsl.engine.plan import fields_of
 from segdsl.engine.stopping import Stop, go_on
+from segdsl.functions.types import Kind
 from segdsl.rulebook.model import Table
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ Opener = Callable[[], Conformed | Found]
 
 Raises `SegdslError`.
 """
+
+_NUMBER = 8
+_WIDTHS = {Kind.BOOL: 1, Kind.CATEGORY: 1, Kind.DATE: 4, Kind.TEXT: 32, Kind.LIST: 64}
 
 
 class EventTables:
@@ -69,9 +73,18 @@ class EventTables:
             kept |= found
         return {question: kept[question] for question in wanted}
 
-    def room(self, customers: int) -> int:
-        """How many questions can be answered at once within the budget, at four bytes for each customer."""
-        return self._answers.budget // max(1, 4 * customers)
+    def fit(self, questions: Iterable[Asked], customers: int) -> bool:
+        """Whether the questions can be answered at once within the budget."""
+        return customers * sum(map(self._width, questions)) <= self._answers.budget
+
+    def _width(self, question: Asked) -> int:
+        """How many bytes an answer takes for a customer, about: counts are hardly ever large, texts mostly short."""
+        if not isinstance(question, AggregateAsked) or question.field is None or question.function == "distinct":
+            return 1
+        if question.table not in self._openers:
+            return 0
+        kind = self._openers[question.table][0].fields[question.field].type.kind
+        return 1 + _WIDTHS.get(kind, _NUMBER)
 
     def index(self, name: str) -> EventIndex:
         """The events of a table, arranged."""
