@@ -15,6 +15,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from segdsl.engine.stopping import Stop
+
 Numbers = npt.NDArray[Any]
 PIECE = 1 << 16
 
@@ -23,9 +25,11 @@ _Reading = Callable[[Numbers], "Numbers | None"]
 """Whole numbers in the order of others; None if it finds that these cannot be read so."""
 
 
-def pieces(size: int) -> Iterator[slice]:
-    """So many rows, some at a time."""
-    return (slice(begin, min(begin + PIECE, size)) for begin in range(0, size, PIECE))
+def pieces(size: int, stop: Stop) -> Iterator[slice]:
+    """So many rows, some at a time; between two of them the work can be given up."""
+    for begin in range(0, size, PIECE):
+        stop()
+        yield slice(begin, min(begin + PIECE, size))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class Bits:
         return self.most.bit_length()
 
 
-def ordered(column: pl.Series, *, descending: bool = False) -> Bits:
+def ordered(column: pl.Series, stop: Stop, *, descending: bool = False) -> Bits:
     """Numbers in the order of a column's values, the same for equals; any number where a value is missing.
 
     There has to be one that is not.
@@ -49,27 +53,27 @@ def ordered(column: pl.Series, *, descending: bool = False) -> Bits:
     stored = column.cast(pl.UInt8) if column.dtype == pl.Boolean else column.to_physical()
     ends = np.array([stored.min(), stored.max()], stored[:0].to_numpy().dtype)
     for reading in _readings(ends):
-        found = _read(stored, reading, ends, descending=descending)
+        found = _read(stored, reading, ends, stop, descending=descending)
         if found is not None:
             return found
     raise AssertionError(column.dtype)
 
 
-def dense(bits: Bits) -> Bits:
+def dense(bits: Bits, stop: Stop) -> Bits:
     """The same without numbers that do not occur."""
     seen = np.zeros(bits.most + 1, np.bool_)
-    for part in pieces(len(bits.numbers)):
+    for part in pieces(len(bits.numbers), stop):
         seen[bits.numbers[part]] = True
     places = np.cumsum(seen, dtype=np.uint32) - np.uint32(1)
     most = int(places[-1])
     places = places.astype(np.min_scalar_type(most))
     found = np.empty(len(bits.numbers), places.dtype)
-    for part in pieces(len(found)):
+    for part in pieces(len(found), stop):
         np.take(places, bits.numbers[part], out=found[part], mode="clip")  # there is nothing to clip, nor to check
     return Bits(found, most)
 
 
-def _read(stored: pl.Series, reading: _Reading, ends: Numbers, *, descending: bool) -> Bits | None:
+def _read(stored: pl.Series, reading: _Reading, ends: Numbers, stop: Stop, *, descending: bool) -> Bits | None:
     """How far the numbers are from one end of them; None if they cannot be read so."""
     whole = reading(ends)
     if whole is None:
@@ -77,7 +81,7 @@ def _read(stored: pl.Series, reading: _Reading, ends: Numbers, *, descending: bo
     most = int(whole[1]) - int(whole[0])
     first, last = _comparable(whole)
     found = np.empty(len(stored), np.min_scalar_type(most))
-    for part in pieces(len(stored)):
+    for part in pieces(len(stored), stop):
         piece = stored.slice(part.start, PIECE)
         numbers = reading((piece.fill_null(ends[0].item()) if piece.null_count() else piece).to_numpy())
         if numbers is None:

@@ -76,7 +76,7 @@ class Session:
         context = replace(
             self.context,
             storage=self.customers.storage(),
-            places=places(self.customers.in_key_order),
+            places=places(self.customers.in_key_order, self.stop),
             events=lambda term, context: titles[asked(term, context)],
             listed=columns_of.__getitem__,
         )

@@ -14,6 +14,7 @@ import pytest
 import segdsl
 from segdsl.engine import numbering
 from segdsl.engine import places as counting
+from segdsl.engine.stopping import Stopped
 from segdsl.rulebook.binding import bind
 from tests.data.store.projects import RULES, customers, project, visits
 from tests.differential.interpreter.population import Member
@@ -181,3 +182,30 @@ def test_a_moved_threshold_counts_no_place_again(folder: Path, asked: list[str])
         moved = opened.with_rulebook(bind(opened.rulebook, {"above": "0.7"}))
         assert moved.preview(["upper"]).items[0].size != first
         assert asked == []
+
+
+@pytest.mark.parametrize("function", ["percentile", "rank", "ntile"])
+@pytest.mark.parametrize("engine", ["in-memory", "streaming"])
+def test_counting_a_place_can_be_given_up_at_any_point(
+    function: Function, engine: Literal["in-memory", "streaming"], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(numbering, "PIECE", 1_000)
+    size, calls, last = 10_000, 0, -1
+
+    def stop() -> None:
+        nonlocal calls
+        calls += 1
+        if calls == last:
+            raise Stopped
+
+    value = pl.LazyFrame({"value": [number * 0.37 for number in range(size)]})
+    asked = value.select(counting.places(lambda: None, stop)(function, pl.col("value"), None, 4))
+    whole = asked.collect(engine=engine)
+    most, calls = calls, 0
+    assert most >= 3 * size // 1_000  # in every pass over the customers
+    for last in (1, most // 2, most):  # noqa: B007 - read by `stop`
+        calls = 0
+        with pytest.raises(Stopped):
+            asked.collect(engine=engine)
+    last, calls = -1, 0
+    assert asked.collect(engine=engine).equals(whole)
