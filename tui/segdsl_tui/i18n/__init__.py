@@ -11,6 +11,7 @@ LOADING = Text("loading…", "加载中…")
 COUNTING = Text("counting…", "计算中…")
 COUNTED = Text("counted in {seconds} s", "用时 {seconds} 秒")
 FAILED = Text("cannot count", "无法计算")
+AGAIN = Text("{key} reads everything again; rules can be edited all the same.", "{key} 重新读取；规则照常可以编辑。")
 
 # ---- tree and preview ------------------------------------------------------------------------------------------------
 RULES = Text("Rules {key}", "规则 {key}")

@@ -54,6 +54,7 @@ def grid(state: State) -> Grid | None:
 def _lines(state: State, room: Room) -> Iterator[Text]:
     if state.trouble:
         yield from _said(state, state.trouble, room)
+        yield Text(i18n.AGAIN.say(state.language, {"key": shown(state, "recount")}), "dim")
     elif state.focus is None:
         yield Text(i18n.NOTHING_CHOSEN.say(state.language), "dim")
     elif queries.is_constant(state, state.focus):

@@ -8,6 +8,17 @@ drawn as one of the two palettes here says.
 from rich.terminal_theme import TerminalTheme
 from textual.theme import Theme
 
+
+def _chosen(background: str, foreground: str) -> dict[str, str]:
+    """The colours of what is chosen: the pane with the keyboard, the row of a cursor."""
+    blocks = {
+        f"block-cursor-{blurred}{part}": colour
+        for blurred in ("", "blurred-")
+        for part, colour in (("background", background), ("foreground", foreground))
+    }
+    return {"primary-muted": background} | blocks
+
+
 DARK = Theme(
     "segdsl-dark",
     primary="#2f8fe0",
@@ -20,7 +31,7 @@ DARK = Theme(
     background="#121212",
     surface="#1d1f21",
     panel="#262f37",
-    variables={"primary-muted": "#0f3a5f", "block-cursor-background": "#0f3a5f", "block-cursor-foreground": "#e4e4e4"},
+    variables=_chosen("#0f3a5f", "#e4e4e4"),
 )
 LIGHT = Theme(
     "segdsl-light",
@@ -35,7 +46,7 @@ LIGHT = Theme(
     surface="#f3f4f6",
     panel="#e6eaef",
     dark=False,
-    variables={"primary-muted": "#cfe2f6", "block-cursor-background": "#cfe2f6", "block-cursor-foreground": "#1b1f24"},
+    variables=_chosen("#cfe2f6", "#1b1f24"),
 )
 
 OWN = (DARK, LIGHT)

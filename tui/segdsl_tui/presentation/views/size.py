@@ -46,7 +46,8 @@ def _summary(item: Item, universe: int, language: Language) -> Text:
         text.append(i18n.MEAN.say(language, {"value": short(item.mean)}), "bold cyan")
     if item.missing:
         key = i18n.NO_CLASS if item.classes is not None else i18n.MISSING
-        text.append(key.say(language, {"n": count(item.missing)}), "yellow")
+        said = key.say(language, {"n": count(item.missing)})
+        text.append(said if text else said.lstrip(), "yellow")
     return text
 
 
