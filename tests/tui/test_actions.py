@@ -14,6 +14,7 @@ from segdsl_tui.screens.dates import DatePicker
 from segdsl_tui.screens.dialogs import Page
 from segdsl_tui.screens.entries import EntriesPage
 from segdsl_tui.screens.exporting import ExportDialog
+from segdsl_tui.widgets.filter import FilterLine
 from segdsl_tui.widgets.preview import PreviewPane
 from segdsl_tui.widgets.tree import RuleTree
 from tests.tui.desk import Desk, desk
@@ -30,6 +31,7 @@ def over(screen: type) -> Callable[[Desk], object]:
 HAPPENED: Mapping[str, Callable[[Desk], object]] = {
     "help": over(Page),
     "save": lambda at: not at.state.unsaved,
+    "tree.filter": lambda at: isinstance(at.app.main.focused, FilterLine),
     "go.tree": lambda at: isinstance(at.app.main.focused, RuleTree),
     "go.editor": lambda at: at.app.main.focused is at.editor,
     "go.preview": lambda at: at.app.main.query_one(PreviewPane).has_keyboard,
@@ -66,7 +68,7 @@ def command(at: Desk, name: str) -> SystemCommand:
     return next(found for found in at.app.get_system_commands(at.app.screen) if found.help == said)
 
 
-BY_KEY = [name for name, action in ACTIONS.items() if name in HAPPENED and action.key]
+BY_KEY = [(name, key) for name, action in ACTIONS.items() if name in HAPPENED for key in action.key.split(",") if key]
 FROM_PALETTE = [name for name in HAPPENED if name != "palette"]
 
 
@@ -76,11 +78,11 @@ async def prepared(at: Desk, name: str) -> None:
     assert not HAPPENED[name](at)
 
 
-@pytest.mark.parametrize("name", BY_KEY)
-async def test_a_key_does_what_its_action_says(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name, key", BY_KEY)
+async def test_a_key_does_what_its_action_says(tmp_path: Path, name: str, key: str) -> None:
     async with desk(project(tmp_path, MISSPELT)) as at:
         await prepared(at, name)
-        await at.press(ACTIONS[name].key)
+        await at.press(key)
         await at.until(lambda: HAPPENED[name](at))
 
 

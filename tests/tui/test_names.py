@@ -210,7 +210,7 @@ async def test_formatting_keeps_the_cursor_and_the_undo(tmp_path: Path) -> None:
     async with desk_of(tmp_path, loose) as at:
         line, column = 5, "  require   age>=18".index("18")
         await ready(at, line, column)
-        await at.press("x", "backspace", "alt+l")
+        await at.press("x", "backspace", "ctrl+k")
         await at.until(lambda: "age >= 18" in at.editor.text)
         row, column = at.editor.cursor_location
         assert at.editor.document.get_line(row) == "  require age >= 18"

@@ -38,7 +38,7 @@ def test_both_languages_use_the_same_placeholders() -> None:
 
 
 def test_keys_are_given_once() -> None:
-    keys = [(action.key, action.pane, action.tab) for action in ACTIONS.values() if action.key]
+    keys = [(key, each.pane, each.tab) for each in ACTIONS.values() for key in each.key.split(",") if key]
     assert len(set(keys)) == len(keys)
 
 

@@ -20,8 +20,9 @@ Pane = Literal["tree", "preview"]
 class Action:
     """Something that can be done: by `key` (several apart by commas, none where it is empty) and from the palette.
 
-    A key works before any pane can take it for itself, so it must not be one that types a character. `shown` puts the
-    action into the line of keys. `everywhere`: it can be done while a dialog is open; others wait until it is closed.
+    A key works before any pane can take it for itself, so it must not be one that types a character. The first is
+    one that every terminal sends; where some keep it for themselves, such as F1 and F10, there is another. `shown`
+    puts the action into the line of keys. `everywhere`: it can be done while a dialog is open; others wait for that.
     `pane`: the key works while that pane alone has the keyboard, and with `tab` only in that view of the preview.
     """
 
@@ -36,7 +37,13 @@ class Action:
 
 
 _FRAME = (
-    Action("help", "f1", Text("Help", "帮助"), Text("Keys and what the panes show", "按键与界面说明"), shown=True),
+    Action(
+        "help",
+        "f1,f13,shift+f1",
+        Text("Help", "帮助"),
+        Text("Keys and what the panes show", "按键与界面说明"),
+        shown=True,
+    ),
     Action("save", "ctrl+s", Text("Save", "保存"), Text("Write the file in the editor", "保存当前文件"), shown=True),
     Action("go.tree", "f2", Text("Rules", "规则"), Text("Go to the rules", "转到规则树")),
     Action("go.editor", "f3", Text("Editor", "编辑"), Text("Go to the editor", "转到编辑器")),
@@ -109,7 +116,10 @@ _WRITING = (
         Text("Give the name at the cursor another one, in all files", "在所有文件中重命名光标处的名称"),
     ),
     Action(
-        "format", "alt+l", Text("Format", "格式化"), Text("Lay the file out in the one style", "按统一格式排版文件")
+        "format",
+        "ctrl+k,alt+l",
+        Text("Format", "格式化"),
+        Text("Lay the file out in the one style", "按统一格式排版文件"),
     ),
     Action(
         "comment",
@@ -123,18 +133,22 @@ _WRITING = (
         Text("Other editor", "外部编辑器"),
         Text("Edit the file with $EDITOR", "用 $EDITOR 编辑当前文件"),
     ),
-    Action("explain", "f10", Text("What is this", "说明"), Text("What the name at the cursor is", "说明光标处的名称")),
+    Action(
+        "explain",
+        "f10,f24,shift+f12",
+        Text("What is this", "说明"),
+        Text("What the name at the cursor is", "说明光标处的名称"),
+    ),
 )
 
 _TREE = (
     Action(
         "tree.filter",
-        "slash",
+        "ctrl+f",
         Text("Filter", "筛选"),
         Text(
             "Show only rules with some words: name, title, class, file, state", "按名称、标题、类、文件、状态筛选规则"
         ),
-        pane="tree",
     ),
     Action("tree.all", "escape", Text("All rules", "全部规则"), Text("Show all rules again", "取消筛选"), pane="tree"),
     Action(

@@ -11,7 +11,7 @@ from rich.text import Text
 from segdsl_tui import i18n
 from segdsl_tui.i18n import help as texts
 from segdsl_tui.presentation.actions import ACTIONS, Action
-from segdsl_tui.presentation.keys import shown
+from segdsl_tui.presentation.keys import all_shown, shown
 from segdsl_tui.presentation.layout import fit
 from segdsl_tui.state.model import State
 
@@ -47,7 +47,7 @@ def help_page(state: State) -> Text:
 
 def _keys(state: State, heading: str, actions: Iterable[Action]) -> Text:
     """A line for each action: its key, what it does, and its name for the settings."""
-    found = [(shown(state, action.name), action) for action in actions]
+    found = [("  ".join(all_shown(state, action.name)), action) for action in actions]
     width = max((cell_len(key) for key, _ in found), default=0)
     text = Text()
     if heading:

@@ -9,6 +9,9 @@ _SIGNS = {
     "backslash": "\\", "slash": "/", "underscore": "_", "right_square_bracket": "]", "plus": "+", "minus": "-",
     "left": "←", "right": "→",
 }  # fmt: skip
+_MODIFIERS = {"CTRL+": "^", "ALT+": "Alt+", "SHIFT+": "Shift+"}
+_SHIFTED = {f"f{12 + number}": f"Shift+F{number}" for number in range(1, 13)}
+"""Terminals send F13 for Shift and F1, and so on, unless they speak the newer protocol."""
 _WORDS = {"escape": "Esc", "enter": "Enter", "space": "Space"}
 
 
@@ -19,9 +22,21 @@ def key_of(state: State, name: str) -> str:
 
 def shown(state: State, name: str) -> str:
     """The key as it is printed on keyboards, the first of several: `F1`, `^S`; empty where there is none."""
-    key = key_of(state, name).split(",")[0].replace("ctrl+", "^")
+    return all_shown(state, name)[0]
+
+
+def all_shown(state: State, name: str) -> tuple[str, ...]:
+    """All keys of an action as they are printed on keyboards; one that is empty where there is none."""
+    return tuple(dict.fromkeys(_printed(key) for key in key_of(state, name).split(",")))
+
+
+def _printed(key: str) -> str:
     if key in _WORDS:
         return _WORDS[key]
+    key = _SHIFTED.get(key, key)
     for spelt, sign in _SIGNS.items():
         key = key.removesuffix(spelt) + sign if key.endswith(spelt) else key
-    return key.upper()
+    key = key.upper()
+    for spelt, sign in _MODIFIERS.items():
+        key = key.replace(spelt, sign)
+    return key
