@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.engine.meanings import digest
 from segdsl.learn.cluster import fit_cluster
+from segdsl.learn.model import fit_model
 from segdsl.learn.task import Task
 from segdsl.lowering.fitted.artefacts import Artefact
 from segdsl.rulebook.model import Learned, Rulebook
+from segdsl.rulebook.parts import named, with_part_names
 
 if TYPE_CHECKING:
     from segdsl.engine.session import Session
 
-_LEARNERS: Mapping[str, Callable[[Task], Artefact]] = {"cluster": fit_cluster}
+_LEARNERS: Mapping[str, Callable[[Task], Artefact]] = {"cluster": fit_cluster, "model": fit_model}
 
 
 def task(session: Session, rulebook: Rulebook, name: str) -> Task:
@@ -23,9 +26,15 @@ def task(session: Session, rulebook: Rulebook, name: str) -> Task:
     learned = rulebook.definitions[name]
     assert isinstance(learned, Learned)
     rules = digest(name, session.context.over(rulebook.definitions))
-    current = session.rulebook.definitions[name]  # refers to what was fitted before by name
-    assert isinstance(current, Learned)
-    return Task(session, current, _written(rulebook, learned), rules)
+    fresh = with_part_names(learned, lambda term: named(term, session.rulebook))  # refers to what was fitted before
+    assert isinstance(fresh, Learned)
+    definitions = {**session.rulebook.definitions, name: fresh}
+    session = replace(
+        session,
+        rulebook=replace(session.rulebook, definitions=definitions),
+        context=session.context.over(definitions),
+    )
+    return Task(session, fresh, _written(rulebook, learned), rules)
 
 
 def _written(rulebook: Rulebook, learned: Learned) -> tuple[str, ...]:

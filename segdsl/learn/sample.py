@@ -20,13 +20,14 @@ MOST = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Rows × features as float64, complete, and `beside` them other columns of the same customers.
+    """Rows × features as float64, complete, with their `keys`, and `beside` them other columns of the same customers.
 
     `customers` of those asked about had all features; where they are more than the rows, these were drawn with the seed
     of the definition. `left_out` are those who lack a feature.
     """
 
     features: np.ndarray
+    keys: pl.Series
     beside: pl.DataFrame
     customers: int
     left_out: int
@@ -56,4 +57,4 @@ def sample(
     if count > most:
         rows = rows[np.sort(np.random.default_rng(learned.seed).choice(count, most, replace=False))]
     features = rows.select(f"x{i}" for i in range(len(inputs))).to_numpy()
-    return Sample(np.ascontiguousarray(features), rows.select(list(beside)), count, found.height - count)
+    return Sample(np.ascontiguousarray(features), rows["key"], rows.select(list(beside)), count, found.height - count)

@@ -45,6 +45,12 @@ EVALUATION: dict[str, Code] = {
         "name fewer labels, or features that tell more customers apart",
         "请减少标签，或换用更能区分客户的特征",
     ),
+    "too-few-labels": error(
+        "`{name}` needs two labels that {least} customers with all its features have; there are: {seen}",
+        "`{name}` 至少需要两个标签，各有 {least} 个特征齐全的客户；现有：{seen}",
+        "record more observations, or learn something coarser",
+        "请补充观测，或学习更粗的类别",
+    ),
     "label-without-values": error(
         "label `{label}` of `{name}` cannot be placed: nobody in the free clusters has a value of its expression",
         "`{name}` 的标签 `{label}` 无法归位：剩余各类的客户都缺少该表达式的值",

@@ -1,0 +1,148 @@
+"""Fitting `model` definitions: a category learned where it is known, to be predicted where it is not.
+
+Validated first, by a model that has not seen the customers it is judged by, on what was known some time before; then
+learned anew from everybody. Fitting is deterministic: rows in the order of their keys, one thread, the seed of the
+rule file.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from segdsl.diagnostics import Diagnostic, SegdslError
+from segdsl.engine.meanings import Meanings
+from segdsl.learn.classifiers import FOLDS, METHODS, calibrated, steps
+from segdsl.learn.leakage import telltale
+from segdsl.learn.sample import Sample, sample
+from segdsl.learn.task import Task
+from segdsl.learn.validation import held_out, judged
+from segdsl.lowering.fitted.artefacts import Artefact
+from segdsl.rulebook.model import Learned
+from segdsl.rulebook.scoring import Scorer
+
+LEAST = 20
+"""A label seen at fewer customers is not learned: nothing could be said about how well."""
+
+EARLIER = dt.timedelta(days=30)
+"""A model is judged as it will be used: learned on one day, and applied a month later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """Customers whose label is known and learned: their features, labels as positions, and keys."""
+
+    features: np.ndarray
+    labels: np.ndarray
+    keys: pl.Series
+
+    def only(self, mask: np.ndarray) -> Observed:
+        """Those for whom the mask is true."""
+        return Observed(self.features[mask], self.labels[mask], self.keys.filter(pl.Series(mask)))
+
+    def drawn(self, learned: Learned) -> Observed:
+        """As many as the method learns from, drawn with the seed, at least `FOLDS` of each label."""
+        most = METHODS[learned.method].most
+        if len(self.labels) <= most:
+            return self
+        order = np.random.default_rng(learned.seed).permutation(len(self.labels))
+        first = [order[self.labels[order] == label][:FOLDS] for label in np.unique(self.labels)]
+        chosen = np.zeros(len(order), np.bool_)
+        chosen[order[:most]] = True
+        chosen[np.concatenate(first)] = True
+        return self.only(chosen)
+
+
+def fit_model(task: Task) -> Artefact:
+    """Fit one model definition on the customers inside `among` whose label and features are known.
+
+    Raises `SegdslError` if fewer than two labels were seen often enough.
+    """
+    learned = task.learned
+    found = _known(task)
+    seen = found.beside["learn"].value_counts().sort("learn")
+    counts: dict[str, int] = dict(seen.iter_rows())
+    labels = _learnable(task, counts)
+    everybody = _observed(found, labels)
+    validation = _validated(task, labels, everybody)
+    drawn = everybody.drawn(learned)
+    final = calibrated(learned, drawn.features, drawn.labels)
+    return task.artefact(
+        customers=found.customers,
+        rows=len(drawn.labels),
+        figures={
+            "sizes": {label: counts[label] for label in labels},
+            "left_out": found.left_out,
+            "rare": {label: count for label, count in counts.items() if label not in labels},
+            "temperature": final.temperature,
+            "validation": validation,
+            "telltale": telltale(task.features, everybody.features, everybody.labels, learned.seed),
+        },
+        scorer=Scorer(labels, steps(learned.method, final)),
+    )
+
+
+def _known(task: Task) -> Sample:
+    assert task.learned.learn is not None
+    found = sample(task.session, task.learned, {"learn": task.learned.learn}, only=pl.col("learn").is_not_null())
+    return replace(found, beside=found.beside.with_columns(pl.col("learn").cast(pl.String)))
+
+
+def _learnable(task: Task, counts: dict[str, int]) -> tuple[str, ...]:
+    """The labels seen often enough, in their declared order."""
+    often = [label for label in task.learned.type.values if counts.get(label, 0) >= LEAST]
+    if len(often) < 2:
+        seen = ", ".join(f"{label} {count}" for label, count in counts.items()) or "0"
+        raise SegdslError(Diagnostic("too-few-labels", {"name": task.learned.name, "least": LEAST, "seen": seen}))
+    return tuple(often)
+
+
+def _observed(found: Sample, labels: tuple[str, ...]) -> Observed:
+    places = found.beside["learn"].replace_strict(labels, range(len(labels)), default=None, return_dtype=pl.Int64)
+    known = places.is_not_null()
+    return Observed(found.features[known.to_numpy()], places.drop_nulls().to_numpy(), found.keys.filter(known))
+
+
+# ---- validation ------------------------------------------------------------------------------------------------------
+
+
+def _validated(task: Task, labels: tuple[str, ...], everybody: Observed) -> dict[str, Any]:
+    """What a model says of a fifth of the customers that was learned from the others.
+
+    Where features follow events or the calendar, it learns from what was known `EARLIER`: those who are held out are
+    other people, and what is asked about them is newer. Where nothing moves, or too little was known then, only the
+    people differ. The profile itself is as it is today, and when a label was observed is not known.
+    """
+    learned = task.learned
+    out = held_out(everybody.keys, everybody.labels, learned.seed)
+    before = _earlier(task, labels, everybody.keys.filter(pl.Series(out)))
+    others = before or Observed(
+        everybody.features[~out], everybody.labels[~out], everybody.keys.filter(pl.Series(~out))
+    )
+    model = calibrated(learned, others.features, others.labels)
+    shares = np.bincount(others.labels, minlength=len(labels)) / len(others.labels)
+    day = task.session.context.as_of
+    probabilities = model.probabilities(everybody.features[out])
+    return {
+        "customers": int(out.sum()),
+        "learned_from": len(others.labels),
+        "learned_as_of": (day - EARLIER if before else day).isoformat(),
+        "as_of": day.isoformat(),
+        **judged(labels, everybody.labels[out], probabilities, shares, learned.confidence),
+    }
+
+
+def _earlier(task: Task, labels: tuple[str, ...], without: pl.Series) -> Observed | None:
+    """The customers as they were `EARLIER`; None where features do not move with the day, or a label is too rare."""
+    context = task.session.context
+    then = replace(context, as_of=context.as_of - EARLIER)
+    told = Meanings()
+    if all(told.of(feature, context) == told.of(feature, then) for feature in task.learned.features):
+        return None
+    found = _observed(_known(replace(task, session=replace(task.session, context=then))), labels)
+    before = found.only(~found.keys.is_in(without.implode()).to_numpy())
+    return before if np.bincount(before.labels, minlength=len(labels)).min() >= FOLDS else None
