@@ -63,6 +63,8 @@ def fit_model(task: Task) -> Artefact:
     Raises `SegdslError` if fewer than two labels were seen often enough.
     """
     learned = task.learned
+    if learned.method not in METHODS or learned.options.get("kernel") == "rbf":
+        raise SegdslError(Diagnostic("not-a-cluster", {"name": learned.name}))
     found = _known(task)
     seen = found.beside["learn"].value_counts().sort("learn")
     counts: dict[str, int] = dict(seen.iter_rows())

@@ -49,3 +49,32 @@ def test_there_is_no_report_before_fitting(project: str) -> None:
     refused = run("fit", "portrait", "--report", "--project", project)
     assert refused.exit_code != 0
     assert "needs-model" in refused.stderr
+
+
+SURVEY = """
+profile customer { key id text  field use number  field kind category(home, shop)? }
+model usage_kind "用电类型" { learn kind  features [use, kind = shop]  method tree  confidence 0.7 }
+"""
+
+
+def test_a_model_is_judged_and_warned_of(tmp_path: Path) -> None:
+    """One feature is the label itself; use says nothing."""
+    (tmp_path / "r.seg").write_text(SURVEY, encoding="utf-8")
+    kinds = [None, "home", "shop", "home"] * 100
+    pl.DataFrame(
+        {"id": map(str, range(400)), "use": [float(i * 7 % 31) for i in range(400)], "kind": kinds}
+    ).write_parquet(tmp_path / "c.parquet")
+    options = ("--project", str(tmp_path))
+    (tmp_path / "segdsl.toml").write_text(
+        '[project]\nrules = ["r.seg"]\nas_of = 2021-06-30\n[data]\ncustomer = "c.parquet"\n', encoding="utf-8"
+    )
+    done = run("fit", *options, "--format", "json")
+    assert done.exit_code == 0, done.stderr
+    assert "fit-telltale" in done.stderr
+    found = json.loads(done.stdout)
+    assert_valid(found, "fit")
+    assert found["fitted"][0]["figures"]["sizes"] == {"home": 200, "shop": 100}
+    said = run("fit", *options, "--lang", "zh", "--report")
+    assert "一律判为 `home`" in said.stdout
+    assert "混淆矩阵" in said.stdout
+    assert "Judged on 60 customers" in run("fit", *options, "--report").stdout

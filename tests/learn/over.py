@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from segdsl.diagnostics import Span
 from segdsl.functions.types import NUMBER, Kind, Type
-from segdsl.lowering.polars import Context, lower
+from segdsl.lowering.polars import lower
 from segdsl.rulebook import terms as t
 from segdsl.rulebook.scoring import Scorer
+from tests.lowering.terms import AT, CONTEXT
 
 if TYPE_CHECKING:
     import numpy as np
-
-AT = Span(0, 0)
 
 
 def scored(scorer: Scorer, features: np.ndarray) -> pl.DataFrame:
@@ -25,9 +22,8 @@ def scored(scorer: Scorer, features: np.ndarray) -> pl.DataFrame:
     frame = pl.DataFrame(features, schema=names).fill_nan(None)
     inputs = tuple(t.FieldRef(NUMBER.maybe(), AT, "customer", name) for name in names)
     category = Type(Kind.CATEGORY, optional=True, values=scorer.labels)
-    context = Context(as_of=dt.date(2021, 6, 30))
     parts = {label: t.Scored(NUMBER.maybe(), AT, inputs, scorer, f"[{label}]", None, None) for label in scorer.labels}
     said = t.Scored(category, AT, inputs, scorer, "class", None, None)
     return frame.select(
-        lower(said, context).alias("class"), *(lower(part, context).alias(label) for label, part in parts.items())
+        lower(said, CONTEXT).alias("class"), *(lower(part, CONTEXT).alias(label) for label, part in parts.items())
     )

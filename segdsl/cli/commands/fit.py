@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 @output_format("text", "json")
 def command(out: Output, scope: Scope, names: tuple[str, ...], report: bool, form: str) -> int:
     """Fit and write the artefacts, or take those there are, and report on each."""
+    from segdsl.api.findings import findings
     from segdsl.api.learning import fitted
 
     with scope.open(out) as project:
         artefacts = fitted(project, names or None) if report else project.fit(names or None)
         show(out, project, artefacts, form)
-        out.remarks(project.customers.findings)
+        out.remarks((*findings(artefacts), *project.customers.findings))
     return 0
 
 

@@ -19,3 +19,52 @@ LEFT_OUT = (
     Text("{n} customer has no label: a feature is missing", "{n} 个客户没有标签：缺少特征"),
     Text("{n} customers have no label: a feature is missing", "{n} 个客户没有标签：缺少特征"),
 )
+
+# ---- models ----------------------------------------------------------------------------------------------------------
+
+JUDGED = (
+    Text(
+        "Judged on {n} customer it was not learned from; for that it was learned from {others} others.",
+        "用未参与训练的 {n} 个客户检验；检验所用的模型由另外 {others} 个客户训练。",
+    ),
+    Text(
+        "Judged on {n} customers it was not learned from; for that it was learned from {others} others.",
+        "用未参与训练的 {n} 个客户检验；检验所用的模型由另外 {others} 个客户训练。",
+    ),
+)
+EARLIER = Text(
+    "Features of events were those of {day} when learned, of {as_of} when judged; the profile is as it is today, and "
+    "when the labels were observed is not known.",
+    "训练时按 {day}、检验时按 {as_of} 计算事件特征；档案为当前档案，标签的观测时间未知。",
+)
+SAME_DAY = Text(
+    "No feature moves with the day, so nothing is said about how it holds over time; when the labels were observed is "
+    "not known.",
+    "没有随日期变化的特征，因此不能说明模型随时间的稳定性；标签的观测时间未知。",
+)
+ACCURACY = Text(
+    "Right: {accuracy}. Always saying `{label}`: {majority}. Ahead by {ahead} points (95 %: {low} to {high}).",
+    "准确率 {accuracy}；一律判为 `{label}` 的准确率 {majority}；领先 {ahead} 个百分点（95% 区间 {low} 至 {high}）。",
+)
+CALIBRATION = Text(
+    "Probabilities: Brier {brier} (giving everybody the shares of the labels: {shares}), ECE {ece}, log loss {loss}.",
+    "概率：Brier {brier}（对所有客户都给出各标签占比时为 {shares}），ECE {ece}，对数损失 {loss}。",
+)
+CONFIDENT = Text(
+    "With confidence {least}: {share} of customers get a label, {right} of these labels are right.",
+    "confidence 为 {least} 时：{share} 的客户得到标签，其中 {right} 正确。",
+)
+BY_LABEL = Text("Label by label", "各标签")
+KNOWN = Text("known", "已知")
+OBSERVED = Text("observed", "实际")
+PREDICTED = Text("predicted", "预测")
+RECALL = Text("recall", "召回率")
+PRECISION = Text("precision", "精确率")
+CONFUSION = Text("What was taken for what (columns: predicted)", "混淆矩阵（列为预测）")
+RELIABILITY = Text("How often a probability was right", "概率有多准")
+SAID = Text("said", "给出的概率")
+RIGHT = Text("right", "实际正确")
+NOT_LEARNED_FROM = (
+    Text("{n} customer whose label is known lacks a feature.", "{n} 个标签已知的客户缺少特征，未参与。"),
+    Text("{n} customers whose label is known lack a feature.", "{n} 个标签已知的客户缺少特征，未参与。"),
+)

@@ -56,8 +56,24 @@ EVALUATION: dict[str, Code] = {
         "`{name}` 的标签 `{label}` 无法归位：剩余各类的客户都缺少该表达式的值",
     ),
     "not-a-cluster": error(
-        "`{name}` cannot be fitted: this version fits clusters",
-        "无法训练 `{name}`：本版本只训练 cluster",
+        "`{name}` cannot be fitted: this version does not fit its kind or method",
+        "无法训练 `{name}`：本版本不训练这种定义或方法",
+    ),
+    "fit-no-better": warning(
+        "`{name}` is not better than always saying `{label}`, on customers it was not learned from",
+        "在未参与训练的客户上，`{name}` 并不比一律判为 `{label}` 更准",
+        "look at the report before using it: other features, or more observations, may help",
+        "使用前请看报告：可以换用其他特征，或补充观测",
+    ),
+    "fit-telltale": warning(
+        "feature `{feature}` of `{name}` alone tells the label {accuracy} of the time: it may be the label in disguise",
+        "`{name}` 的特征 `{feature}` 单独就能以 {accuracy} 的准确率给出标签，可能是标签的变形",
+        "leave it out unless it is known before the label is",
+        "除非它早于标签可知，否则请去掉",
+    ),
+    "fit-rare-label": warning(
+        "`{name}` never predicts `{label}`: only {customers} customers with all its features have it",
+        "`{name}` 不会预测 `{label}`：特征齐全且属于它的客户只有 {customers} 个",
     ),
     "fit-outdated": warning(
         "`{name}`, or something it uses, has changed since it was fitted: it is left out until it is fitted again",
