@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import segdsl
@@ -15,7 +16,7 @@ from segdsl.engine.results import Item, Preview
 from segdsl.lowering.polars import has_column
 from segdsl.rulebook import Checker
 from segdsl.rulebook.files import read_sources
-from tests.benchmarks.comparison.data import AS_OF, LISTS
+from tests.benchmarks.comparison.data import AS_OF, LISTS, Size, generate
 from tests.benchmarks.comparison.texts import Answers, edited, text
 
 RULES = "rules/bench.seg"
@@ -83,7 +84,9 @@ class Refresh:
         self._folder = folder
 
     def prepare(self, group: str) -> None:
-        """There is nothing to make ready beforehand."""
+        """Make ready hardly anything: what is loaded for the first time does not depend on the data."""
+        with TemporaryDirectory() as cache:
+            Refresh(generate(Path(cache), Size(100, 300)), memory=False).run("refresh", -1)
 
     def before(self, work: str, turn: int) -> None:
         """Remove what is to be made."""
