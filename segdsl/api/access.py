@@ -24,6 +24,7 @@ from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.engine.cache import MEMORY
 from segdsl.engine.customers import Customers
 from segdsl.engine.events.tables import EventTables, Opener
+from segdsl.engine.stopping import Stop, go_on
 from segdsl.lowering.polars import Context
 from segdsl.rulebook.model import Rulebook, Table
 
@@ -118,12 +119,14 @@ class Access:
         def opener(table: Table) -> Opener:
             source, store = self.file.data[table.name], self.store
             if store is None or profile is None:
-                return lambda: conform(scan(source), table, zone=self.file.timezone, strict=self.strict)
+                return lambda _stop: conform(scan(source), table, zone=self.file.timezone, strict=self.strict)
 
-            def stored() -> tuple[EventIndex, tuple[Diagnostic, ...]] | Conformed:
+            def stored(stop: Stop) -> tuple[EventIndex, tuple[Diagnostic, ...]] | Conformed:
                 try:
                     known = table.name in self._indexed
-                    index, manifest = self._indexed.pop(table.name) if known else self._events(store, table, profile)
+                    index, manifest = (
+                        self._indexed.pop(table.name) if known else self._events(store, table, profile, stop)
+                    )
                 except OSError as problem:
                     conformed = conform(scan(source), table, zone=self.file.timezone, strict=self.strict)
                     return conformed.remarked(_unusable(store, problem))
@@ -133,8 +136,8 @@ class Access:
 
         return {name: (table, opener(table)) for name, table in rulebook.events.items() if name in self.file.data}
 
-    def _events(self, store: Store, table: Table, profile: Snapshot) -> StoredEvents:
-        return store.events(table, self.file.data[table.name], profile, strict=self.strict)
+    def _events(self, store: Store, table: Table, profile: Snapshot, stop: Stop) -> StoredEvents:
+        return store.events(table, self.file.data[table.name], profile, stop, strict=self.strict)
 
     def _as_of(self, rulebook: Rulebook, profile: Snapshot | None) -> tuple[dt.date, tuple[Diagnostic, ...]]:
         """The date that counts, and a warning for each events table that has later ones."""
@@ -158,7 +161,7 @@ class Access:
         source = self.file.data[table.name]
         if self.store is not None and profile is not None:
             with suppress(OSError):  # said when the events are read
-                self._indexed[table.name] = self._events(self.store, table, profile)
+                self._indexed[table.name] = self._events(self.store, table, profile, go_on)
                 return newest_of(self._indexed[table.name][1].days, today)
         return newest_event(scan(source), table, today, zone=self.file.timezone)
 

@@ -32,7 +32,7 @@ def over_frames(rulebook: Rulebook, frames: Mapping[str, pl.LazyFrame], context:
         return conform(from_frame(frames[table.name], table.name), table, zone=zone)
 
     def opener(table: Table) -> Opener:
-        return lambda: opened(table)
+        return lambda _stop: opened(table)
 
     customers = Customers(opened(profile), profile)
     openers = {name: (table, opener(table)) for name, table in rulebook.events.items() if name in frames}

@@ -9,25 +9,25 @@ import numpy.typing as npt
 import polars as pl
 
 from segdsl.data.events.index import BLOCK, DAY, PART, ROW, EventIndex, EventPart
-from segdsl.data.events.rows import NOBODY, RowFinder
+from segdsl.data.events.rows import NOBODY, RowFinder, Stop
 from segdsl.rulebook.model import Table
 
 
-def arrange(events: pl.LazyFrame, table: Table, finder: RowFinder, customers: int) -> EventIndex:
+def arrange(events: pl.LazyFrame, table: Table, finder: RowFinder, customers: int, stop: Stop) -> EventIndex:
     """Index events that fit their contract, in memory. They are read once, in the order in which they stand."""
     fields = [name for name in table.fields if name != table.key]
     frame = events.select(table.key, *fields).collect(engine="streaming")
-    rows = finder.find(frame[table.key])
+    rows = finder.find(frame[table.key], stop)
     frame = frame.drop(table.key)
     known = rows != NOBODY
     strangers = len(rows) - int(np.count_nonzero(known))
     if strangers:
         frame, rows = frame.filter(pl.Series(known)), rows[known]
-    parts = tuple(
-        arrange_part(piece, piece_rows, table, first, min(PART, customers - first))
-        for first, piece, piece_rows in _pieces(frame, rows, customers)
-    )
-    return EventIndex(table, parts, customers, frame.height, strangers)
+    parts = []
+    for first, piece, piece_rows in _pieces(frame, rows, customers):
+        stop()
+        parts.append(arrange_part(piece, piece_rows, table, first, min(PART, customers - first)))
+    return EventIndex(table, tuple(parts), customers, frame.height, strangers)
 
 
 def arrange_part(

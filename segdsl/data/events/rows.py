@@ -8,6 +8,7 @@ wrong customer is below 10⁻²⁰.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -17,6 +18,9 @@ import polars as pl
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # 2⁶⁴ / golden ratio, odd: multiplying by it permutes the 64-bit numbers
 _AT_ONCE = 1 << 18  # keys looked up at a time: what is in between stays in the processor's cache
 _THREADS = os.cpu_count() or 1
+
+Stop = Callable[[], None]
+"""Called every now and then while work goes on; it gives the work up by raising."""
 
 NOBODY = np.uint32(2**32 - 1)
 
@@ -49,11 +53,12 @@ class RowFinder:
         """How many bytes it takes."""
         return self._entries.nbytes + self._directory.nbytes
 
-    def find(self, keys: pl.Series) -> Rows:
+    def find(self, keys: pl.Series, stop: Stop) -> Rows:
         """The row of each key, `NOBODY` where no customer has it. Missing keys are nobody's."""
         found = np.empty(len(keys), dtype=np.uint32)
 
         def work(start: int) -> None:
+            stop()
             found[start : start + _AT_ONCE] = self._find(keys[start : start + _AT_ONCE])
 
         with ThreadPoolExecutor(_THREADS) as pool:

@@ -20,7 +20,7 @@ from segdsl.rulebook.model import Table
 BATCH = 1 << 21
 
 Done = Callable[[int], None]
-"""Called with how many rows have been worked on since the last call."""
+"""Called with how many rows have been worked on since the last call, or 0; what it raises gives the work up."""
 
 
 def write_customers(

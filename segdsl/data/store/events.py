@@ -47,6 +47,7 @@ def write_events(
     pieces = distribute(_batches(frame, table, finder, read, done), customers, folder, budget)
 
     def write(piece: tuple[int, pl.DataFrame | None]) -> tuple[PartFile, dict[str, parts.Extremes]]:
+        done(0)
         number, rows = piece
         first = number * PART
         found, numbers = _rows(rows, before[number] if before else None, frame.select(fields).collect_schema())
@@ -69,7 +70,7 @@ def _batches(
     frame: pl.LazyFrame, table: Table, finder: RowFinder, read: Read, done: Done
 ) -> Iterator[tuple[pl.DataFrame, Numbers]]:
     for batch in frame.collect_batches(chunk_size=BATCH, maintain_order=True, engine="streaming"):
-        numbers = finder.find(batch[table.key])
+        numbers = finder.find(batch[table.key], lambda: done(0))
         if table.at is not None:
             read.days.update(dict(batch[table.at].cast(pl.Date).to_physical().value_counts().rows()))
         events, known = batch.drop(table.key), numbers != NOBODY

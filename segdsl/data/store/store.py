@@ -21,7 +21,7 @@ from filelock import FileLock
 
 from segdsl.data.contract import Conformed, conform, require
 from segdsl.data.events.index import EventIndex, EventPart
-from segdsl.data.events.rows import RowFinder
+from segdsl.data.events.rows import RowFinder, Stop
 from segdsl.data.project import DataSource
 from segdsl.data.report import DataReport, Fingerprint, fingerprint
 from segdsl.data.sources import find_files, scan
@@ -116,10 +116,13 @@ class Store:
         require(manifest.report, strict=strict)
         return Snapshot(table, folder, manifest)
 
-    def events(self, table: Table, source: DataSource, profile: Snapshot, *, strict: bool = False) -> StoredEvents:
-        """An events table's index for the customers of a snapshot. Raises as `profile` does.
+    def events(
+        self, table: Table, source: DataSource, profile: Snapshot, stop: Stop, *, strict: bool = False
+    ) -> StoredEvents:
+        """An events table's index for the customers of a snapshot. Raises as `profile` does, and what `stop` raises.
 
-        Where files were only added behind those that are indexed already, nothing but the new ones is read.
+        Where files were only added behind those that are indexed already, nothing but the new ones is read. Given up
+        by `stop`, it leaves the snapshots as they were.
         """
         meaning = m.meaning(table, self.zone, _manner(source), profile.manifest.identity)
         customers = profile.manifest.rows
@@ -128,7 +131,7 @@ class Store:
             skipped = len(known.inputs) if known else 0
             conformed = conform(scan(source, find_files(source)[skipped:]), table, zone=self.zone, strict=strict)
             written, columns, read = write_events(
-                conformed, table, self._finder_of(profile), customers, folder, self.budget, self._done(table),
+                conformed, table, self._finder_of(profile), customers, folder, self.budget, self._done(table, stop),
                 self._parts(table, known) if known else (),
             )  # fmt: skip
             made = _described(table, meaning, conformed, written, columns)
@@ -149,8 +152,14 @@ class Store:
         self._finder = (profile.manifest.identity, finder) if finder.size <= self.budget // 4 else None
         return finder
 
-    def _done(self, table: Table) -> Callable[[int], None]:
-        return lambda rows: self.progress(table.name, rows)
+    def _done(self, table: Table, stop: Stop | None = None) -> Callable[[int], None]:
+        def done(rows: int) -> None:
+            if stop is not None:
+                stop()
+            if rows:
+                self.progress(table.name, rows)
+
+        return done
 
     def _parts(self, table: Table, known: m.Manifest) -> tuple[EventPart, ...]:
         folder = self.folder / table.name / known.identity

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     import polars as pl
 
 Found = tuple[EventIndex, tuple[Diagnostic, ...]]
-Opener = Callable[[], Conformed | Found]
+Opener = Callable[[Stop], Conformed | Found]
 """Opens an events table: held against its contract, or as a finished index and what was found in it.
 
-Raises `SegdslError`.
+Raises `SegdslError`, and what the argument raises, by which the work is given up.
 """
 
 _NUMBER = 8
@@ -66,7 +66,7 @@ class EventTables:
         if new:
             fields = {place for question in new for place in _fields(question)}
             names = {name for question in new for name in _tables(question)}
-            found = compute(new, {name: self._with_fields(name, fields) for name in names}, stop)
+            found = compute(new, {name: self._with_fields(name, fields, stop) for name in names}, stop)
             for question, column in found.items():
                 self._answers.add(question, column)
             self._answers.shrink()
@@ -86,26 +86,26 @@ class EventTables:
         kind = self._openers[question.table][0].fields[question.field].type.kind
         return 1 + _WIDTHS.get(kind, _NUMBER)
 
-    def index(self, name: str) -> EventIndex:
+    def index(self, name: str, stop: Stop = go_on) -> EventIndex:
         """The events of a table, arranged."""
         if name not in self._openers:
             raise SegdslError(Diagnostic("no-events-data", {"name": name}))
         if name not in self._indexes:
             table, open_ = self._openers[name]
-            opened = open_()
-            index, findings = self._arranged(table, opened) if isinstance(opened, Conformed) else opened
+            opened = open_(stop)
+            index, findings = self._arranged(table, opened, stop) if isinstance(opened, Conformed) else opened
             self._indexes[name] = index
             self._findings[name] = (*findings, *_strangers(index))
         return self._indexes[name]
 
-    def _with_fields(self, name: str, fields: set[tuple[str, str]]) -> EventIndex:
+    def _with_fields(self, name: str, fields: set[tuple[str, str]], stop: Stop) -> EventIndex:
         """A table's index, with its events' keys if a question reads them: hardly any does, so they are not kept."""
-        index = self.index(name)
+        index = self.index(name, stop)
         return index.with_keys(self._keys()) if (name, index.table.key) in fields else index
 
-    def _arranged(self, table: Table, conformed: Conformed) -> Found:
+    def _arranged(self, table: Table, conformed: Conformed, stop: Stop) -> Found:
         finder, customers = self._find()
-        return arrange(conformed.frame, table, finder, customers), conformed.report.findings
+        return arrange(conformed.frame, table, finder, customers, stop), conformed.report.findings
 
     def _find(self) -> tuple[RowFinder, int]:
         if self._finder is None:

@@ -9,6 +9,7 @@ from functools import partial
 
 import polars as pl
 
+from segdsl.data.contract import Conformed
 from segdsl.data.physical import storage
 from segdsl.diagnostics import Diagnostic, SegdslError, Span
 from segdsl.engine import ask
@@ -21,6 +22,7 @@ from segdsl.engine.nearest import conditions_inside, nearest_change
 from segdsl.engine.plan import mentions, needed
 from segdsl.engine.results import Cell
 from segdsl.engine.session import Session
+from segdsl.engine.stopping import Stop
 from segdsl.engine.testing.looking import Looked, look_at_names, look_at_operands
 from segdsl.engine.testing.results import ExpectVerdict, Fault, Place, Verdict
 from segdsl.engine.testing.rows import customers, events, newest_day
@@ -86,8 +88,13 @@ def _session(rulebook: Rulebook, profile: Table, test: Test, day: dt.date) -> Se
     nobody = pl.Series([], dtype=storage(profile.fields[profile.key].type)).implode()
     lists = dict.fromkeys(_lists(rulebook, terms), nobody)
     context = Context(as_of=day, definitions=rulebook.definitions, lists=lists, key=profile.key)
-    opened = {name: (table, partial(events, test, table, profile)) for name, table in rulebook.events.items()}
+    opened = {name: (table, partial(_opened, test, table, profile)) for name, table in rulebook.events.items()}
     return Session(rulebook, people, EventTables(opened, people.keys), context)
+
+
+def _opened(test: Test, table: Table, profile: Table, _stop: Stop) -> Conformed:
+    """The few events of a test are there before anybody could give up waiting."""
+    return events(test, table, profile)
 
 
 def _lists(rulebook: Rulebook, names: Iterable[str]) -> Iterator[str]:

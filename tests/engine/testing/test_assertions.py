@@ -39,7 +39,7 @@ def check(
     opened = {}
     if visits is not None:
         arrived = Conformed(visits, DataReport("visit", 0))
-        opened = {"visit": (rulebook.events["visit"], lambda: arrived)}
+        opened = {"visit": (rulebook.events["visit"], lambda _stop: arrived)}
     return run_assertions(Session(rulebook, people, EventTables(opened, people.keys), context))
 
 
