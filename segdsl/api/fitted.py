@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from segdsl.diagnostics import Diagnostic, SegdslError
+from segdsl.diagnostics import Diagnostic, RulebookError, SegdslError
 from segdsl.engine.ask import usable
 from segdsl.engine.meanings import digest
 from segdsl.lowering.fitted.artefacts import FOLDER, Artefact, load
@@ -49,7 +49,7 @@ def belonging(fitted: Mapping[str, Artefact], rulebook: Rulebook, context: Conte
 def to_fit(session: Session, names: Sequence[str] | None) -> list[str]:
     """The learned definitions among `names`, or all there are, each after those it uses.
 
-    Raises `SegdslError` for a name that is none, and `RulebookError` for one with errors.
+    Raises `SegdslError` for a name that is none, or if there is none at all, and `RulebookError` for one with errors.
     """
     wanted = None if names is None else {usable(session, name) for name in names}
     definitions = session.rulebook.definitions
@@ -57,4 +57,6 @@ def to_fit(session: Session, names: Sequence[str] | None) -> list[str]:
         if not isinstance(definitions[name], Learned):
             raise SegdslError(Diagnostic("not-learned", {"name": name}))
     learned = [name for name in session.rulebook.order if isinstance(definitions[name], Learned)]
+    if not learned:
+        raise RulebookError(Diagnostic("nothing-to-fit"), *session.rulebook.errors)
     return learned if wanted is None else [name for name in learned if name in wanted]

@@ -10,7 +10,7 @@ from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.engine.meanings import digest
 from segdsl.learn.cluster import fit_cluster
 from segdsl.learn.model import fit_model
-from segdsl.learn.task import Task
+from segdsl.learn.task import Task, written
 from segdsl.lowering.fitted.artefacts import Artefact
 from segdsl.rulebook.model import Learned, Rulebook
 from segdsl.rulebook.parts import named, with_part_names
@@ -22,7 +22,10 @@ _LEARNERS: Mapping[str, Callable[[Task], Artefact]] = {"cluster": fit_cluster, "
 
 
 def task(session: Session, rulebook: Rulebook, name: str) -> Task:
-    """The task of fitting a definition as `rulebook` has it, where nothing learned was put in."""
+    """The task of fitting a definition as `rulebook` has it, where nothing learned was put in.
+
+    In the task's session the definition has no value of an earlier fit, and refers to others that do.
+    """
     learned = rulebook.definitions[name]
     assert isinstance(learned, Learned)
     rules = digest(name, session.context.over(rulebook.definitions))
@@ -34,15 +37,7 @@ def task(session: Session, rulebook: Rulebook, name: str) -> Task:
         rulebook=replace(session.rulebook, definitions=definitions),
         context=session.context.over(definitions),
     )
-    return Task(session, fresh, _written(rulebook, learned), rules)
-
-
-def _written(rulebook: Rulebook, learned: Learned) -> tuple[str, ...]:
-    """The features as the rule file has them, each on one line."""
-    origin = learned.origin
-    text = rulebook.sources[origin.file].text
-    spans = (term.span.shifted(origin.offset) for term in learned.features)
-    return tuple(" ".join(text[span.start : span.end].split()) for span in spans)
+    return Task(session, fresh, tuple(written(rulebook, learned, term) for term in learned.features), rules)
 
 
 def fit(task: Task) -> Artefact:

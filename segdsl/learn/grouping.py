@@ -8,13 +8,14 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
 from sklearn.cluster import BisectingKMeans, KMeans, MiniBatchKMeans
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.mixture import GaussianMixture
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 from segdsl.rulebook.scoring import Bells, Bisections, Nearness, Row, Scale, Softmax, Step
 from segdsl.syntax.values import Scalar
@@ -26,11 +27,11 @@ Steps = Callable[[Sequence[int]], tuple[Step, ...]]
 class Grouping:
     """Groups numbered from 0. `steps` are those that score the groups, in the order in which they are asked for.
 
-    `labels` has the group of each row, `centres` that of each group, in the units that the method saw.
+    `labels` has the group of each row, `predict` that of other rows.
     """
 
     labels: np.ndarray
-    centres: np.ndarray
+    predict: Callable[[np.ndarray], np.ndarray]
     steps: Steps
 
 
@@ -39,9 +40,15 @@ def group(method: str, rows: np.ndarray, count: int, seed: int, options: Mapping
     chosen = METHODS[method]
     restarts = options.get("restarts", chosen.restarts)
     assert isinstance(restarts, int)  # the rulebook checked it
-    with threadpool_limits(1), warnings.catch_warnings():
+    with _threads().limit(limits=1), warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # groups without anybody are looked for by the caller
         return chosen.find(np.ascontiguousarray(rows), count, seed, restarts)
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    """The libraries that compute with several threads, which takes a while to find out."""
+    return ThreadpoolController()
 
 
 def prepared(features: np.ndarray, scale: Scale | None) -> np.ndarray:
@@ -77,7 +84,11 @@ def _minibatch(rows: np.ndarray, count: int, seed: int, restarts: int) -> Groupi
 def _centred(learner: KMeans | MiniBatchKMeans, rows: np.ndarray) -> Grouping:
     learner.fit(rows)
     centres = learner.cluster_centers_
-    return Grouping(learner.predict(rows), centres, lambda order: (Nearness(tuple(map(numbers, centres[order]))),))
+    return _grouping(learner, rows, lambda order: (Nearness(tuple(map(numbers, centres[order]))),))
+
+
+def _grouping(learner: Any, rows: np.ndarray, steps: Steps) -> Grouping:
+    return Grouping(learner.predict(rows), learner.predict, steps)
 
 
 def _bisecting(rows: np.ndarray, count: int, seed: int, restarts: int) -> Grouping:
@@ -88,7 +99,7 @@ def _bisecting(rows: np.ndarray, count: int, seed: int, restarts: int) -> Groupi
     def steps(order: Sequence[int]) -> tuple[Step, ...]:
         return (Bisections(left, right, tuple(routes[i] for i in order)),)
 
-    return Grouping(learner.predict(rows), learner.cluster_centers_, steps)
+    return _grouping(learner, rows, steps)
 
 
 def _divisions(learner: BisectingKMeans, count: int) -> tuple[tuple[Row, ...], tuple[Row, ...], list[Row]]:
@@ -126,7 +137,7 @@ def _gmm(rows: np.ndarray, count: int, seed: int, restarts: int) -> Grouping:
         centres, precise = learner.means_[order], learner.precisions_[order]
         return Bells(tuple(map(numbers, centres)), tuple(map(numbers, precise)), numbers(biases[order])), Softmax()
 
-    return Grouping(learner.predict(rows), learner.means_, steps)
+    return _grouping(learner, rows, steps)
 
 
 @dataclass(frozen=True, slots=True)

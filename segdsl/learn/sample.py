@@ -23,7 +23,7 @@ class Sample:
     """Rows × features as float64, complete, with their `keys`, and `beside` them other columns of the same customers.
 
     `customers` of those asked about had all features; where they are more than the rows, these were drawn with the seed
-    of the definition. `left_out` are those who lack a feature.
+    of the definition. `left_out` are those who lack a feature; `lacking` counts them for each feature.
     """
 
     features: np.ndarray
@@ -31,6 +31,7 @@ class Sample:
     beside: pl.DataFrame
     customers: int
     left_out: int
+    lacking: tuple[int, ...]
 
 
 def sample(
@@ -52,9 +53,11 @@ def sample(
     if only is not None:
         asked = asked.filter(only)
     found = asked.collect(engine="streaming")
-    rows = found.drop_nulls([f"x{i}" for i in range(len(inputs))]).sort("key")
+    names = [f"x{i}" for i in range(len(inputs))]
+    lacking = found.select(names).null_count().row(0)
+    rows = found.drop_nulls(names).sort("key")
     count = rows.height
     if count > most:
         rows = rows[np.sort(np.random.default_rng(learned.seed).choice(count, most, replace=False))]
-    features = rows.select(f"x{i}" for i in range(len(inputs))).to_numpy()
-    return Sample(np.ascontiguousarray(features), rows["key"], rows.select(list(beside)), count, found.height - count)
+    features = np.ascontiguousarray(rows.select(names).to_numpy())
+    return Sample(features, rows["key"], rows.select(list(beside)), count, found.height - count, lacking)

@@ -12,8 +12,9 @@ from segdsl.lowering.fitted.artefacts import Artefact, Provenance
 
 if TYPE_CHECKING:
     from segdsl.engine.session import Session
-    from segdsl.rulebook.model import Learned
+    from segdsl.rulebook.model import Learned, Rulebook
     from segdsl.rulebook.scoring import Scorer
+    from segdsl.rulebook.terms import Term
 
 _LIBRARIES = ("numpy", "polars", "scikit-learn", "segdsl")
 
@@ -50,6 +51,13 @@ class Task:
         return Artefact(
             learned.name, learned.keyword, learned.method, self.features, scorer, provenance, figures, exemplars
         )
+
+
+def written(rulebook: Rulebook, learned: Learned, term: Term) -> str:
+    """A term of a learned definition as the rule file has it, on one line."""
+    origin = learned.origin
+    span = term.span.shifted(origin.offset)
+    return " ".join(rulebook.sources[origin.file].text[span.start : span.end].split())
 
 
 def _data(session: Session) -> str | None:

@@ -179,3 +179,18 @@ def test_places_in_features_are_those_among_all_customers(folder: Path) -> None:
         return model.scorer, model.figures["sizes"]
 
     assert fitted("percentile(use)") == fitted("position", "let position = percentile(use)\n")
+
+
+def test_a_label_may_attach_by_what_is_no_feature_and_be_fitted_again(folder: Path) -> None:
+    """What its labels attach by is read for a fit, and not for labelling."""
+    rules = RULES.replace("features [log(1 + use), visits]", "features [log(1 + use)]")
+    (folder / "rules/r.seg").write_text(rules, encoding="utf-8")
+    with segdsl.open(folder) as project:
+        first = project.fit()
+        assert project.fit() == first
+
+
+def test_rules_that_learn_nothing_say_so(folder: Path) -> None:
+    (folder / "rules/r.seg").write_text(RULES.partition("cluster")[0], encoding="utf-8")
+    with segdsl.open(folder) as project, pytest.raises(segdsl.SegdslError, match="nothing-to-fit"):
+        project.fit()

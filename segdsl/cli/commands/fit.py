@@ -2,46 +2,85 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from segdsl.cli.command import declare
 from segdsl.cli.options import output_format
 from segdsl.cli.output import Output
+from segdsl.cli.progress import progress
 from segdsl.cli.scope import Scope, with_scope
+from segdsl.cli.texts import clusters as texts
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from segdsl.api.project import Project
-    from segdsl.lowering.fitted.artefacts import Artefact
+    from segdsl.diagnostics import Diagnostic, Language
+    from segdsl.rulebook.model import Learned
+
+T = TypeVar("T")
 
 
 @declare("fit")
 @click.argument("names", nargs=-1, metavar="[NAME…]")
+@click.option("--explore", is_flag=True)
 @click.option("--report", is_flag=True)
 @with_scope
 @output_format("text", "json")
-def command(out: Output, scope: Scope, names: tuple[str, ...], report: bool, form: str) -> int:
-    """Fit and write the artefacts, or take those there are, and report on each."""
-    from segdsl.api.findings import findings
-    from segdsl.api.learning import fitted
-
+def command(out: Output, scope: Scope, names: tuple[str, ...], explore: bool, report: bool, form: str) -> int:
+    """Fit and write the artefacts, or take those there are, and report on each; or try numbers of groups."""
     with scope.open(out) as project:
-        artefacts = fitted(project, names or None) if report else project.fit(names or None)
-        show(out, project, artefacts, form)
-        out.remarks((*findings(artefacts), *project.customers.findings))
+        if explore:
+            found = explored(out, project, names or None, form)
+        else:
+            found = fitted(out, project, names or None, form, report=report)
+        out.remarks((*found, *project.customers.findings))
     return 0
 
 
-def show(out: Output, project: Project, artefacts: tuple[Artefact, ...], form: str) -> None:
-    """The reports, one after the other."""
+def fitted(
+    out: Output, project: Project, names: Sequence[str] | None, form: str, *, report: bool
+) -> tuple[Diagnostic, ...]:
+    """Reports on what was fitted, now or before; and what is to be warned of."""
+    from segdsl.api import learning
+    from segdsl.api.findings import findings
     from segdsl.cli.show.fitted.report import pages, summary
-    from segdsl.rulebook.model import Learned
 
+    artefacts = learning.fitted(project, names) if report else project.fit(names)
     if form == "json":
         out.json({"fitted": [summary(artefact) for artefact in artefacts]})
-        return
-    for number, artefact in enumerate(artefacts):
-        learned = project.rulebook.definitions[artefact.name]
+    else:
+        one_by_one(out, project, [(artefact.name, artefact) for artefact in artefacts], pages)
+    return findings(artefacts)
+
+
+def explored(out: Output, project: Project, names: Sequence[str] | None, form: str) -> tuple[Diagnostic, ...]:
+    """How many groups there are; there is nothing to warn of yet."""
+    from segdsl.api import learning
+    from segdsl.cli.show.fitted.explore import pages, summary
+
+    with progress(out, out.say(texts.EXPLORING)) as advance:
+        found = learning.explore(project, names, out.language, advance)
+    if form == "json":
+        out.json({"explored": [summary(one, out.language) for one in found]})
+    else:
+        one_by_one(out, project, [(one.found.name, one) for one in found], pages)
+    return ()
+
+
+def one_by_one(
+    out: Output,
+    project: Project,
+    found: Sequence[tuple[str, T]],
+    pages: Callable[[T, Learned, Language], Iterator[RenderableType]],
+) -> None:
+    """What was found for each definition, an empty line between two."""
+    from segdsl.rulebook.model import Learned
+
+    for number, (name, one) in enumerate(found):
+        learned = project.rulebook.definitions[name]
         assert isinstance(learned, Learned)
-        out.show(*([""] if number else []), *pages(artefact, learned, out.language))
+        out.show(*([""] if number else []), *pages(one, learned, out.language))

@@ -133,6 +133,7 @@ COMMANDS: dict[str, CommandText] = {
         (
             ("segdsl fit", Text("fit everything the project learns", "训练本项目的全部学习定义")),
             ("segdsl fit portrait", Text("fit one", "只训练一个")),
+            ("segdsl fit portrait --explore", Text("see how many groups there are", "看看分成几群合适")),
             ("segdsl fit portrait --report", Text("show its report again", "再次显示其报告")),
         ),
     ),

@@ -35,9 +35,19 @@ EVALUATION: dict[str, Code] = {
         "`fit` takes clusters, models and preferences",
         "`fit` 只用于 cluster、model 和 preference",
     ),
+    "nothing-to-fit": error(
+        "no rule without errors learns anything from the data",
+        "没有可训练的定义：没有哪条无错误的规则从数据中学习",
+        "write a `cluster`, `model` or `preference`",
+        "请写一个 `cluster`、`model` 或 `preference`",
+    ),
     "too-few-to-fit": error(
         "`{name}` has {labels} labels, but only {rows} customers have all its features",
         "`{name}` 有 {labels} 个标签，但特征齐全的客户只有 {rows} 个",
+    ),
+    "explore-not-a-cluster": error(
+        "`{name}` is no cluster: there is no number of groups to choose",
+        "`{name}` 不是聚类，没有群数可选",
     ),
     "too-much-alike": error(
         "`{name}` has {labels} labels, but its customers fall into {groups} groups: too many have the same features",
