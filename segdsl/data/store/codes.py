@@ -27,9 +27,8 @@ class Codes:
     def add(self, rows: pl.DataFrame) -> pl.DataFrame:
         """The rows with the numbers of the columns that are not given up."""
         for name, known in list(self._values.items()):
-            found = rows[name].unique().drop_nulls()
-            values = pl.concat([known, found.filter(~found.is_in(known.implode())).sort()])
-            if len(values) > MOST:
+            values = _more(known, rows[name])
+            if values is None:
                 del self._values[name]
             else:
                 self._values[name] = values
@@ -39,6 +38,17 @@ class Codes:
     def columns(self) -> set[str]:
         """The columns of numbers that all rows have."""
         return set(map(code_column, self._values))
+
+
+def _more(known: pl.Series, texts: pl.Series) -> pl.Series | None:
+    """The known values and those that come with these texts; None if they are too many."""
+    if texts.head(2 * MOST).n_unique() > MOST + 1:  # missing is one; most columns of too many are given up at sight
+        return None
+    found = texts.unique().drop_nulls()
+    if len(found) > MOST:
+        return None
+    values = pl.concat([known, found.filter(~found.is_in(known.implode())).sort()])
+    return values if len(values) <= MOST else None
 
 
 def _numbers(name: str, values: pl.Series) -> pl.Expr:
