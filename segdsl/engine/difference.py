@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from segdsl.engine.ask import usable
+from segdsl.engine.breakdown import titled_values
 from segdsl.engine.frames import frame_of
-from segdsl.engine.results import Difference
+from segdsl.engine.results import ClassDifference, Difference
 from segdsl.functions.types import NUMERIC, Kind
 from segdsl.lowering.polars import column_name
 
@@ -27,8 +28,25 @@ def difference(before: Session, after: Session, name: str) -> Difference | None:
         return None
     then, now = (_values(session, name, kind) for session, kind in zip((before, after), kinds, strict=True))
     if kinds[0] is not Kind.BOOL:
-        return Difference(other=int(then.ne_missing(now).sum()))
+        classes = _classes(before, after, name, then, now) if kinds[0] is Kind.CATEGORY else ()
+        return Difference(other=int(then.ne_missing(now).sum()), classes=classes)
     return Difference(int(then.sum()), int(now.sum()), int((now & ~then).sum()), int((then & ~now).sum()))
+
+
+def _classes(before: Session, after: Session, tag: str, then: pl.Series, now: pl.Series) -> tuple[ClassDifference, ...]:
+    """The classes that somebody entered or left, in the order in which they are declared now, then as they were."""
+    pairs = pl.DataFrame({"then": then, "now": now}).group_by("then", "now").len().rows()
+    titles: dict[str | None, str | None] = {}
+    for session in (after, before):
+        for value, title in titled_values(session.rulebook.definitions[tag]):
+            titles.setdefault(value, title)
+    found = []
+    for name in (*titles, None):
+        was, is_ = (sum(row[2] for row in pairs if row[at] == name) for at in (0, 1))
+        stayed = sum(n for old, new, n in pairs if old == new == name)
+        if was != stayed or is_ != stayed:
+            found.append(ClassDifference(name, titles.get(name), was, is_, is_ - stayed, was - stayed))
+    return tuple(found)
 
 
 def _values(session: Session, name: str, kind: Kind) -> pl.Series:

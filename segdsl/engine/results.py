@@ -89,10 +89,23 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class ClassDifference:
+    """A class of a tag under two sets of rules; `name` None: those without one."""
+
+    name: str | None
+    title: str | None
+    before: int
+    after: int
+    entered: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """A definition under two sets of rules: how many met a condition `before` and `after`, who came and who went.
 
-    Of what is no condition only `other` is known: how many customers have another value.
+    Of what is no condition, `other` is how many customers have another value; of categories `classes` are those that
+    customers entered or left.
     """
 
     before: int | None = None
@@ -100,6 +113,7 @@ class Difference:
     entered: int = 0
     left: int = 0
     other: int = 0
+    classes: tuple[ClassDifference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import pytest
 import segdsl
 from segdsl.diagnostics import RulebookError, Source
 from segdsl.engine.difference import difference
-from segdsl.engine.results import Difference
+from segdsl.engine.results import ClassDifference, Difference
 from segdsl.rulebook import Checker
 
 RULES = """profile customer {
@@ -29,6 +29,7 @@ score points { add 10 when age > 19 }
 let half = age / 2
 segment broken { require agee > 3 }
 """
+ALL_YOUNG = RULES.replace("class young when age < 30 class old when age >= 30", 'class young "Young" otherwise')
 DATA = "id,age\na,17\nb,18\nc,20\nd,70\ne,\n"  # grown: b c d, then a b c e
 SETTINGS = '[project]\nname = "small"\nrules = ["r.seg"]\n\n[data]\ncustomer = "c.csv"\n'
 
@@ -44,7 +45,12 @@ def test_those_who_enter_and_leave_are_counted(tmp_path: Path, remembering: bool
         after = project.with_rulebook(Checker().check([Source("r.seg", EDITED)])).session
         assert difference(before, after, "grown") == Difference(before=3, after=4, entered=2, left=1)
         assert difference(before, before, "grown") == Difference(before=3, after=3)
-        assert difference(before, after, "life") == Difference(other=1), "a is a baby now"
+        baby, young = ClassDifference("baby", None, 0, 1, 1, 0), ClassDifference("young", None, 3, 2, 0, 1)
+        assert difference(before, after, "life") == Difference(other=1, classes=(baby, young)), "a is a baby now"
+        old, none = ClassDifference("old", None, 1, 0, 0, 1), ClassDifference(None, None, 1, 0, 0, 1)
+        gone = project.with_rulebook(Checker().check([Source("r.seg", ALL_YOUNG)])).session
+        all_young = ClassDifference("young", "Young", 3, 5, 2, 0)
+        assert difference(before, gone, "life") == Difference(other=2, classes=(all_young, old, none))
         assert difference(before, after, "points") == Difference(other=1), "c has points now"
         assert difference(before, after, "half") == Difference(other=4), "all who have an age"
         with pytest.raises(RulebookError):

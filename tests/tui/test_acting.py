@@ -131,6 +131,22 @@ async def test_changes_are_told_in_customers_and_in_text(tmp_path: Path) -> None
         await at.until(lambda: at.app.screen is at.app.main)
 
 
+async def test_changes_of_tags_are_told_by_class_and_of_numbers_by_values(tmp_path: Path) -> None:
+    path = project(tmp_path)
+    commit(path)
+    edited = RULES.replace("age < 30", "age < 18").replace("age > 20", "age > 17")  # 18 is no class, and has points
+    async with desk(path) as at:
+        at.editor.take(edited.replace("require city is known", "require true") + "segment new {\n  require grown\n}\n")
+        await at.until(lambda: at.size("new") == 2)
+        found = texts(await page(at, "f7"))
+    assert [line for line in found if "@@" not in line] == [
+        "~ 成年本地客户  local  已修改  1 → 2   +1 进入  -0 离开",
+        "~ 年龄段  life  已修改  青年 2 → 1   +0 进入  -1 离开  无类别 1 → 2   +1 进入  -0 离开",
+        "~ 积分  points  已修改  1 个客户的取值有变",
+        "+ new  新增  – → 2",
+    ]
+
+
 async def test_a_project_outside_git_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     async with desk(project(tmp_path)) as at:

@@ -7,16 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from segdsl.diagnostics import SegdslError, Source
-from segdsl.functions.types import Kind
 from segdsl.lowering.polars import has_column
 from segdsl_tui.effects import git
-from segdsl_tui.state.changes import Change, Changes, Moved, changes
+from segdsl_tui.state.changes import Change, Changes, changes
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from segdsl.api.project import Project
-    from segdsl.engine.results import ClassSize
+    from segdsl.engine.results import Difference
     from segdsl.rulebook.model import Rulebook
     from segdsl_tui.effects.workbench import Wanted, Workbench
 
@@ -56,53 +53,34 @@ def _counted(
     params = {name: value for name, value in workbench.options.params.items() if name in old.definitions}
     before = reopen(project, bind(old, params), strict=workbench.options.strict)
     before.stop = project.stop
+    same = before.customers.keys().equals(project.customers.keys())
     for change in found:
-        yield _with_sizes(change, before, project)
+        compared = _compared(before, project, change.name) if same else None
+        sizes = (None, None) if compared else (_size(before, change.name), _size(project, change.name))
+        yield replace(change, difference=compared, before=sizes[0], after=sizes[1])
 
 
-def _with_sizes(change: Change, before: Project, after: Project) -> Change:
-    old, new = _members(before, change.name), _members(after, change.name)
-    if old is None and new is None:
-        return replace(change, classes=_moved(_classes(before, change.name), _classes(after, change.name)))
-    sizes = replace(change, before=None if old is None else old.height, after=None if new is None else new.height)
-    if old is None or new is None:
-        return sizes
-    key = old.columns[0]
-    if new.columns[0] != key or new.schema != old.schema:
-        return sizes
-    entered, left = new.join(old, on=key, how="anti").height, old.join(new, on=key, how="anti").height
-    return replace(sizes, entered=entered, left=left)
+def _compared(before: Project, after: Project, name: str) -> Difference | None:
+    """Who came and who went, over the same customers; None where one side cannot be counted, or is of another type."""
+    from segdsl.engine.difference import difference
 
-
-def _members(project: Project, name: str) -> pl.DataFrame | None:
-    """Who a condition selects; None for what is no condition, or cannot be counted."""
-    definition = project.rulebook.definitions.get(name)
-    if definition is None or definition.type.kind is not Kind.BOOL or not has_column(definition):
-        return None
     try:
-        return project.members(name).collect(engine="streaming")
+        return (
+            difference(before.session, after.session, name) if _counts(before, name) and _counts(after, name) else None
+        )
     except SegdslError:
         return None
 
 
-def _classes(project: Project, name: str) -> Mapping[str, ClassSize]:
-    """The classes of a tag; none for what is no tag, or cannot be counted."""
-    definition = project.rulebook.definitions.get(name)
-    if definition is None or definition.type.kind is not Kind.CATEGORY or not has_column(definition):
-        return {}
+def _size(project: Project, name: str) -> int | None:
+    """How many a condition selects; None for what is no condition, or cannot be counted."""
     try:
-        (item,) = project.preview([name], distribution=False).items
+        return project.preview([name], distribution=False).items[0].size if _counts(project, name) else None
     except SegdslError:
-        return {}
-    return {size.name: size for size in item.classes or () if size.name is not None}
+        return None
 
 
-def _moved(before: Mapping[str, ClassSize], after: Mapping[str, ClassSize]) -> tuple[Moved, ...]:
-    found = []
-    for name in {**before, **after}:
-        old, new = before.get(name), after.get(name)
-        sizes = old.size if old else 0, new.size if new else 0
-        if sizes[0] != sizes[1]:
-            title = (new.title if new else old.title if old else None) or name
-            found.append(Moved(title, *sizes))
-    return tuple(found)
+def _counts(project: Project, name: str) -> bool:
+    """Whether a definition is there and has a value per customer."""
+    definition = project.rulebook.definitions.get(name)
+    return definition is not None and has_column(definition)

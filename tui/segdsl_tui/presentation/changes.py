@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import unified_diff
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
@@ -16,6 +17,9 @@ from segdsl_tui.presentation.entries import Entries, Entry
 from segdsl_tui.state import queries
 from segdsl_tui.state.changes import Change, Changes
 from segdsl_tui.state.model import Place, State
+
+if TYPE_CHECKING:
+    from segdsl.engine.results import ClassDifference, Difference
 
 _SIGNS = {
     "modified": ("~", texts.MODIFIED, "bold yellow"),
@@ -49,20 +53,23 @@ def _definition(state: State, change: Change) -> Entry:
 
 
 def _sizes(change: Change, language: Language) -> str:
-    if change.classes:
-        moved = (
-            texts.CLASSES.say(language, {"title": each.title, "before": count(each.before), "after": count(each.after)})
-            for each in change.classes
-        )
-        return "  ".join(moved)
-    if change.before is None and change.after is None:
-        return ""
-    args = {"before": count(change.before) or "–", "after": count(change.after) or "–"}
-    if change.entered is None or change.left is None:
-        return texts.SIZES.say(language, args)
-    if not change.entered and not change.left:
-        return texts.SAME.say(language, args)
-    return texts.MOVED.say(language, args | {"entered": count(change.entered), "left": count(change.left)})
+    """Who came and who went; of tags by class, of other values how many have another one. Else sizes alone."""
+    found = change.difference
+    if found is None:
+        args = {"before": count(change.before) or "–", "after": count(change.after) or "–"}
+        return "" if change.before is None and change.after is None else texts.SIZES.say(language, args)
+    if found.before is not None:
+        same = not found.entered and not found.left
+        return texts.SAME.say(language, {"after": count(found.after)}) if same else _moved(found, language)
+    if found.classes:
+        named = ((each.title or each.name or texts.NO_CLASS.say(language), each) for each in found.classes)
+        return "  ".join(f"{title} {_moved(each, language)}" for title, each in named)
+    return (texts.OTHER_VALUES if found.other else texts.SAME_VALUES).say(language, {"n": count(found.other)})
+
+
+def _moved(found: Difference | ClassDifference, language: Language) -> str:
+    args = {name: count(getattr(found, name)) for name in ("before", "after", "entered", "left")}
+    return texts.MOVED.say(language, args)
 
 
 def _hunks(state: State, name: str, before: str | None, after: str | None) -> Iterator[Entry]:

@@ -4,39 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from segdsl.rulebook.model import Rulebook
 from segdsl_tui.state.outline import SHOWN, edited, outline
 from segdsl_tui.state.update import dependents
+
+if TYPE_CHECKING:
+    from segdsl.engine.results import Difference
+    from segdsl.rulebook.model import Rulebook
 
 Kind = Literal["modified", "affected", "added", "removed"]
 _ORDER: tuple[Kind, ...] = ("modified", "added", "removed", "affected")
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
-    """A class of a tag with another size than before."""
-
-    title: str
-    before: int
-    after: int
-
-
-@dataclass(frozen=True, slots=True)
 class Change:
     """A definition that is other than it was. `affected`: its own text is the same, not that of one it uses.
 
-    Sizes are None for what is no condition, and where one cannot be counted; tags have the `classes` that moved.
+    Sizes are None for what is no condition, and where one cannot be counted; `difference` is None where the two
+    sides cannot be compared customer by customer.
     """
 
     name: str
     kind: Kind
     before: int | None = None
     after: int | None = None
-    entered: int | None = None
-    left: int | None = None
-    classes: tuple[Moved, ...] = ()
+    difference: Difference | None = None
 
 
 @dataclass(frozen=True, slots=True)
