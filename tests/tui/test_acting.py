@@ -14,6 +14,7 @@ from segdsl_tui.screens.dates import DatePicker
 from segdsl_tui.screens.entries import EntriesPage
 from segdsl_tui.state.changes import changes
 from segdsl_tui.state.days import month_before, year_before
+from segdsl_tui.widgets.lines import Lines
 from tests.cli.run import run
 from tests.tui.desk import Desk, desk
 from tests.tui.project import FILE, RULES, project
@@ -112,6 +113,24 @@ async def test_files_that_differ_from_the_last_commit_are_marked(tmp_path: Path)
         await at.until(lambda: at.state.unsaved)
         await at.press("ctrl+s")
         await at.until(lambda: at.state.kept == {"rules/新规则.seg": "new", FILE: "modified"})
+
+
+async def test_a_commit_made_outside_is_noticed_without_an_edit(tmp_path: Path) -> None:
+    path = project(tmp_path)
+    commit(path)
+    (path / FILE).write_text(RULES.replace("age >= 18", "age >= 17"), encoding="utf-8")  # customer 1 is in, too
+    async with desk(path) as at:
+        await at.until(lambda: at.state.kept == {FILE: "modified"})
+        await at.until(lambda: any("HEAD" in line and "+1" in line for line in at.lines_of(preview_of(at))))
+        before = at.state.generation
+        commit(path)
+        await at.until(lambda: at.state.kept == {})
+        await at.until(lambda: not any("+1" in line for line in at.lines_of(preview_of(at))))
+        assert at.state.generation == before
+
+
+def preview_of(at: Desk) -> Lines:
+    return at.app.main.query_one("#preview", Lines)
 
 
 async def test_changes_are_told_in_customers_and_in_text(tmp_path: Path) -> None:

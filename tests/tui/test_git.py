@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from segdsl_tui.effects import git
+from segdsl_tui.effects.commits import Commits
 
 WHO = ("-c", "user.name=anybody", "-c", "user.email=anybody@example.com")
 
@@ -62,3 +63,44 @@ def test_a_repository_without_a_commit_has_no_files(tmp_path: Path) -> None:
 def test_without_git_there_is_no_repository(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     assert git.root(repository) is None
+
+
+# ---- commits made outside --------------------------------------------------------------------------------------------
+
+
+def git_says(folder: Path, *arguments: str) -> None:
+    subprocess.run(["git", "-C", str(folder), *WHO, *arguments], check=True, capture_output=True)
+
+
+def test_commits_resets_and_branches_are_noticed_and_nothing_else(repository: Path) -> None:
+    commits = Commits()
+    assert not commits.moved(repository), "the first look only remembers"
+    file = repository / "rules" / "客户.seg"
+    file.write_text("# 二\n", encoding="utf-8")
+    git_says(repository, "add", "-A")
+    assert not commits.moved(repository), "nothing is committed"
+    git_says(repository, "commit", "-q", "-m", "second")
+    assert commits.moved(repository)
+    assert not commits.moved(repository)
+    for arguments in (["reset", "-q", "--hard", "HEAD~1"], ["checkout", "-q", "-b", "other"], ["pack-refs", "--all"]):
+        git_says(repository, *arguments)
+        assert commits.moved(repository)
+
+
+def test_a_working_tree_beside_the_repository_has_a_head_of_its_own(repository: Path) -> None:
+    beside = repository.parent / "beside"
+    git_says(repository, "worktree", "add", "-q", str(beside))
+    commits = Commits()
+    assert not commits.moved(beside)
+    (beside / "rules" / "new.seg").write_text("", encoding="utf-8")
+    commit(beside)
+    assert commits.moved(beside)
+
+
+def test_a_repository_that_comes_to_be_is_noticed(tmp_path: Path) -> None:
+    commits = Commits()
+    assert not commits.moved(tmp_path)
+    assert not commits.moved(tmp_path)
+    (tmp_path / "a.seg").write_text("", encoding="utf-8")
+    commit(tmp_path)
+    assert commits.moved(tmp_path)

@@ -10,7 +10,7 @@ from segdsl.rulebook import Checker
 from segdsl_tui.presentation.preview import wanted
 from segdsl_tui.state import events as e
 from segdsl_tui.state.model import Place, State
-from segdsl_tui.state.questions import Answer, Detail
+from segdsl_tui.state.questions import Answer, AtHead, Compared, Detail
 from segdsl_tui.state.update import update
 from tests.cli.projects import CONTRACT
 from tests.tui.project import FILE, RULES
@@ -156,3 +156,11 @@ def test_a_file_deleted_by_others_stays_while_it_has_unsaved_text() -> None:
 
 def test_reading_data_again_makes_every_size_stale() -> None:
     assert after(counted_project(), e.Reopened()).stale == {"grown", "local", "life"}
+
+
+def test_after_a_commit_only_what_was_compared_with_the_last_one_is_asked_again() -> None:
+    detail, head = Detail("grown"), AtHead("grown")
+    moved = after(
+        replace(State(), answers={detail: Answer(item("grown", 2)), head: Answer(Compared(""))}), e.HeadMoved()
+    )
+    assert [moved.answers[question].stale for question in (detail, head)] == [False, True]

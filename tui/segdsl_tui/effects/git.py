@@ -25,6 +25,15 @@ def root(folder: Path) -> Path | None:
     return Path(os.fsdecode(found.removesuffix(b"\n"))) if found is not None else None
 
 
+def folders(folder: Path) -> tuple[Path, Path] | None:
+    """Where git keeps the HEAD of a folder's working tree, and what all working trees share; None without git."""
+    found = run(folder, "rev-parse", "--absolute-git-dir", "--git-common-dir")
+    if found is None:
+        return None
+    own, common = (folder / os.fsdecode(line) for line in found.splitlines())
+    return own, common
+
+
 def commit(folder: Path, revision: str = HEAD) -> str | None:
     """The hash of a revision; None where there is no such commit."""
     found = run(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from segdsl.api.project import Project
     from segdsl.rulebook import Checker
     from segdsl.rulebook.model import Rulebook
+    from segdsl_tui.effects.commits import Commits
     from segdsl_tui.state.questions import Question
 
 R = TypeVar("R")
@@ -39,6 +40,7 @@ class Workbench:
         self.root = Path()
         self.rules: tuple[Path, ...] = ()
         self._seen: files.Signature = {}
+        self._commits: Commits | None = None
         self._checker: Checker | None = None
         self._project: Project | None = None
         self._rules_lock, self._data_lock = Lock(), Lock()
@@ -201,6 +203,13 @@ class Workbench:
             return None
         root = self.root
         return e.Kept({p.relative_to(root).as_posix(): kind for p, kind in found.items() if p.is_relative_to(root)})
+
+    def head(self) -> e.HeadMoved | None:
+        """Whether commits were made since this was last asked."""
+        from segdsl_tui.effects.commits import Commits
+
+        self._commits = self._commits or Commits()
+        return e.HeadMoved() if self._commits.moved(self.root.resolve()) else None
 
     def close(self) -> None:
         """Give back the memory."""

@@ -79,8 +79,8 @@ class Jobs:
     # ---- files -------------------------------------------------------------------------------------------------------
 
     def poll(self) -> None:
-        """See whether others changed rule files."""
-        self.run("poll", lambda _wanted: [self.workbench.poll()])
+        """See whether others changed rule files, or made commits."""
+        self.run("poll", lambda _wanted: [self.workbench.poll(), self.workbench.head()])
 
     def save(self, name: str, *, force: bool = False) -> None:
         """Write a file; where others changed it meanwhile, only with `force`."""

@@ -114,7 +114,7 @@ class MainScreen(Screen[None]):
                 self.jobs.later(self.jobs.delays.count if self.state.facts else 0, self.jobs.count)
         if isinstance(event, e.Typed | e.Saved):
             self.keeper.later()
-        if isinstance(event, e.Opened | e.Read | e.Saved):
+        if isinstance(event, e.Opened | e.Read | e.Saved | e.HeadMoved):
             self.jobs.keep()
         if self.state.generation != before.generation:
             self.jobs.later(self.jobs.delays.check, self.jobs.check)

@@ -145,6 +145,10 @@ class Kept(NamedTuple):
     files: Mapping[str, Literal["new", "modified"]]
 
 
+class HeadMoved(NamedTuple):
+    """Commits were made, or another one was checked out."""
+
+
 class Dated(NamedTuple):
     """Everything is to be counted as of another day; None: as the project has it."""
 
@@ -189,6 +193,7 @@ Event = (
     | Failed
     | Reopened
     | Kept
+    | HeadMoved
     | Dated
     | Did
     | Toured

@@ -160,6 +160,14 @@ def _sorted(state: State, event: e.Sorted) -> State:
     return replace(state, choices=replace(state.choices, orders=orders, pages=(0, 0)))
 
 
+def _head_moved(state: State, _: e.HeadMoved) -> State:
+    """What was compared with the last commit is to be compared with another one."""
+    from segdsl_tui.state.questions import AtHead  # nothing of it is on the first screen
+
+    answers = {q: replace(a, stale=True) if isinstance(q, AtHead) else a for q, a in state.answers.items()}
+    return replace(state, answers=answers)
+
+
 # ---- results ---------------------------------------------------------------------------------------------------------
 
 
@@ -227,6 +235,7 @@ _STEPS: Mapping[type[e.Event], Callable[[State, Any], State]] = {
     e.Answered: _answered,
     e.Failed: lambda state, event: replace(state, trouble=event.diagnostics),
     e.Reopened: _reopened,
+    e.HeadMoved: _head_moved,
     e.Kept: lambda state, event: replace(state, kept=event.files),
     e.Dated: _dated,
     e.Did: lambda state, _: state,
