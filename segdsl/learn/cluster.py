@@ -5,16 +5,21 @@ Large tables are fitted on a seeded sample; every customer is then labelled by a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import polars as pl
 
 from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.learn.grouping import group, prepared, scale_of
-from segdsl.learn.sample import sample
+from segdsl.learn.portrait import plain_values, portrait, traits
+from segdsl.learn.sample import Sample, sample
+from segdsl.learn.surrogate import surrogate
 from segdsl.learn.task import Task
 from segdsl.lowering.fitted.artefacts import Artefact
 from segdsl.rulebook.model import Learned
 from segdsl.rulebook.scoring import Scorer
+from segdsl.rulebook.terms import Term
 
 
 def fit_cluster(task: Task) -> Artefact:
@@ -25,9 +30,18 @@ def fit_cluster(task: Task) -> Artefact:
     Raises `SegdslError` if fewer customers than labels are left, they do not differ enough for so many groups, or a
     label's expression is known for nobody.
     """
-    learned = task.learned
+    learned, rulebook = task.learned, task.session.rulebook
     labels = [label.name for label in learned.labels]
-    found = sample(task.session, learned, {_by(i): label.by for i, label in enumerate(learned.labels) if label.by})
+    described, plain = traits(rulebook, learned), plain_values(rulebook, learned)
+    found = sample(
+        task.session,
+        learned,
+        {
+            **_columns("by", _attached(learned)),
+            **_columns("trait", described.values()),
+            **_columns("plain", plain.values()),
+        },
+    )
     rows = len(found.features)
     if rows < len(labels):
         raise SegdslError(Diagnostic("too-few-to-fit", {"name": learned.name, "rows": rows, "labels": len(labels)}))
@@ -40,13 +54,38 @@ def fit_cluster(task: Task) -> Artefact:
             Diagnostic("too-much-alike", {"name": learned.name, "groups": groups_found, "labels": len(labels)})
         )
     order = _named(learned, found.beside.with_columns(cluster=pl.Series(groups.labels)))
+    of_label = np.argsort(order)[groups.labels]
     steps = groups.steps(order)
     return task.artefact(
         customers=found.customers,
         rows=rows,
-        figures={"sizes": dict(zip(labels, map(int, sizes[order]), strict=True)), "left_out": found.left_out},
+        figures={
+            "sizes": dict(zip(labels, map(int, sizes[order]), strict=True)),
+            "unlabelled": {
+                "outside": task.session.customers.count - found.customers - found.left_out,
+                "missing": found.left_out,
+                "lacking": dict(zip(task.features, found.lacking, strict=True)),
+            },
+            "traits": portrait(_numbers(found, "trait", described), of_label, labels),
+            "surrogate": surrogate(rulebook, learned, _numbers(found, "plain", plain), of_label),
+        },
         scorer=Scorer(tuple(labels), steps if scale is None else (scale, *steps)),
     )
+
+
+def _attached(learned: Learned) -> list[Term | None]:
+    return [label.by for label in learned.labels]
+
+
+def _columns(prefix: str, terms: Iterable[Term | None]) -> dict[str, Term]:
+    """Names for columns that are worked out beside the features."""
+    return {f"{prefix} {i}": term for i, term in enumerate(terms) if term is not None}
+
+
+def _numbers(found: Sample, prefix: str, terms: Iterable[str]) -> dict[str, np.ndarray]:
+    """Columns beside the features as numbers, by how they are written; NaN where a value is missing."""
+    columns = {text: found.beside[f"{prefix} {i}"].cast(pl.Float64) for i, text in enumerate(terms)}
+    return {text: column.fill_null(float("nan")).to_numpy() for text, column in columns.items()}
 
 
 def _by(label: int) -> str:

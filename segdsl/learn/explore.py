@@ -66,6 +66,7 @@ class Exploration:
     """
 
     name: str
+    method: str
     rows: int
     counts: tuple[Count, ...]
     recommended: int | None
@@ -98,7 +99,7 @@ def explore(task: Task, advance: Advance | None = None) -> Exploration:
     standard = (features - features.mean(axis=0)) / np.where(spread == 0, 1.0, spread)
     centres = tuple(tuple(map(float, standard[labels == i].mean(axis=0))) for i in range(drafted.groups))
     recommended = None if best is None else best.groups
-    return Exploration(learned.name, len(features), tuple(found), recommended, drafted.groups, centres)
+    return Exploration(learned.name, learned.method, len(features), tuple(found), recommended, drafted.groups, centres)
 
 
 def _tried(task: Task, rows: np.ndarray, count: int) -> Count:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from segdsl.api.project import Project
     from segdsl.diagnostics import Diagnostic, Language
-    from segdsl.rulebook.model import Learned
+    from segdsl.rulebook.model import Rulebook
 
 T = TypeVar("T")
 
@@ -53,7 +53,7 @@ def fitted(
     if form == "json":
         out.json({"fitted": [summary(artefact) for artefact in artefacts]})
     else:
-        one_by_one(out, project, [(artefact.name, artefact) for artefact in artefacts], pages)
+        one_by_one(out, project, artefacts, pages)
     return findings(artefacts)
 
 
@@ -67,20 +67,16 @@ def explored(out: Output, project: Project, names: Sequence[str] | None, form: s
     if form == "json":
         out.json({"explored": [summary(one, out.language) for one in found]})
     else:
-        one_by_one(out, project, [(one.found.name, one) for one in found], pages)
+        one_by_one(out, project, found, pages)
     return ()
 
 
 def one_by_one(
     out: Output,
     project: Project,
-    found: Sequence[tuple[str, T]],
-    pages: Callable[[T, Learned, Language], Iterator[RenderableType]],
+    found: Sequence[T],
+    pages: Callable[[T, Rulebook, Language], Iterator[RenderableType]],
 ) -> None:
     """What was found for each definition, an empty line between two."""
-    from segdsl.rulebook.model import Learned
-
-    for number, (name, one) in enumerate(found):
-        learned = project.rulebook.definitions[name]
-        assert isinstance(learned, Learned)
-        out.show(*([""] if number else []), *pages(one, learned, out.language))
+    for number, one in enumerate(found):
+        out.show(*([""] if number else []), *pages(one, project.rulebook, out.language))

@@ -45,3 +45,33 @@ NONE_RECOMMENDED = Text(
     "草稿按最稳定的 {k} 群起草。",
 )
 DRAFT = Text("A draft to paste; give the labels better names", "可粘贴的草稿，请改用更合适的标签名称")
+
+UNLABELLED = (
+    Text("{n} customer has no label: {reasons}", "{n} 个客户没有标签：{reasons}"),
+    Text("{n} customers have no label: {reasons}", "{n} 个客户没有标签：{reasons}"),
+)
+OUTSIDE = Text("{n} outside `among`", "{n} 个不在 `among` 范围内")
+LACKING = Text("{n} lack a feature ({features})", "{n} 个缺少特征（{features}）")
+LACKS = Text("{feature}: {n}", "{feature}：{n}")
+
+PORTRAITS = Text("What they are like, beside all customers looked at", "各标签客户的画像（与全体对比）")
+ABOVE = Text(
+    "{trait} {by} standard deviations above the mean ({mean}; all: {all})",
+    "{trait}高于平均 {by} 个标准差（{mean}，全体 {all}）",
+)
+BELOW = Text(
+    "{trait} {by} standard deviations below the mean ({mean}; all: {all})",
+    "{trait}低于平均 {by} 个标准差（{mean}，全体 {all}）",
+)
+HOLDS_FOR = Text("{trait}: {mean} of them (all: {all})", "{trait}：占 {mean}（全体 {all}）")
+LIKE_ALL = Text("in everything like the others", "各项都接近平均")
+SEPARATOR = Text("; ", "；")
+TRAITS = Text("Means of each label", "各标签的平均值")
+TRAIT = Text("mean of", "平均值")
+ALL = Text("all", "全体")
+SPREAD = Text("standard deviation", "标准差")
+IN_DEVIATIONS = Text("{mean} ({by})", "{mean}（{by}）")
+TRAITS_MEAN = Text("in brackets: standard deviations from the mean of all", "括号内：与全体平均相差几个标准差")
+SURROGATE = Text(
+    "Rules that say the same of {fidelity} of these customers", "可近似代替的规则（与聚类结果的一致率 {fidelity}）"
+)

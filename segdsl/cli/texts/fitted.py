@@ -15,10 +15,6 @@ FITTED = (
     ),
 )
 LABEL = Text("label", "标签")
-LEFT_OUT = (
-    Text("{n} customer has no label: a feature is missing", "{n} 个客户没有标签：缺少特征"),
-    Text("{n} customers have no label: a feature is missing", "{n} 个客户没有标签：缺少特征"),
-)
 
 # ---- models ----------------------------------------------------------------------------------------------------------
 

@@ -1,32 +1,123 @@
-"""A fitted cluster definition: how many customers each label stands for."""
+"""A fitted cluster: how many customers each label stands for, what they are like, and rules that come close."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from segdsl.cli.show.numbers import BAR, bar, count, share
-from segdsl.cli.show.table import BARS, Column, Grid, numbers
-from segdsl.cli.texts import fitted as texts
-from segdsl.cli.texts import results
-from segdsl.diagnostics import Language
+from segdsl.cli.show.table import BARS, Column, Grid, heading, numbers, titled
+from segdsl.cli.texts import clusters as texts
+from segdsl.cli.texts import fitted, results
+from segdsl.diagnostics import Language, Text
 from segdsl.diagnostics.render.summary import plural
+from segdsl.functions.types import Kind
+from segdsl.learn.portrait import plain_values, traits
+from segdsl.learn.task import written
 from segdsl.lowering.fitted.artefacts import Artefact
-from segdsl.rulebook.model import Learned
+from segdsl.lowering.plain import plain_term
+from segdsl.rulebook.model import Learned, Rulebook
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+NOTABLE = 0.5  # standard deviations from the mean: less is not worth a word
+SAID = 4  # traits of a label in words
 
-def figures(artefact: Artefact, learned: Learned, language: Language) -> Iterator[RenderableType]:
-    """A row for each label; and how many had no label, and why."""
-    titles = {label.name: label.title or "" for label in learned.labels}
-    sizes: dict[str, int] = artefact.figures["sizes"]
+Trait = Mapping[str, Any]
+"""A row of the figures: `text`, `mean`, `spread`, and `means` by label."""
+
+
+def figures(artefact: Artefact, rulebook: Rulebook, language: Language) -> Iterator[RenderableType]:
+    """Sizes, who has no label and why, portraits in words and numbers, and the rules."""
+    from rich.text import Text as RichText
+
+    learned = rulebook.definitions[artefact.name]
+    assert isinstance(learned, Learned)
+    found = artefact.figures
+    yield Grid(_SIZES, list(_sizes(found["sizes"], learned)), language)
+    if said := unlabelled(found["unlabelled"], language):
+        yield RichText(said, "dim")
+    yield heading(texts.PORTRAITS.say(language))
+    for label in learned.labels:
+        named = titled(label.name, label.title)
+        yield RichText(f"  {named}: {portrait(label.name, found['traits'], learned, rulebook, language)}")
+    yield heading(texts.TRAITS.say(language))
+    yield _means(found["traits"], learned, language)
+    yield RichText(texts.TRAITS_MEAN.say(language), "dim")
+    yield heading(texts.SURROGATE.say(language, {"fidelity": share(found["surrogate"]["fidelity"])}))
+    yield RichText("\n" + found["surrogate"]["text"].rstrip())
+
+
+_SIZES = (Column(fitted.LABEL), Column(results.TITLE), numbers(results.SIZE), numbers(results.SHARE), BARS)
+
+
+def _sizes(sizes: Mapping[str, int], learned: Learned) -> Iterator[tuple[str, ...]]:
+    total = sum(sizes.values())
+    for label in learned.labels:
+        size = sizes[label.name]
+        yield label.name, label.title or "", count(size), share(size / total), bar(size / total, BAR)
+
+
+def unlabelled(found: Mapping[str, Any], language: Language) -> str:
+    """How many customers have no label, and why; empty if everybody has one."""
+    reasons = []
+    if found["outside"]:
+        reasons.append(texts.OUTSIDE.say(language, {"n": count(found["outside"])}))
+    if found["missing"]:
+        lacking = [
+            texts.LACKS.say(language, {"feature": feature, "n": count(n)})
+            for feature, n in found["lacking"].items() if n
+        ]  # fmt: skip
+        said = texts.SEPARATOR.say(language).join(lacking)
+        reasons.append(texts.LACKING.say(language, {"n": count(found["missing"]), "features": said}))
+    if not reasons:
+        return ""
+    joined = texts.SEPARATOR.say(language).join(reasons)
+    return plural(texts.UNLABELLED, found["outside"] + found["missing"], language, reasons=joined)
+
+
+def portrait(label: str, found: Sequence[Trait], learned: Learned, rulebook: Rulebook, language: Language) -> str:
+    """What sets the customers of a label apart, in words, what stands out most first.
+
+    Of a feature like `log(1 + kwh)` the plain value is spoken of.
+    """
+    stretched = {written(rulebook, learned, term) for term in learned.features} - set(plain_values(rulebook, learned))
+    terms = {text: term for text, term in traits(rulebook, learned).items() if text not in stretched}
+    by = {trait["text"]: deviations(trait, label) for trait in found}
+    notable = [trait for trait in found if abs(by[trait["text"]] or 0) >= NOTABLE and trait["text"] in terms]
+    notable.sort(key=lambda trait: -abs(by[trait["text"]] or 0))
+    said = []
+    for trait in notable[:SAID]:
+        term, far = terms[trait["text"]], by[trait["text"]] or 0
+        condition = term.type.kind is Kind.BOOL
+        text = texts.HOLDS_FOR if condition else texts.ABOVE if far > 0 else texts.BELOW
+        shown = share if condition else _short
+        args = {"mean": shown(trait["means"][label]), "all": shown(trait["mean"]), "by": f"{abs(far):.1f}"}
+        said.append(text.say(language, {"trait": plain_term(term, rulebook, language), **args}))
+    return texts.SEPARATOR.say(language).join(said) or texts.LIKE_ALL.say(language)
+
+
+def deviations(trait: Trait, label: str) -> float | None:
+    """By how many standard deviations the mean of a label is above that of all; None where there is none."""
+    mean, spread = trait["means"][label], trait["spread"]
+    return None if mean is None or not spread else (mean - trait["mean"]) / spread
+
+
+def _means(found: Sequence[Trait], learned: Learned, language: Language) -> Grid:
+    names = [label.name for label in learned.labels]
+    columns = [Column(texts.TRAIT), numbers(texts.ALL), numbers(texts.SPREAD, "dim")]
+    columns += [numbers(Text(name, name)) for name in names]
     rows = []
-    for label, size in sizes.items():
-        part = size / artefact.provenance.rows
-        rows.append((label, titles.get(label, ""), count(size), share(part), bar(part, BAR)))
-    columns = (Column(texts.LABEL), Column(results.TITLE), numbers(results.SIZE), numbers(results.SHARE), BARS)
-    yield Grid(columns, rows, language)
-    if left_out := artefact.figures["left_out"]:
-        yield plural(texts.LEFT_OUT, left_out, language)
+    for trait in found:
+        cells = []
+        for name in names:
+            mean, by = trait["means"][name], deviations(trait, name)
+            args = {"mean": _short(mean), "by": "" if by is None else f"{by:+.1f}"}
+            cells.append("" if mean is None else texts.IN_DEVIATIONS.say(language, args))
+        rows.append((trait["text"], _short(trait["mean"]), _short(trait["spread"]), *cells))
+    return Grid(columns, rows, language)
+
+
+def _short(number: float | None) -> str:
+    return "" if number is None else f"{number:,.4g}"

@@ -13,7 +13,7 @@ from segdsl.cli.texts import clusters as texts
 from segdsl.diagnostics import Language
 from segdsl.diagnostics.render.summary import plural
 from segdsl.learn.explore import RESAMPLES, SMALLEST, STABLE, Exploration
-from segdsl.rulebook.model import Learned
+from segdsl.rulebook.model import Rulebook
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -25,12 +25,13 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def pages(explored: Explored, learned: Learned, language: Language) -> Iterator[RenderableType]:
+def pages(explored: Explored, rulebook: Rulebook, language: Language) -> Iterator[RenderableType]:
     """The table, what it comes to, and the draft."""
     from rich.text import Text as RichText
 
     found = explored.found
-    args = {"name": titled(learned.name, learned.title), "method": learned.method}
+    learned = rulebook.definitions[found.name]
+    args = {"name": titled(learned.name, learned.title), "method": found.method}
     yield RichText(plural(texts.EXPLORED, found.rows, language, **args) + "\n", "bold")
     rows = [
         (

@@ -12,13 +12,13 @@ from segdsl.cli.texts import results
 from segdsl.diagnostics import Language, Text
 from segdsl.diagnostics.render.summary import plural
 from segdsl.lowering.fitted.artefacts import Artefact
-from segdsl.rulebook.model import Learned
+from segdsl.rulebook.model import Rulebook
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
-def figures(artefact: Artefact, _: Learned, language: Language) -> Iterator[RenderableType]:
+def figures(artefact: Artefact, _: Rulebook, language: Language) -> Iterator[RenderableType]:
     """On whom it was judged and against what, then label by label, what was taken for what, and the probabilities."""
     found = artefact.figures["validation"]
     yield from _judged(found, language)

@@ -11,26 +11,26 @@ from segdsl.cli.texts import fitted as texts
 from segdsl.diagnostics import Language
 from segdsl.diagnostics.render.summary import plural
 from segdsl.lowering.fitted.artefacts import Artefact
-from segdsl.rulebook.model import Learned
+from segdsl.rulebook.model import Rulebook
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-_FIGURES: Mapping[str, Callable[[Artefact, Learned, Language], Iterator[RenderableType]]] = {
+_FIGURES: Mapping[str, Callable[[Artefact, Rulebook, Language], Iterator[RenderableType]]] = {
     "cluster": cluster.figures,
     "model": model.figures,
 }
-"""What shows the figures of an artefact, by its kind; the definition says what things are called."""
+"""What shows the figures of an artefact, by its kind; the rulebook says what things are called."""
 
 
-def pages(artefact: Artefact, learned: Learned, language: Language) -> Iterator[RenderableType]:
+def pages(artefact: Artefact, rulebook: Rulebook, language: Language) -> Iterator[RenderableType]:
     """A line that says what was fitted when and on whom, then what the kind has to show."""
     from rich.text import Text as RichText
 
-    fit = artefact.provenance
-    args = {"name": titled(learned.name, learned.title), "method": artefact.method, "as_of": fit.as_of}
+    fit, definition = artefact.provenance, rulebook.definitions[artefact.name]
+    args = {"name": titled(artefact.name, definition.title), "method": artefact.method, "as_of": fit.as_of}
     yield RichText(plural(texts.FITTED, fit.rows, language, **args), "bold")
-    yield from _FIGURES[artefact.kind](artefact, learned, language)
+    yield from _FIGURES[artefact.kind](artefact, rulebook, language)
 
 
 def summary(artefact: Artefact) -> dict[str, Any]:
