@@ -77,6 +77,12 @@ LINT: dict[str, Code] = {
         "is `{plain}` meant?",
         "是否应为 `{plain}`？",
     ),
+    "feature-is-target": warning(
+        "this feature is computed from `{source}`, and so is what `{name}` learns: it gives the label away",
+        "这个特征由 `{source}` 算出，而 `{name}` 要学习的也是：它泄露了标签",
+        "drop it: where the label is not known, it says nothing",
+        "请删去：标签未知时，它毫无用处",
+    ),
     "unused-definition": warning(
         "`{name}` is used nowhere",
         "`{name}` 没有被用到",

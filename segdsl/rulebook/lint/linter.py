@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from segdsl.diagnostics import Diagnostic, Source, Span
 from segdsl.rulebook import terms as t
 from segdsl.rulebook.expressions.constants import scalar
+from segdsl.rulebook.lint.leakage import disguised
 from segdsl.rulebook.lint.missing import lacking, negations
 from segdsl.rulebook.lint.proofs import proofs
 from segdsl.rulebook.lint.subjects import Used
@@ -52,6 +53,8 @@ class Linter:
         for definition in unused(rulebook):
             finding = Diagnostic("unused-definition", {"name": definition.name}, definition.origin.name_span)
             found.append(finding.placed(definition.origin.file, definition.origin.offset))
+        for model, finding in disguised(rulebook):
+            found.append(finding.placed(model.origin.file, model.origin.offset))
         for test in undated(rulebook, dated):
             finding = Diagnostic("test-without-day", {}, test.origin.name_span)
             found.append(finding.placed(test.origin.file, test.origin.offset))

@@ -27,6 +27,9 @@ profile customer {
 events visit { at seen time  field channel category(hall, app) }
 """
 
+BIG = """let far = city = a or kwh > 9
+tag big { class u when city is missing or kwh is missing class b when far class s otherwise }"""
+
 # What is found, by code; the place is between ⟦ and ⟧.
 FOUND = [
     ("always-false", "let x = ⟦age > 10 and age < 5⟧ tag t { class c when x class d otherwise }"),
@@ -64,6 +67,13 @@ FOUND = [
     ("missing-falls-through", "tag t { class young when age < 40 class big when ⟦kwh > 10⟧ }"),
     ("look-alike-text", 'segment s { require name = ⟦"１２"⟧ }'),
     ("look-alike-text", 'segment s { require name = ⟦"a\u200bb"⟧ }'),
+    ("feature-is-target", "model m { learn city features [age, ⟦city = a⟧] method tree }"),
+    ("feature-is-target", f"{BIG} model m {{ learn city features [age, ⟦big = b⟧] method tree }}"),
+    ("feature-is-target", f"{BIG} model m {{ learn big features [age, ⟦log(1 + kwh)⟧] method tree }}"),
+    (
+        "feature-is-target",
+        "model m { learn latest(visit.channel) features [⟦latest(visit.channel, last 9d) = app⟧] method tree }",
+    ),
     ("unused-definition", "let ⟦x⟧ = age + 1"),
     ("unused-definition", "param ⟦x⟧ = 3"),
     ("review-overdue", "segment ⟦s⟧ { require followed review 2020-01-01 }"),
@@ -73,6 +83,8 @@ FOUND = [
 ]
 
 QUIET = [
+    "model m { learn latest(visit.channel) features [age, count(visit where channel = app)] method tree }",
+    "model m { learn city features [age, kwh, count(visit where channel = app)] among kind = home method tree }",
     'segment s { require born in last 1y } test "t" { as_of 2021-06-30 given { age: 3 } expect not s }',
     'segment s { require did(visit, 2021-01-01..2021-03-31) } test "t" { given { age: 3 } expect not s and age > 2 }',
     "segment s { require age in 18..60 require kwh > 3 require kind = home }",
