@@ -52,6 +52,13 @@ def drop_element(case: Case) -> Iterator[Fix]:
         yield from drop_line(case)
 
 
+def drop_feature(case: Case) -> Iterator[Fix]:
+    """A feature among others; one has to stay."""
+    block = case.nearest(nodes.ListLiteral)
+    if block is not None and len(block.items) > 1:
+        yield fix(DROP_VALUE, removed_element(case, case.span))
+
+
 def drop_pair(case: Case) -> Iterator[Fix]:
     """A field given twice in one row, or declared twice."""
     record = case.nearest(items.Record)

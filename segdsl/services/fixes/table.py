@@ -25,7 +25,7 @@ CURES: Mapping[str, Cure] = {
     "variant-channel": lines.drop_repeated,
     "unreachable-class": lines.drop_class,
     "unused-definition": lines.drop_definition,
-    "feature-is-target": lines.drop_element,
+    "feature-is-target": lines.drop_feature,
     "repeated-line": lines.drop_repeated,
     "duplicate-in-block": lines.drop_element,
     "duplicate-field": lines.drop_pair,
