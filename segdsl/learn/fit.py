@@ -10,6 +10,7 @@ from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.engine.meanings import digest
 from segdsl.learn.cluster import fit_cluster
 from segdsl.learn.model import fit_model
+from segdsl.learn.preference import fit_preference
 from segdsl.learn.task import Task, written
 from segdsl.lowering.fitted.artefacts import Artefact
 from segdsl.rulebook.model import Learned, Rulebook
@@ -18,7 +19,9 @@ from segdsl.rulebook.parts import named, with_part_names
 if TYPE_CHECKING:
     from segdsl.engine.session import Session
 
-_LEARNERS: Mapping[str, Callable[[Task], Artefact]] = {"cluster": fit_cluster, "model": fit_model}
+_LEARNERS: Mapping[str, Callable[[Task], Artefact]] = {
+    "cluster": fit_cluster, "model": fit_model, "preference": fit_preference,
+}  # fmt: skip
 
 
 def task(session: Session, rulebook: Rulebook, name: str) -> Task:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from segdsl.engine.evaluate import evaluate
 from segdsl.engine.session import Session
-from segdsl.lowering.polars import lower, lower_condition
+from segdsl.learn.columns import KEY, columns
 from segdsl.rulebook.model import Learned
 from segdsl.rulebook.terms import Term
 
@@ -41,23 +40,20 @@ def sample(
 
     `beside` names other terms that are worked out for them; `only` is a condition over these names.
     """
-    uses = [name for name in learned.uses if name in session.rulebook.definitions]
-    frame, context = session.ready([learned.name, *uses])
-    frame = evaluate(session.rulebook, frame, context, uses, unknown=False).frame
-    inputs = [lower(term, context).cast(pl.Float64).alias(f"x{i}") for i, term in enumerate(learned.features)]
-    others = [lower(term, context).alias(name) for name, term in beside.items()]
-    among = lower_condition(learned.among, context) if learned.among is not None else pl.lit(value=True)
-    key = pl.col(session.customers.table.key).alias("key")
-    everybody = frame.select(key, among.alias("among"), *inputs, *others)  # places are those among all
-    asked = everybody.filter("among").drop("among")
+    inputs = {f"x{i}": term for i, term in enumerate(learned.features)}
+    among = {} if learned.among is None else {"among": learned.among}
+    asked = columns(session, {**inputs, **among, **beside}, learned.origin)  # places are those among all
+    if among:
+        asked = asked.filter("among").drop("among")
+    asked = asked.with_columns(pl.col(name).cast(pl.Float64) for name in inputs)
     if only is not None:
         asked = asked.filter(only)
     found = asked.collect(engine="streaming")
-    names = [f"x{i}" for i in range(len(inputs))]
+    names = list(inputs)
     lacking = found.select(names).null_count().row(0)
-    rows = found.drop_nulls(names).sort("key")
+    rows = found.drop_nulls(names).sort(KEY)
     count = rows.height
     if count > most:
         rows = rows[np.sort(np.random.default_rng(learned.seed).choice(count, most, replace=False))]
     features = np.ascontiguousarray(rows.select(names).to_numpy())
-    return Sample(features, rows["key"], rows.select(list(beside)), count, found.height - count, lacking)
+    return Sample(features, rows[KEY], rows.select(list(beside)), count, found.height - count, lacking)

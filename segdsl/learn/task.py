@@ -36,8 +36,12 @@ class Task:
         figures: Mapping[str, Any],
         scorer: Scorer | None,
         exemplars: Mapping[str, Any] | None = None,
+        features: tuple[str, ...] | None = None,
     ) -> Artefact:
-        """The artefact of a fit on `rows` customers, drawn from `customers` who could have taken part."""
+        """The artefact of a fit on `rows` customers, drawn from `customers` who could have taken part.
+
+        `features` is how the scorer's inputs are written, where they are not the definition's features.
+        """
         learned = self.learned
         provenance = Provenance(
             rules=self.rules,
@@ -49,7 +53,14 @@ class Task:
             versions={name: version(name) for name in _LIBRARIES},
         )
         return Artefact(
-            learned.name, learned.keyword, learned.method, self.features, scorer, provenance, figures, exemplars
+            learned.name,
+            learned.keyword,
+            learned.method,
+            self.features if features is None else features,
+            scorer,
+            provenance,
+            figures,
+            exemplars,
         )
 
 

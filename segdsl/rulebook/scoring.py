@@ -114,6 +114,15 @@ class Softmax:
 
 
 @dataclass(frozen=True, slots=True)
+class Shares:
+    """Each number divided by the sum of all; the numbers are positive."""
+
+    def width(self, inputs: int) -> int:
+        """As many outputs as inputs."""
+        return inputs
+
+
+@dataclass(frozen=True, slots=True)
 class Tree:
     """Questions in a tree: at node i, left if input `features[i]`, in single precision, is at most `thresholds[i]`.
 
@@ -139,10 +148,10 @@ class Tree:
         return _rows(self.values, self.values, len(self.values[0]), outputs=len(self.values[0]))
 
 
-Step = Scale | Affine | Nearness | Bells | Bisections | Each | Softmax | Tree
+Step = Scale | Affine | Nearness | Bells | Bisections | Each | Softmax | Shares | Tree
 STEPS: Mapping[str, type[Step]] = {
     "scale": Scale, "affine": Affine, "nearness": Nearness, "bells": Bells, "bisections": Bisections, "each": Each,
-    "softmax": Softmax, "tree": Tree,
+    "softmax": Softmax, "shares": Shares, "tree": Tree,
 }  # fmt: skip
 """The steps by the names they have in artefacts."""
 

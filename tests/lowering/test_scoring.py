@@ -22,6 +22,7 @@ from segdsl.rulebook.scoring import (
     Scale,
     Scorer,
     Softmax,
+    Shares,
     Step,
     Tree,
     scorer_of,
@@ -87,6 +88,10 @@ HELD: dict[str, tuple[tuple[Step, ...], Callable[[np.ndarray], np.ndarray]]] = {
     "network": (
         (Affine(WEIGHTS, BIASES), Each("relu"), Affine(HIDDEN, BIASES), Softmax()),
         lambda x: softmax(np.maximum(x @ np.array(WEIGHTS).T + BIASES, 0) @ np.array(HIDDEN).T + BIASES),
+    ),
+    "shares": (
+        (Affine(WEIGHTS, BIASES), Each("logistic"), Shares()),
+        lambda x: (s := 1 / (1 + np.exp(-(x @ np.array(WEIGHTS).T + BIASES)))) / s.sum(axis=1, keepdims=True),
     ),
     "tanh": ((Affine(WEIGHTS, BIASES), Each("tanh")), lambda x: np.tanh(x @ np.array(WEIGHTS).T + BIASES)),
     "logistic": (

@@ -61,6 +61,12 @@ EVALUATION: dict[str, Code] = {
         "record more observations, or learn something coarser",
         "请补充观测，或学习更粗的类别",
     ),
+    "too-few-choices": error(
+        "`{name}` cannot be fitted: only {rows} customers with all features chose a channel in the horizon after {day}",
+        "`{name}` 无法训练：{day} 之后的预测期内，特征齐全且有渠道选择的客户只有 {rows} 个",
+        "a fit looks back over three horizons: shorten `horizon`, or use features that more customers have",
+        "训练要回看三个预测期：请缩短 `horizon`，或改用更多客户都有的特征",
+    ),
     "label-without-values": error(
         "label `{label}` of `{name}` cannot be placed: nobody in the free clusters has a value of its expression",
         "`{name}` 的标签 `{label}` 无法归位：剩余各类的客户都缺少该表达式的值",

@@ -12,6 +12,7 @@ from dataclasses import replace
 from segdsl.functions.types import Type
 from segdsl.lowering.fitted.artefacts import Artefact
 from segdsl.rulebook import terms as t
+from segdsl.rulebook.choices import times_chosen
 from segdsl.rulebook.given import VALUE
 from segdsl.rulebook.model import Definition, Learned, Part, Rulebook
 from segdsl.rulebook.parts import certain_where_known, first_known, named, part_name, parts, source, with_part_names
@@ -107,7 +108,10 @@ def _model(learned: Learned, scorer: Scorer, part: str, type_: Type) -> t.Term:
 
 
 def _preference(learned: Learned, scorer: Scorer, part: str, type_: Type) -> t.Term:
-    return _scored(learned, scorer, "class" if part == VALUE else part, type_)
+    found = _scored(learned, scorer, "class" if part == VALUE else part, type_)
+    if learned.method != "frequency":
+        return found
+    return replace(found, inputs=tuple(times_chosen(learned).values()))
 
 
 _TERMS: Mapping[str, Callable[[Learned, Scorer, str, Type], t.Term]] = {

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from segdsl.functions.spec import Polars
 from segdsl.functions.types import Kind, Type
 from segdsl.lowering.polars.lowering import Lowering
-from segdsl.rulebook.scoring import Affine, Bells, Bisections, Each, Nearness, Row, Scale, Softmax, Step, Tree
+from segdsl.rulebook.scoring import Affine, Bells, Bisections, Each, Nearness, Row, Scale, Shares, Softmax, Step, Tree
 from segdsl.rulebook.terms import Scored
 
 if TYPE_CHECKING:
@@ -196,6 +196,11 @@ def _softmax(work: _Work, _: Softmax) -> _Work:
     return work.then(x / work.polars.field("total") for x in work.numbers)
 
 
+def _shares(work: _Work, _: Shares) -> _Work:
+    work = work.with_("sum", reduce(add, work.numbers))
+    return work.then(x / work.polars.field("sum") for x in work.numbers)
+
+
 def _tree(work: _Work, step: Tree) -> _Work:
     """A customer's leaf, and the row of values there."""
     polars = work.polars
@@ -219,5 +224,5 @@ def _tree(work: _Work, step: Tree) -> _Work:
 
 _STEPS: dict[type[Step], Callable[[_Work, Any], _Work]] = {
     Scale: _scale, Affine: _affine, Nearness: _nearness, Bells: _bells, Bisections: _bisections, Each: _each,
-    Softmax: _softmax, Tree: _tree,
+    Softmax: _softmax, Shares: _shares, Tree: _tree,
 }  # fmt: skip

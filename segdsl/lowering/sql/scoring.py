@@ -19,6 +19,7 @@ from segdsl.rulebook.scoring import (
     Row,
     Scale,
     Scorer,
+    Shares,
     Softmax,
     Step,
     Tree,
@@ -226,6 +227,11 @@ def _softmax(work: _Work, _: Softmax) -> _Work:
     return work.then(f"{x} / total{work.done}" for x in work.names)
 
 
+def _shares(work: _Work, _: Shares) -> _Work:
+    work = work.beside(f"sum{work.done}", _sum(work.names))
+    return work.then(f"{x} / sum{work.done}" for x in work.names)
+
+
 def _tree(work: _Work, step: Tree) -> _Work:
     """A customer's leaf, and the row of values there. Questions are asked in single precision, as they were learned."""
     known = _sum(work.names)
@@ -250,5 +256,5 @@ def _tree(work: _Work, step: Tree) -> _Work:
 
 _STEPS: Mapping[type[Step], Callable[[_Work, Any], _Work]] = {
     Scale: _scale, Affine: _affine, Nearness: _nearness, Bells: _bells, Bisections: _bisections, Each: _each,
-    Softmax: _softmax, Tree: _tree,
+    Softmax: _softmax, Shares: _shares, Tree: _tree,
 }  # fmt: skip
