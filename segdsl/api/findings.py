@@ -31,4 +31,12 @@ def _model(artefact: Artefact) -> Iterator[Diagnostic]:
         yield Diagnostic("fit-rare-label", {"name": name, "label": label, "customers": customers})
 
 
-_FINDINGS: Mapping[str, Callable[[Artefact], Iterator[Diagnostic]]] = {"model": _model}
+def _preference(artefact: Artefact) -> Iterator[Diagnostic]:
+    best, methods = artefact.figures["best"], artefact.figures["methods"]
+    if best["certain"]:
+        own, other = (f"{methods[name]['validation']['hit_rate']:.1%}" for name in (artefact.method, best["method"]))
+        args = {"name": artefact.name, "method": artefact.method, "best": best["method"], "own": own, "other": other}
+        yield Diagnostic("fit-beaten", args)
+
+
+_FINDINGS: Mapping[str, Callable[[Artefact], Iterator[Diagnostic]]] = {"model": _model, "preference": _preference}

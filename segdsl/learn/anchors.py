@@ -80,12 +80,13 @@ def anchor(task: Task, day: dt.date, until: dt.date, *, everybody: bool = False)
     frame = pl.concat([past, future], how="horizontal")
     if among:
         frame = frame.filter("among")
+    chosen = pl.sum_horizontal(list(after)) > 0
     if not everybody:
-        frame = frame.filter(pl.sum_horizontal(list(after)) > 0)
+        frame = frame.filter(chosen)
     frame = frame.with_columns(pl.col(name).cast(pl.Float64) for name in inputs)
     found = frame.collect(engine="streaming")
     rows = found.drop_nulls(list(inputs)).sort(KEY)
-    left_out = found.height - rows.height
+    left_out = found.filter(chosen).height - rows.filter(chosen).height
     if rows.height > MOST:
         rows = rows[np.sort(np.random.default_rng(learned.seed).choice(rows.height, MOST, replace=False))]
     places = {label: place for place, label in enumerate(labels)}

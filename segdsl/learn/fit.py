@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.engine.meanings import digest
 from segdsl.learn.cluster import fit_cluster
 from segdsl.learn.model import fit_model
@@ -45,7 +44,4 @@ def task(session: Session, rulebook: Rulebook, name: str) -> Task:
 
 def fit(task: Task) -> Artefact:
     """The artefact of a definition. Raises `SegdslError` for what this version does not fit, or too few customers."""
-    keyword = task.learned.keyword
-    if keyword not in _LEARNERS:
-        raise SegdslError(Diagnostic("not-a-cluster", {"name": task.learned.name}))
-    return _LEARNERS[keyword](task)
+    return _LEARNERS[task.learned.keyword](task)

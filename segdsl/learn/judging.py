@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 from sklearn.metrics import ndcg_score
 
-_BINS = 10
+from segdsl.learn.validation import reliability
+
 _LEAST = 1e-12  # a share foreseen as impossible costs no more than this
 FEW = 20
 """Below so many who took a channel up, nothing is said about them."""
@@ -25,7 +26,7 @@ def log_loss(scores: np.ndarray, shares: np.ndarray) -> float:
     return float(-(shares * np.log(np.clip(scores, _LEAST, None))).sum(axis=1).mean())
 
 
-def calibration(scores: np.ndarray, shares: np.ndarray) -> tuple[float, list[dict[str, float]]]:
+def calibration(scores: np.ndarray, shares: np.ndarray) -> tuple[float, list[dict[str, Any]]]:
     """Expected calibration error of the highest score, and its ten bins of equal width.
 
     ECE as Naeini, Cooper and Hauskrecht (AAAI 2015) have it: the mean difference, over bins weighted by their size,
@@ -33,20 +34,8 @@ def calibration(scores: np.ndarray, shares: np.ndarray) -> tuple[float, list[dic
     """
     top = scores.argmax(axis=1)
     rows = np.arange(len(scores))
-    given, chosen = scores[rows, top], shares[rows, top]
-    place = np.minimum((given * _BINS).astype(int), _BINS - 1)
-    bins = []
-    for number in range(_BINS):
-        inside = place == number
-        if inside.any():
-            bins.append(
-                {
-                    "rows": int(inside.sum()),
-                    "given": float(given[inside].mean()),
-                    "chosen": float(chosen[inside].mean()),
-                }
-            )
-    error = sum(one["rows"] * abs(one["given"] - one["chosen"]) for one in bins) / len(scores)
+    bins = reliability(scores[rows, top], shares[rows, top])
+    error = sum(one["customers"] * abs(one["said"] - one["right"]) for one in bins) / len(scores)
     return float(error), bins
 
 

@@ -40,27 +40,35 @@ class Ranker:
 
 def mlp(train: Anchor, check: Anchor, options: Options, seed: int) -> Ranker:
     """A network with one hidden layer; it stops learning where it gets worse on the day after."""
+    scale, found = network(train, check, options, seed)
+    first, second = found.coefs_
+    first_bias, second_bias = found.intercepts_
+    layers: tuple[Step, ...] = (scale, _affine(first.T, first_bias), Each("relu"))
+    return _calibrated(layers, *_all_labels(second.T, second_bias, found.classes_, check.shares.shape[1]), check)
+
+
+def network(train: Anchor, check: Anchor, options: Options, seed: int) -> tuple[Scale, MLPClassifier]:
+    """The network as scikit-learn has it, with the weights of the round that did best on the day after."""
     hidden = options.get("hidden", 16)
     assert isinstance(hidden, int)
     scale = scale_of(train.features, {})
     assert scale is not None
     rows, labels, weights = _expanded(prepared(train.features[train.active], scale), train.shares)
-    network = MLPClassifier((hidden,), batch_size=min(256, len(rows)), random_state=seed)
+    found = MLPClassifier((hidden,), batch_size=min(256, len(rows)), random_state=seed)
     seen = np.unique(labels)
     held = prepared(check.features[check.active], scale)
     best, kept, waited = np.inf, None, 0
     for _ in range(_EPOCHS):
-        network.partial_fit(rows, labels, seen, sample_weight=weights)
-        loss = log_loss(_placed(network.predict_proba(held), seen, check.shares.shape[1]), check.shares)
+        found.partial_fit(rows, labels, classes=seen, sample_weight=weights)
+        loss = log_loss(_placed(found.predict_proba(held), seen, check.shares.shape[1]), check.shares)
         if loss < best:
             best, waited = loss, 0
-            kept = [layer.copy() for layer in (*network.coefs_, *network.intercepts_)]
+            kept = [[layer.copy() for layer in found.coefs_], [layer.copy() for layer in found.intercepts_]]
         elif (waited := waited + 1) == _PATIENCE:
             break
     assert kept is not None
-    first, second, first_bias, second_bias = kept
-    layers: tuple[Step, ...] = (scale, _affine(first.T, first_bias), Each("relu"))
-    return _calibrated(layers, *_all_labels(second.T, second_bias, seen, check.shares.shape[1]), check)
+    found.coefs_, found.intercepts_ = kept
+    return scale, found
 
 
 def logistic(train: Anchor, check: Anchor, options: Options, seed: int) -> Ranker:
@@ -108,13 +116,15 @@ def plain_rankings(train: Anchor) -> Mapping[str, Callable[[Anchor], np.ndarray]
     everybody = train.shares.mean(axis=0)
 
     def mode(of: Anchor) -> np.ndarray:
-        return np.tile(everybody, (len(of.before), 1))
+        found: np.ndarray = np.tile(everybody, (len(of.before), 1))
+        return found
 
     def last(of: Anchor) -> np.ndarray:
         own = np.zeros_like(of.before)
         known = of.last >= 0
         own[known, of.last[known]] = 1.0
-        return own + mode(of)
+        found: np.ndarray = own + mode(of)
+        return found
 
     def favourite(of: Anchor) -> np.ndarray:
         found: np.ndarray = of.before + last(of) / 4  # the last one decides between equals, and then everybody's

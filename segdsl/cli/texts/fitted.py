@@ -64,3 +64,62 @@ NOT_LEARNED_FROM = (
     Text("{n} customer whose label is known lacks a feature.", "{n} 个标签已知的客户缺少特征，未参与。"),
     Text("{n} customers whose label is known lack a feature.", "{n} 个标签已知的客户缺少特征，未参与。"),
 )
+
+# ---- preferences -----------------------------------------------------------------------------------------------------
+
+
+def as_is(word: str) -> Text:
+    """A word of the rules, which is the same in both languages."""
+    return Text(word, word)
+
+
+SPLITS = {
+    "train": Text("learned from", "训练"),
+    "validation": Text("adjusted on", "校准与选择"),
+    "test": Text("judged by", "检验"),
+}
+USED_TO = Text("used", "用途")
+DAY = Text("day", "日期")
+LACKING = Text("lack a feature", "缺少特征")
+AFTER_THE_DAY = Text(
+    "Features are what was known on the day; what was chosen lies in the horizon after it. Fields of the profile are "
+    "as they are today.",
+    "特征按该日计算，选择取其后预测期内的事件；档案字段为当前值。",
+)
+COMPARED = Text("All methods on the same customers", "各方法在相同客户上的比较")
+METHOD = Text("method", "方法")
+HITS_VALIDATION = Text("hit, adjusted", "命中率（校准）")
+NDCG_VALIDATION = Text("NDCG, adjusted", "NDCG（校准）")
+HITS_TEST = Text("hit, judged", "命中率（检验）")
+NDCG_TEST = Text("NDCG, judged", "NDCG（检验）")
+LOG_LOSS = Text("log loss", "对数损失")
+ECE = Text("ECE", "ECE")
+AHEAD = Text("→ ahead by (points)", "→ 领先（百分点）")
+RANKINGS = {
+    "mode": Text("everybody's favourite", "全体最常用"),
+    "last": Text("own last channel", "本人上次渠道"),
+    "favourite": Text("own favourite", "本人最常用"),
+}
+CHOSEN_BEST = Text(
+    "`{method}` hits most often on the day it was adjusted on: {own}.",
+    "`{method}` 在校准日命中率最高：{own}。",
+)
+MAYBE_BEATEN = Text(
+    "{best} hits a little more often than `{method}` on the day it was adjusted on ({other} against {own}), by less "
+    "than two standard errors: either will do.",
+    "在校准日，{best} 的命中率略高于 `{method}`（{other} 对 {own}），差距不到两个标准误：两者皆可。",
+)
+BEATEN = Text(
+    "{best} hits more often than `{method}` on the day it was adjusted on: {other} against {own}.",
+    "在校准日，{best} 的命中率高于 `{method}`：{other} 对 {own}。",
+)
+LATENT = Text("Channels never used before, on the day it was judged by", "从未用过的渠道（检验日）")
+CHANNEL = Text("channel", "渠道")
+NEVER_USED = Text("never used", "从未用过")
+TOOK_UP = Text("took it up", "此后采用")
+CAPTURED = Text("of these in top tenth", "得分前十分之一包含")
+LIFT = Text("lift", "提升度")
+NOBODY_NEW = Text(
+    "Too few customers took up a channel they had never used for anything to be said of latent preferences.",
+    "采用此前从未用过的渠道的客户太少，无法评价潜在偏好。",
+)

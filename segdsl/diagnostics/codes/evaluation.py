@@ -75,6 +75,12 @@ EVALUATION: dict[str, Code] = {
         "`{name}` cannot be fitted: this version does not fit its kind or method",
         "无法训练 `{name}`：本版本不训练这种定义或方法",
     ),
+    "fit-beaten": warning(
+        "`{name}` is learned by `{method}`, but `{best}` foresees more: {other} against {own} hit on a later day",
+        "`{name}` 采用 `{method}`，但 `{best}` 预测得更准：在之后一天的客户上命中率 {other} 对 {own}",
+        "look at the report: a simpler method, or other features, may serve better",
+        "请看报告：可以换用更简单的方法或其他特征",
+    ),
     "fit-no-better": warning(
         "`{name}` is not better than always saying `{label}`, on customers it was not learned from",
         "在未参与训练的客户上，`{name}` 并不比一律判为 `{label}` 更准",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from segdsl.cli.show.numbers import BAR, bar, count, share
@@ -24,7 +24,7 @@ def figures(artefact: Artefact, _: Rulebook, language: Language) -> Iterator[Ren
     yield from _judged(found, language)
     yield from _labels(found["labels"], artefact.figures["sizes"], language)
     yield from _confusion(found, language)
-    yield from _reliability(found, language)
+    yield from reliability_grid(found["reliability"], language)
     if left_out := artefact.figures["left_out"]:
         yield plural(texts.NOT_LEARNED_FROM, left_out, language)
 
@@ -81,10 +81,11 @@ def _confusion(found: Mapping[str, Any], language: Language) -> Iterator[Rendera
     yield Grid(columns, rows, language)
 
 
-def _reliability(found: Mapping[str, Any], language: Language) -> Iterator[RenderableType]:
+def reliability_grid(bins: Sequence[Mapping[str, Any]], language: Language) -> Iterator[RenderableType]:
+    """How often the likeliest label was right, by the probability it was given."""
     rows = [
         (share(b["from"]), count(b["customers"]), share(b["said"]), share(b["right"]), bar(b["right"], BAR))
-        for b in found["reliability"]
+        for b in bins
     ]
     columns = (
         numbers(results.FROM), numbers(results.SIZE), numbers(texts.SAID), numbers(texts.RIGHT), BARS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from segdsl.cli.show.fitted import cluster, model
+from segdsl.cli.show.fitted import cluster, model, preference
 from segdsl.cli.show.table import titled
 from segdsl.cli.texts import fitted as texts
 from segdsl.diagnostics import Language
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _FIGURES: Mapping[str, Callable[[Artefact, Rulebook, Language], Iterator[RenderableType]]] = {
     "cluster": cluster.figures,
     "model": model.figures,
+    "preference": preference.figures,
 }
 """What shows the figures of an artefact, by its kind; the rulebook says what things are called."""
 

@@ -1,0 +1,195 @@
+"""A preference foresees channels from the past alone, says what scikit-learn says, and is judged beside plain rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+
+import segdsl
+from segdsl.learn import anchors
+from segdsl.learn.fit import task
+from segdsl.learn.rankers import network
+
+CHANNELS = ("hall", "app", "web", "fax")  # nobody uses the last one
+RULES = """
+profile customer {{ key id text  field age int? }}
+events visit {{ at day date  field channel category(hall, app, web, fax) }}
+let apps = count(visit where channel = app, last 60d)
+preference likes "渠道偏好" {{
+  over visit.channel
+  horizon 30d
+  features [age, apps, count(visit where channel = hall, last 60d)]
+  method {method}
+  seed 3
+}}
+segment to_app {{ require likes = app and likes[app] > 0.5 and likes.margin > 0.1 }}
+"""
+TODAY = dt.date(2021, 6, 30)
+PEOPLE = 400
+
+
+def write(folder: Path, visits: pl.DataFrame, method: str = "mlp hidden 4") -> None:
+    ages = [20 + i % 60 if i % 11 else None for i in range(PEOPLE)]
+    pl.DataFrame({"id": [f"{i:03}" for i in range(PEOPLE)], "age": ages}).write_parquet(folder / "customers.parquet")
+    visits.write_parquet(folder / "visits.parquet")
+    (folder / "r.seg").write_text(RULES.format(method=method), encoding="utf-8")
+    (folder / "segdsl.toml").write_text(
+        '[project]\nrules = ["r.seg"]\nas_of = 2021-06-30\n[data]\n'
+        'customer = "customers.parquet"\nvisit = "visits.parquet"\n',
+        encoding="utf-8",
+    )
+
+
+@pytest.fixture(scope="module")
+def visits() -> pl.DataFrame:
+    """Half a year: the old go to the hall, the young use the app, everybody the web now and then."""
+    draw = np.random.default_rng(4)
+    who = draw.integers(0, PEOPLE, 6000)
+    favourite = np.where(20 + who % 60 > 50, 0, 1)
+    channel = np.where(draw.random(6000) < 0.7, favourite, draw.integers(0, 3, 6000))
+    days = [TODAY - dt.timedelta(days=int(d)) for d in draw.integers(0, 180, 6000)]
+    return pl.DataFrame({"id": [f"{i:03}" for i in who], "day": days, "channel": [CHANNELS[c] for c in channel]}).sort(
+        "day"
+    )
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory, visits: pl.DataFrame) -> Path:
+    """A project whose preference has been fitted."""
+    folder = tmp_path_factory.mktemp("preference")
+    write(folder, visits)
+    with segdsl.open(folder) as project:
+        project.fit()
+    return folder
+
+
+def found(folder: Path) -> dict[str, object]:
+    read: dict[str, object] = json.loads((folder / "fitted/likes.json").read_text(encoding="utf-8"))
+    return read
+
+
+def test_the_days_lie_one_horizon_apart(folder: Path) -> None:
+    days = found(folder)["figures"]["days"]  # type: ignore[index]
+    assert [days[split]["day"] for split in ("train", "validation", "test")] == [
+        "2021-04-01",
+        "2021-05-01",
+        "2021-05-31",
+    ]
+
+
+def test_nothing_after_the_day_is_in_what_was_known(tmp_path: Path, visits: pl.DataFrame) -> None:
+    """The same customers, whatever channels they choose later."""
+    day, until = dt.date(2021, 4, 1), dt.date(2021, 5, 1)
+    after = visits["day"] > day
+    other = visits.with_columns(channel=pl.when(after).then(pl.lit("web")).otherwise("channel"))
+    seen = []
+    for name, frame in (("a", visits), ("b", other)):
+        (tmp_path / name).mkdir()
+        write(tmp_path / name, frame)
+        with segdsl.open(tmp_path / name) as project:
+            seen.append(anchors.anchor(task(project.session, project.rulebook, "likes"), day, until))
+    assert np.array_equal(seen[0].features, seen[1].features)
+    assert np.array_equal(seen[0].before, seen[1].before)
+    assert np.array_equal(seen[0].last, seen[1].last)
+    assert not np.array_equal(seen[0].after, seen[1].after)
+
+
+def test_an_anchor_is_what_counting_by_hand_says(folder: Path, visits: pl.DataFrame) -> None:
+    day, until = dt.date(2021, 4, 1), dt.date(2021, 5, 1)
+    with segdsl.open(folder) as project:
+        seen = anchors.anchor(task(project.session, project.rulebook, "likes"), day, until)
+    chosen = visits.filter(pl.col("day").is_between(day, until, closed="right"))
+    customers = [f"{i:03}" for i in range(PEOPLE) if i % 11 and f"{i:03}" in set(chosen["id"])]
+    past = visits.filter(pl.col("day") <= day)
+    recent = past.filter(pl.col("day") > day - dt.timedelta(days=60))
+
+    def counts(frame: pl.DataFrame, channel: str) -> list[int]:
+        named = dict(frame.filter(channel=channel).group_by("id").len().iter_rows())
+        return [named.get(customer, 0) for customer in customers]
+
+    assert seen.features[:, 1].tolist() == counts(recent, "app")
+    assert seen.features[:, 2].tolist() == counts(recent, "hall")
+    assert seen.before.T.tolist() == [counts(past, channel) for channel in CHANNELS]
+    assert seen.after.T.tolist() == [counts(chosen, channel) for channel in CHANNELS]
+    last = dict(past.group_by("id", maintain_order=True).last().select("id", "channel").iter_rows())
+    assert seen.last.tolist() == [CHANNELS.index(last[c]) if c in last else -1 for c in customers]
+
+
+def scores(folder: Path) -> np.ndarray:
+    """What the rules say of every customer's channels."""
+    columns = [f"likes[{channel}]" for channel in CHANNELS]
+    with segdsl.open(folder) as project:
+        session = project.session
+        from segdsl.learn.columns import columns as worked_out
+        from segdsl.rulebook.terms import DefinitionRef
+
+        definitions = session.rulebook.definitions
+        terms = {c: DefinitionRef(definitions[c].type, definitions[c].origin.name_span, c) for c in columns}
+        frame = worked_out(session, terms, definitions["likes"].origin).sort("key").collect()
+    return frame.select(columns).to_numpy()
+
+
+def test_the_network_says_what_scikit_learn_says(folder: Path) -> None:
+    with segdsl.open(folder) as project:
+        fit = task(project.session, project.rulebook, "likes")
+        first, second, third = anchors.days(fit)
+        train, check = anchors.anchor(fit, first, second), anchors.anchor(fit, second, third)
+        today = anchors.anchor(fit, TODAY, TODAY, everybody=True)
+        scale, estimator = network(train, check, fit.learned.options, fit.learned.seed)
+    temperature = found(folder)["figures"]["temperature"]  # type: ignore[index]
+    said = np.log(estimator.predict_proba((today.features - scale.centres) / np.array(scale.units))) / temperature
+    expected = np.exp(said) / np.exp(said).sum(axis=1, keepdims=True)
+    known = np.array([i % 11 != 0 for i in range(PEOPLE)])
+    lowered = scores(folder)
+    assert np.abs(lowered[known][:, estimator.classes_] - expected).max() < 1e-9
+    assert np.isnan(lowered[~known]).all()
+    assert lowered[known][:, 3].max() < 1e-100  # nobody ever chose it
+
+
+def test_parts_follow_from_the_scores(folder: Path) -> None:
+    said = scores(folder)
+    known = ~np.isnan(said[:, 0])
+    order = np.sort(said[known], axis=1)
+    app = (said[known].argmax(axis=1) == 1) & (said[known][:, 1] > 0.5) & (order[:, -1] - order[:, -2] > 0.1)
+    with segdsl.open(folder) as project:
+        (item,) = project.preview(["to_app"]).items
+        (tag,) = project.preview(["likes"]).items
+        second = project.preview(expr="likes.second = hall").items[0].size
+    assert item.size == app.sum() > 0
+    sizes = np.bincount(said[known].argmax(axis=1), minlength=4)
+    assert [c.size for c in tag.classes or ()] == sizes.tolist()
+    assert second == (np.argsort(-said[known], axis=1)[:, 1] == 0).sum()
+
+
+def test_shares_so_far_are_drawn_towards_everybodys(tmp_path: Path, visits: pl.DataFrame) -> None:
+    write(tmp_path, visits, "frequency")
+    with segdsl.open(tmp_path) as project:
+        (artefact,) = project.fit()
+    assert artefact.scorer is not None
+    prior = np.array(artefact.to_dict()["scorer"]["steps"][0]["biases"])
+    counts = np.zeros((PEOPLE, 4))
+    for customer, channel in visits.select("id", "channel").iter_rows():
+        counts[int(customer), CHANNELS.index(channel)] += 1
+    expected = (counts + prior) / (counts + prior).sum(axis=1, keepdims=True)
+    assert np.abs(scores(tmp_path) - expected).max() < 1e-12
+    shares = artefact.figures["days"]["train"]["shares"]
+    assert prior / prior.sum() == pytest.approx([shares[channel] for channel in CHANNELS])
+
+
+def test_the_same_seed_gives_the_same_bytes(folder: Path) -> None:
+    path = folder / "fitted/likes.json"
+    before = path.read_bytes()
+    with segdsl.open(folder) as project:
+        project.fit()
+    assert path.read_bytes() == before
+
+
+def test_too_few_choices(tmp_path: Path, visits: pl.DataFrame) -> None:
+    write(tmp_path, visits.filter(pl.col("day") > dt.date(2021, 5, 1)))
+    with segdsl.open(tmp_path) as project, pytest.raises(segdsl.SegdslError, match="too-few-choices"):
+        project.fit()
