@@ -93,7 +93,7 @@ NDCG_VALIDATION = Text("NDCG, adjusted", "NDCG（校准）")
 HITS_TEST = Text("hit, judged", "命中率（检验）")
 NDCG_TEST = Text("NDCG, judged", "NDCG（检验）")
 LOG_LOSS = Text("log loss", "对数损失")
-ECE = Text("ECE", "ECE")
+ECE = Text("ECE", "校准误差 ECE")
 AHEAD = Text("→ ahead by (points)", "→ 领先（百分点）")
 RANKINGS = {
     "mode": Text("everybody's favourite", "全体最常用"),
