@@ -12,7 +12,7 @@ from segdsl.cli.texts import fitted as texts
 from segdsl.cli.texts import results
 from segdsl.diagnostics import Language
 from segdsl.lowering.fitted.artefacts import Artefact
-from segdsl.rulebook.model import Learned
+from segdsl.rulebook.model import Rulebook
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _SPLITS = ("validation", "test")
 
 
-def figures(artefact: Artefact, _: Learned, language: Language) -> Iterator[RenderableType]:
+def figures(artefact: Artefact, _: Rulebook, language: Language) -> Iterator[RenderableType]:
     """The days, all methods and rankings side by side, the choice, the probabilities, and channels not yet used."""
     found = artefact.figures
     yield from _days(found["days"], language)
