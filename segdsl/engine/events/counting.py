@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from segdsl.engine.events.view import Places, View
+from segdsl.engine.events.view import Places, View, tally
 
 Counts = npt.NDArray[np.integer[Any]]
 Codes = npt.NDArray[Any]
@@ -52,7 +52,7 @@ def different(view: View, codes: Codes) -> Counts:
     new = np.ones(len(pairs), dtype=np.bool_)
     np.not_equal(pairs[1:], pairs[:-1], out=new[1:])
     once = pl.Series(pairs).filter(pl.Series(new)).to_numpy()
-    return np.bincount((once & wide(0xFFFF)).astype(np.intp), minlength=view.customers)
+    return tally((once & wide(0xFFFF)).astype(np.intp), view.customers)
 
 
 def most_frequent(view: View, codes: Codes) -> Codes:

@@ -60,9 +60,9 @@ class View:
         return self.of(self.block.part.instants)
 
     @cached_property
-    def counts(self) -> npt.NDArray[np.int64]:
+    def counts(self) -> npt.NDArray[np.uint32]:
         """How many events each customer has."""
-        return np.bincount(self.places, minlength=self.customers)
+        return tally(self.places, self.customers)
 
     @cached_property
     def having(self) -> Flags:
@@ -79,6 +79,13 @@ class View:
         """The events' values of any column of the part."""
         within = column.slice(self.begin, self.end - self.begin)
         return within if self.chosen is None else within.filter(self.chosen)
+
+
+def tally(places: Places, size: int) -> npt.NDArray[np.uint32]:
+    """How often each of so many places occurs; half the room that `bincount` takes, and so faster."""
+    found = np.zeros(size, dtype=np.uint32)
+    np.add.at(found, places, np.uint32(1))
+    return found
 
 
 def view(block: Block, bounds: Bounds, chosen: pl.Series | None) -> View:
