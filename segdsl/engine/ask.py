@@ -166,11 +166,12 @@ def usable(session: Session, name: str) -> str:
     """The name, if it is a definition with a value per customer and free of errors; raises otherwise."""
     rulebook = session.rulebook
     if name in rulebook.broken:
-        found = rulebook.errors
+        errors = rulebook.errors
         raise RulebookError(
-            Diagnostic("unusable-definition", {"name": name}), *found, *_doubted(session, found, rulebook.sources)
+            Diagnostic("unusable-definition", {"name": name}), *errors, *_doubted(session, errors, rulebook.sources)
         )
-    if name not in rulebook.definitions or not has_column(rulebook.definitions[name]):
+    found = rulebook.definitions.get(name)
+    if found is None or not has_column(found) or found.type.kind is Kind.ANY:
         known = [n for n, d in rulebook.definitions.items() if has_column(d)]
         raise SegdslError(Diagnostic("no-such-definition", {"name": name, **suggested(name, known)}))
     return name

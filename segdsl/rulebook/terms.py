@@ -91,7 +91,8 @@ class Scored(TermBase):
 
     `part` is `class` (the label with the highest score; with `least`, only where that reaches it), `second` (the next
     one), `best` (the highest score), `margin` (by how much it is higher than the next), `clearness` (1 − the ratio of
-    the distances to the nearest and the next centre), or a label in brackets (its score). Missing for customers outside
+    the distances to the nearest and the next centre), a label in brackets (its score), or
+    `scores` (those of all labels, for other terms without steps of their own to read). Missing for customers outside
     `among`, and for those who lack an input.
     """
 

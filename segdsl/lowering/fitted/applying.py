@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from segdsl.functions.types import Type
+from segdsl.functions.types import ANY, Type
 from segdsl.lowering.fitted.artefacts import Artefact
 from segdsl.rulebook import terms as t
 from segdsl.rulebook.choices import times_chosen
@@ -57,11 +57,15 @@ def _referring(rulebook: Rulebook) -> Rulebook:
 
 
 def _applied(learned: Learned, artefact: Artefact) -> dict[str, Definition]:
-    """A fitted definition and its parts, by name, the definition first."""
-    assert artefact.scorer is not None
+    """A fitted definition and its parts by name, each after those it uses."""
+    scorer = artefact.scorer
+    assert scorer is not None
     found: dict[str, Definition] = {}
+    if learned.keyword == "preference":
+        scores = _all_scores(learned, scorer)
+        found[scores.name] = scores
     for part, type_ in parts(learned):
-        term = _TERMS[learned.keyword](learned, artefact.scorer, part, type_)
+        term = _TERMS[learned.keyword](learned, scorer, part, type_)
         name = part_name(learned.name, part)
         if part == VALUE:
             found[name] = replace(learned, value=term, uses=names_in(term))
@@ -108,10 +112,22 @@ def _model(learned: Learned, scorer: Scorer, part: str, type_: Type) -> t.Term:
 
 
 def _preference(learned: Learned, scorer: Scorer, part: str, type_: Type) -> t.Term:
-    found = _scored(learned, scorer, "class" if part == VALUE else part, type_)
-    if learned.method != "frequency":
-        return found
-    return replace(found, inputs=tuple(times_chosen(learned).values()))
+    """All parts read the same scores, which are worked out once."""
+    span = learned.origin.name_span
+    scores = t.DefinitionRef(ANY, span, _scores_name(learned))
+    return t.Scored(type_, span, (scores,), replace(scorer, steps=()), "class" if part == VALUE else part)
+
+
+def _all_scores(learned: Learned, scorer: Scorer) -> Part:
+    """The scores of all channels together, which only the parts of a preference can read."""
+    term = _scored(learned, scorer, "scores", ANY)
+    if learned.method == "frequency":
+        term = replace(term, inputs=tuple(times_chosen(learned).values()))
+    return Part(_scores_name(learned), None, ANY, learned.origin, names_in(term), term)
+
+
+def _scores_name(learned: Learned) -> str:
+    return part_name(learned.name, "scores")
 
 
 _TERMS: Mapping[str, Callable[[Learned, Scorer, str, Type], t.Term]] = {

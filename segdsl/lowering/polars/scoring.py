@@ -27,13 +27,7 @@ if TYPE_CHECKING:
 
 def lower_scored(lo: Lowering, term: Scored) -> pl.Expr:
     """A part of what a scorer says; null outside `among`, and where an input is missing."""
-    inputs = [lo.number(each).alias(f"x{i}") for i, each in enumerate(term.inputs)]
-    steps = term.scorer.steps
-    if term.part in ("class", "second") and term.least is None and isinstance(steps[-1], Softmax):
-        steps = steps[:-1]  # which is the largest does not change
-    work = _Work(lo.polars, lo.polars.struct(inputs), tuple(f"x{i}" for i in range(len(inputs))))
-    for step in steps:
-        work = _STEPS[type(step)](work, step)
+    work = _scores(lo, term)
     if term.part in _PARTS:
         found = _PARTS[term.part](lo, term, work)
     else:
@@ -41,6 +35,21 @@ def lower_scored(lo: Lowering, term: Scored) -> pl.Expr:
     if term.among is None:
         return found
     return lo.polars.when(lo.condition(term.among)).then(found)
+
+
+def _scores(lo: Lowering, term: Scored) -> _Work:
+    """The steps done one after the other; without any, the scores have been worked out as a column."""
+    steps = term.scorer.steps
+    if not steps:
+        (scores,) = term.inputs
+        return _Work(lo.polars, lo.value(scores), tuple(f"score{i}" for i in range(len(term.scorer.labels))))
+    inputs = [lo.number(each).alias(f"x{i}") for i, each in enumerate(term.inputs)]
+    if term.part in ("class", "second") and term.least is None and isinstance(steps[-1], Softmax):
+        steps = steps[:-1]  # which is the largest does not change
+    work = _Work(lo.polars, lo.polars.struct(inputs), tuple(f"x{i}" for i in range(len(inputs))))
+    for step in steps:
+        work = _STEPS[type(step)](work, step)
+    return work
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +97,11 @@ def _second(lo: Lowering, term: Scored, work: _Work) -> pl.Expr:
     return work.result(_first(lo, term, work.numbers, next_))
 
 
+def _all(lo: Lowering, term: Scored, work: _Work) -> pl.Expr:
+    """A struct of the scores alone, all of them missing where an input is."""
+    return work.result(lo.polars.struct([score.alias(f"score{i}") for i, score in enumerate(work.numbers)]))
+
+
 def _best(lo: Lowering, _: Scored, work: _Work) -> pl.Expr:
     return work.result(lo.polars.max_horizontal(*work.numbers))
 
@@ -105,7 +119,7 @@ def _clearness(lo: Lowering, _: Scored, work: _Work) -> pl.Expr:
 
 
 _PARTS: dict[str, Callable[[Lowering, Scored, _Work], pl.Expr]] = {
-    "class": _class, "second": _second, "best": _best, "margin": _margin, "clearness": _clearness,
+    "class": _class, "scores": _all, "second": _second, "best": _best, "margin": _margin, "clearness": _clearness,
 }  # fmt: skip
 
 
