@@ -3,12 +3,15 @@
 import datetime as dt
 import shlex
 import subprocess
+import threading
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input, OptionList, Static
 
+import segdsl
 from segdsl_tui.effects import git
+from segdsl_tui.effects.days import looking
 from segdsl_tui.presentation.entries import Entries
 from segdsl_tui.screens.dates import DatePicker
 from segdsl_tui.screens.entries import EntriesPage
@@ -231,6 +234,43 @@ async def test_another_day_counts_until_it_is_reset(tmp_path: Path) -> None:
         await at.press("end", "enter")
         await at.until(lambda: at.size("lately") == 4)
         assert "手选" not in at.text_of("#status")
+
+
+def test_the_newest_day_is_that_of_the_newest_event_that_is_not_in_the_future(tmp_path: Path) -> None:
+    path = project(tmp_path)
+    (path / "rules" / "visit.seg").write_text("events visit {\n  at visited_at time\n}\n", encoding="utf-8")
+    visits = "customer_id,visited_at\n1,2021-03-01T08:00:00\n2,2021-05-31T23:59:59\n1,9999-01-01T00:00:00\n"
+    (path / "visits.csv").write_text(visits, encoding="utf-8")
+    with (path / "segdsl.toml").open("a", encoding="utf-8") as settings:
+        settings.write('visit = "visits.csv"\n')
+    with segdsl.open(path) as opened:
+        assert opened.as_of == dt.date(2021, 6, 30), "the settings say so"
+        assert looking(opened)() == dt.date(2021, 5, 31)
+    with segdsl.open(project(tmp_path / "without")) as opened:
+        assert looking(opened)() is None
+
+
+async def test_looking_for_the_newest_day_holds_up_neither_counts_nor_leaving(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, looked = threading.Event(), threading.Event()
+
+    def look() -> dt.date:
+        looked.set()
+        go_on.wait(30)
+        return dt.date(2021, 6, 1)
+
+    monkeypatch.setattr("segdsl_tui.effects.days.looking", lambda _project: look)
+    async with desk(project(tmp_path)) as at:
+        dialog = await picker(at)
+        await at.until(looked.is_set)
+        at.editor.move_cursor((5, 19))
+        at.editor.replace("17", (5, 17), (5, 19))
+        await at.until(lambda: at.size("grown") == 3)
+        assert dialog.query_one(OptionList).get_option_at_index(0).disabled
+        await at.press("escape")
+        await at.until(lambda: at.app.screen is at.app.main)
+    go_on.set()  # the app is gone
 
 
 async def test_a_typed_day_has_to_be_one(tmp_path: Path) -> None:

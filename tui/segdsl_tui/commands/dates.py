@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING
 
 from segdsl_tui.state import events as e
@@ -26,10 +26,7 @@ def _date(main: MainScreen) -> None:
             main.dispatch(e.Dated(found[0]))
             main.recount()
 
-    def look() -> dt.date | None:
-        return workbench.over_data(rulebook, lambda: True, newest)
-
-    main.app.push_screen(DatePicker(facts.as_of, look, state.language), picked)
+    main.app.push_screen(DatePicker(facts.as_of, partial(newest, workbench, rulebook), state.language), picked)
 
 
 COMMANDS = {"date": _date}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import suppress
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from rich.text import Text as RichText
@@ -71,7 +73,7 @@ class DatePicker(ModalScreen[Picked | None]):
             yield OptionList(*self._options(texts.LOOKING), markup=False)
 
     def on_mount(self) -> None:
-        self.run_worker(self._look, thread=True)
+        Thread(target=self._look, daemon=True).start()  # neither closing the dialog nor leaving the app waits for it
 
     def _options(self, newest: Text) -> list[Option]:
         found = []
@@ -86,7 +88,8 @@ class DatePicker(ModalScreen[Picked | None]):
             day = self._newest()
         except (SegdslError, OSError, Stopped):
             day = None
-        self.post_message(self.Found(day))
+        with suppress(RuntimeError):  # the app may be gone
+            self.post_message(self.Found(day))
 
     def on_date_picker_found(self, message: Found) -> None:
         self._days[0] = (texts.NEWEST, message.day)
