@@ -6,7 +6,7 @@ final form → written to a temporary folder → read back and compared with wha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -21,13 +21,19 @@ from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.engine.testing.results import AssertVerdict
 from segdsl.rulebook.model import Pii
 
+Phase = Literal["members", "write", "check"]
+"""What an export is at: who is in it, writing them, reading them back."""
+
+Advance = Callable[[Phase, int, int], None]
+"""Told how many rows of how many are done in a phase; gives the export up by raising, and nothing is left."""
+
 
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
     """How a target file is written.
 
     `headers` None follows the format. `encoding` matters for CSV. `pii` other than `mask` counts only for columns that
-    were asked for by name; `hmac_key` is the secret for `hmac`.
+    were asked for by name; `hmac_key` is the secret for `hmac`. `advance` is told how far the export is.
     """
 
     format: FormatName = "csv"
@@ -36,6 +42,7 @@ class ExportOptions:
     pii: PiiMode = "mask"
     hmac_key: bytes | None = None
     overwrite: bool = False
+    advance: Advance = lambda _phase, _done, _rows: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +150,15 @@ def export(target: Target, folder: Path, options: ExportOptions) -> Export:
     _require_possible(target, folder, options)  # before the folder is made
     with workspace(folder) as temporary:
         _require_possible(target, folder, options)  # nobody else writes there now
+        options.advance("members", 0, 0)
         members = target.members.collect(engine="streaming")
         kept, removed = _without_refusals(members, target)
         frame = _final(kept, target, options)
         written = temporary / data_name
         try:
-            form.write(frame, written, options.encoding)
+            options.advance("write", 0, frame.height)
+            form.write(frame, written, options.encoding, lambda done: options.advance("write", done, frame.height))
+            options.advance("check", 0, frame.height)
             _compare(frame, form.read_keys(written, options.encoding), options, data_name)
             entry = m.file_entry(written, frame.height)
             m.dump(_manifest(target, options, entry, removed), temporary / manifest_name)

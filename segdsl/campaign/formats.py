@@ -24,7 +24,12 @@ Encoding = Literal["utf-8-sig", "utf-8", "gb18030"]
 
 SHEET_ROWS = 1_048_576  # of an XLSX sheet, the header included
 EXACT_DIGITS = 10**15  # whole numbers from here on lose digits in a spreadsheet
-_SLICE = 200_000  # rows recoded at a time
+_SLICE = 200_000  # rows written at a time
+_SHEET_SLICE = 5_000  # rows of a sheet, which take longer
+
+
+Wrote = Callable[[int], None]
+"""Told how many rows have been written so far, every now and then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class Format:
 
     suffix: str
     headers: Literal["names", "titles"]
-    write: Callable[[pl.DataFrame, Path, Encoding], None]
+    write: Callable[[pl.DataFrame, Path, Encoding, Wrote], None]
     read_keys: Callable[[Path, Encoding], pl.Series]
 
 
@@ -55,17 +60,18 @@ def _text_columns(frame: pl.DataFrame) -> list[str]:
     return [name for name, dtype in frame.schema.items() if dtype == pl.String]
 
 
-def _write_csv(frame: pl.DataFrame, path: Path, encoding: Encoding) -> None:
+def _write_csv(frame: pl.DataFrame, path: Path, encoding: Encoding, wrote: Wrote) -> None:
     flat = _flat(frame)
     flat = flat.with_columns(neutralised(pl.col(name)).alias(name) for name in _text_columns(flat))
     flat = flat.rename({n: f"'{n}" for n in flat.columns if n and n[0] in "=+-@＝＋－＠"})
     with path.open("wb") as file:
-        if encoding != "gb18030":
-            flat.write_csv(file, include_bom=encoding == "utf-8-sig")
-            return
         for start in range(0, max(flat.height, 1), _SLICE):
-            text = flat.slice(start, _SLICE).write_csv(include_header=start == 0)
-            file.write(text.encode("gb18030"))
+            rows, first = flat.slice(start, _SLICE), start == 0
+            if encoding == "gb18030":
+                file.write(rows.write_csv(include_header=first).encode("gb18030"))
+            else:
+                rows.write_csv(file, include_header=first, include_bom=first and encoding == "utf-8-sig")
+            wrote(start + rows.height)
 
 
 def _read_csv(path: Path, encoding: Encoding) -> pl.Series:
@@ -82,7 +88,7 @@ def require_room(rows: int) -> None:
         raise SegdslError(Diagnostic("too-many-rows", {"rows": rows, "limit": SHEET_ROWS - 1}))
 
 
-def _write_xlsx(frame: pl.DataFrame, path: Path, _encoding: Encoding) -> None:
+def _write_xlsx(frame: pl.DataFrame, path: Path, _encoding: Encoding, wrote: Wrote) -> None:
     require_room(frame.height)
     flat = _flat(frame)
     whole = [n for n, d in flat.schema.items() if d.is_integer()]
@@ -114,13 +120,15 @@ def _write_xlsx(frame: pl.DataFrame, path: Path, _encoding: Encoding) -> None:
                     sheet.write_datetime(number, at, value, as_date)
                 elif value is not None:
                     sheet.write_number(number, at, value)
+            if number % _SHEET_SLICE == 0:
+                wrote(number)
 
 
 def _read_xlsx(path: Path, _encoding: Encoding) -> pl.Series:
     return pl.read_excel(path, columns=[0], infer_schema_length=0).to_series(0).cast(pl.String)
 
 
-def _write_parquet(frame: pl.DataFrame, path: Path, _encoding: Encoding) -> None:
+def _write_parquet(frame: pl.DataFrame, path: Path, _encoding: Encoding, _wrote: Wrote) -> None:
     frame.write_parquet(path, compression="zstd", statistics=True)
 
 
@@ -128,8 +136,12 @@ def _read_parquet(path: Path, _encoding: Encoding) -> pl.Series:
     return pl.read_parquet(path, columns=[0]).to_series(0).cast(pl.String)
 
 
-def _write_jsonl(frame: pl.DataFrame, path: Path, _encoding: Encoding) -> None:
-    frame.write_ndjson(path)
+def _write_jsonl(frame: pl.DataFrame, path: Path, _encoding: Encoding, wrote: Wrote) -> None:
+    with path.open("wb") as file:
+        for start in range(0, frame.height, _SLICE):
+            rows = frame.slice(start, _SLICE)
+            rows.write_ndjson(file)
+            wrote(start + rows.height)
 
 
 def _read_jsonl(path: Path, _encoding: Encoding) -> pl.Series:

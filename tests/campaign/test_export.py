@@ -17,6 +17,8 @@ import pytest
 
 import segdsl
 from segdsl.campaign.export import Export, ExportOptions
+from segdsl.campaign.publish import LOCK
+from segdsl.engine.stopping import Stopped
 from tests.campaign.project import ADULTS, CUSTOMERS, write_project
 
 
@@ -152,6 +154,36 @@ def test_the_same_inputs_give_the_same_bytes(tmp_path: Path, form: str) -> None:
     assert first.read_bytes() == second.read_bytes()
     manifests = [json.loads((tmp_path / n / "out/adults.manifest.json").read_text("utf-8")) for n in "ab"]
     assert {**manifests[0], "run": 0} == {**manifests[1], "run": 0}
+
+
+@pytest.mark.parametrize(
+    "form, encoding",
+    [("csv", "utf-8-sig"), ("csv", "utf-8"), ("csv", "gb18030"), ("xlsx", "utf-8"), ("jsonl", "utf-8")],
+)
+def test_written_in_pieces_it_is_the_same_file_and_tells_how_far_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, encoding: str
+) -> None:
+    whole = export(tmp_path / "a", format=form, encoding=encoding)
+    monkeypatch.setattr("segdsl.campaign.formats._SLICE", 1)
+    monkeypatch.setattr("segdsl.campaign.formats._SHEET_SLICE", 1)
+    told: list[tuple[str, int, int]] = []
+    export(tmp_path / "b", format=form, encoding=encoding, advance=lambda *how_far: told.append(how_far))
+    first, second = (tmp_path / n / f"out/adults.{form}" for n in "ab")
+    assert first.read_bytes() == second.read_bytes()
+    n = int(whole.files[0]["rows"])
+    assert n > 1
+    assert told == [("members", 0, 0), *(("write", done, n) for done in range(n + 1)), ("check", 0, n)]
+
+
+@pytest.mark.parametrize("phase", ["members", "write", "check"])
+def test_an_export_given_up_leaves_nothing(tmp_path: Path, phase: str) -> None:
+    def give_up(now: str, _done: int, _rows: int) -> None:
+        if now == phase:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        export(tmp_path, advance=give_up)
+    assert [path.name for path in (tmp_path / "out").iterdir() if path.name != LOCK] == []
 
 
 def test_an_existing_target_stays_unless_told(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 import json
 import shlex
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from textual.widgets import Button, Input, Static
 
 from segdsl.diagnostics import Source
 from segdsl.rulebook import Checker
+from segdsl_tui.effects.exporting import Told
 from segdsl_tui.i18n import exporting as texts
 from segdsl_tui.presentation.exporting import rehearsed, written
 from segdsl_tui.screens.exporting import ExportDialog
@@ -200,9 +200,9 @@ async def test_only_conditions_free_of_errors_are_exported(small: Path) -> None:
 
 
 async def test_escape_gives_up_what_is_under_way_then_leaves(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def endless(_options: Options, _form: Form, _progress: object, stop: Callable[[], None]) -> None:
+    def endless(_options: Options, _form: Form, told: Told) -> None:
         while True:
-            stop()
+            told.stop()
             time.sleep(0.005)
 
     monkeypatch.setattr("segdsl_tui.effects.exporting.write", endless)
@@ -216,6 +216,17 @@ async def test_escape_gives_up_what_is_under_way_then_leaves(small: Path, monkey
         await at.press("escape")
         await at.until(lambda: at.app.screen is at.app.main)
     assert not (small / "out").exists()
+
+
+async def test_an_export_tells_how_far_it_is(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with desk(Path()) as at:
+        dialog = await opened(at)
+        said: list[str] = []
+        monkeypatch.setattr(dialog, "_tell", lambda lines: said.extend(line.plain for line in lines))
+        dialog.query_one("#write", Button).press()
+        await at.until(lambda: said and "grown.manifest.json" in said[-1])
+    order = [texts.GATHERING.zh, "已写 0 / 1 行… Esc 放弃", "已写 1 / 1 行… Esc 放弃", "正在读回 1 行核对… Esc 放弃"]
+    assert [line for line in said if line in order] == order
 
 
 async def test_the_command_is_copied(small: Path) -> None:

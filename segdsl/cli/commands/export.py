@@ -12,6 +12,7 @@ from segdsl.cli.command import declare
 from segdsl.cli.options import output_format
 from segdsl.cli.output import Output
 from segdsl.cli.paths import naming, split
+from segdsl.cli.progress import progress
 from segdsl.cli.scope import Scope, with_scope
 from segdsl.cli.show.table import titled
 from segdsl.cli.texts import results as texts
@@ -60,10 +61,11 @@ def command(
 
     secret = os.environ.get(HMAC_KEY, "").encode() or None
     despite, dry = how.pop("despite"), how.pop("dry")
-    options = ExportOptions(format=how.pop("kind"), hmac_key=secret, **how)
     rules, wanted = split(names)
     target = name_of_target(wanted, expr, name)
-    with naming(wanted), scope.open(out, rules, expr) as project:
+    with naming(wanted), scope.open(out, rules, expr) as project, progress(out, texts.WRITING.say(out.language)) as bar:
+        how["advance"] = lambda phase, done, rows: bar(done, rows) if bar and phase == "write" else None
+        options = ExportOptions(format=how.pop("kind"), hmac_key=secret, **how)
         run: Callable[..., Export | Rehearsal] = project.rehearse if dry else project.export
         done = run(target, folder, expr=expr, columns=columns, options=options, despite_asserts=despite)
         definition, findings = project.rulebook.definitions.get(target), project.customers.findings

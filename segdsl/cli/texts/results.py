@@ -103,6 +103,7 @@ TREATMENTS = {
 }
 NOTHING_WRITTEN = Text("A dry run: nothing was written.", "试算：未写入任何文件。")
 
+WRITING = Text("writing", "写入")
 READING = Text("reading {table}: {rows} rows …", "正在读取 {table}：{rows} 行 …")
 NO_STORE = Text(
     "there is no project to keep a snapshot for: `segdsl init` makes one",

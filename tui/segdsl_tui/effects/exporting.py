@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from segdsl.cli.commands.export import HMAC_KEY
@@ -14,22 +15,33 @@ R = TypeVar("R")
 
 if TYPE_CHECKING:
     from segdsl.api.project import Project
-    from segdsl.campaign.export import Export, ExportOptions, Rehearsal
+    from segdsl.campaign.export import Advance, Export, ExportOptions, Rehearsal
     from segdsl.data.store import Progress
     from segdsl.engine.stopping import Stop
 
 
-def rehearse(options: Options, form: Form, progress: Progress, stop: Stop) -> Rehearsal:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who is told how far the work is: reading data, then writing; `stop` gives it up by raising `Stopped`."""
+
+    read: Progress
+    wrote: Advance
+    stop: Stop
+
+
+def rehearse(options: Options, form: Form, told: Told) -> Rehearsal:
     """Count what would be written. Raises `SegdslError` where writing would be refused, `Stopped` where `stop` does."""
-    return _over(options, lambda project: project.rehearse(form.name, form.to, **_how(form)), progress, stop)
+    return _over(options, lambda project: project.rehearse(form.name, form.to, **_how(form)), told)
 
 
-def write(options: Options, form: Form, progress: Progress, stop: Stop) -> Export:
+def write(options: Options, form: Form, told: Told) -> Export:
     """Write the file and its manifest. Raises as `rehearse` does; the folder is then as it was."""
-    return _over(options, lambda project: project.export(form.name, form.to, **_how(form)), progress, stop)
+    how = _how(form)
+    how["options"] = replace(how["options"], advance=told.wrote)
+    return _over(options, lambda project: project.export(form.name, form.to, **how), told)
 
 
-def _over(options: Options, job: Callable[[Project], R], progress: Progress, stop: Stop) -> R:
+def _over(options: Options, job: Callable[[Project], R], told: Told) -> R:
     import segdsl
     from segdsl.api.access import StoreOptions
 
@@ -41,9 +53,9 @@ def _over(options: Options, job: Callable[[Project], R], progress: Progress, sto
         params=options.params,
         key=options.key,
         strict=options.strict,
-        store=StoreOptions(progress),
+        store=StoreOptions(told.read),
     ) as project:
-        project.stop = stop
+        project.stop = told.stop
         return job(project)
 
 

@@ -15,6 +15,7 @@ from textual.widgets import Button, Input, Label, Static
 from textual.worker import get_current_worker
 
 from segdsl.cli.failures import as_segdsl_error
+from segdsl.cli.show.numbers import count
 from segdsl.cli.show.table import titled
 from segdsl.diagnostics import Text
 from segdsl.engine.stopping import Stopped
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from segdsl.data.store import Progress
-    from segdsl.engine.stopping import Stop
+    from segdsl.campaign.export import Phase
     from segdsl.rulebook.model import Rulebook
+    from segdsl_tui.effects.exporting import Told as Hearing
     from segdsl_tui.state.model import State
 
 _WORDS = {
@@ -44,6 +45,8 @@ _WORDS = {
     ("despite", x.YES): texts.GO_ON,
 }
 """What values are called where they are not called by themselves."""
+_PHASES = {"members": texts.GATHERING, "write": texts.WRITING, "check": texts.CHECKING}
+"""What is said while an export is at it."""
 CHOICES: dict[str, tuple[Text, Sequence[str]]] = {
     "format": (texts.FORMAT, x.FORMATS),
     "headers": (texts.HEADERS, x.HEADERS),
@@ -165,19 +168,19 @@ class ExportDialog(ModalScreen[None]):
         else:
             self.dismiss()
 
-    def _rehearsed(self, form: x.Form, progress: Progress, stop: Stop, width: int) -> list[RichText]:
+    def _rehearsed(self, form: x.Form, told: Hearing, width: int) -> list[RichText]:
         from segdsl_tui.effects import exporting
 
-        found = exporting.rehearse(self.state.scope, form, progress, stop)
+        found = exporting.rehearse(self.state.scope, form, told)
         command = RichText(f"$ {form.command(self.state.scope, dry=True)}", "dim", overflow="fold")
         return [*shown.rehearsed(found, width, self.state.language), command]
 
-    def _written(self, form: x.Form, progress: Progress, stop: Stop, width: int) -> list[RichText]:
+    def _written(self, form: x.Form, told: Hearing, width: int) -> list[RichText]:
         from segdsl_tui.effects import exporting
 
-        return shown.written(exporting.write(self.state.scope, form, progress, stop), width, self.state.language)
+        return shown.written(exporting.write(self.state.scope, form, told), width, self.state.language)
 
-    def _work(self, job: Callable[[x.Form, Progress, Stop, int], list[RichText]]) -> None:
+    def _work(self, job: Callable[[x.Form, Hearing, int], list[RichText]]) -> None:
         if self.working:
             return
         form, width = self.form, max(20, self.query_one("#result").scrollable_content_region.width)
@@ -185,21 +188,8 @@ class ExportDialog(ModalScreen[None]):
         self._tell([RichText(self._say(texts.WORKING), "dim")])
 
         def in_thread() -> None:
-            worker = get_current_worker()
-            read: dict[str, int] = {}
-
-            def stop() -> None:
-                if worker.is_cancelled:
-                    raise Stopped
-
-            def progress(name: str, rows: int) -> None:
-                stop()
-                read[name] = read.get(name, 0) + rows
-                said = self._say(texts.READING, table=name, rows=f"{read[name]:,}")
-                self.post_message(self.Told([RichText(said, "dim")], ended=False))
-
             try:
-                lines = job(form, progress, stop, width)
+                lines = job(form, self._hearing(), width)
             except Stopped:
                 lines = [RichText(self._say(texts.GIVEN_UP), "yellow")]
             except Exception as error:  # noqa: BLE001 - whatever it is, people read it in the dialog
@@ -208,6 +198,30 @@ class ExportDialog(ModalScreen[None]):
             self.post_message(self.Told(lines, ended=True))
 
         self.run_worker(in_thread, thread=True, exclusive=True)
+
+    def _hearing(self) -> Hearing:
+        """What the work in this thread tells of itself: rows read, then rows written; it ends when nobody waits."""
+        from segdsl_tui.effects import exporting
+
+        worker = get_current_worker()
+        rows_read: dict[str, int] = {}
+
+        def stop() -> None:
+            if worker.is_cancelled:
+                raise Stopped
+
+        def say(text: Text, **args: object) -> None:
+            stop()
+            self.post_message(self.Told([RichText(self._say(text, **args), "dim")], ended=False))
+
+        def read(name: str, rows: int) -> None:
+            rows_read[name] = rows_read.get(name, 0) + rows
+            say(texts.READING, table=name, rows=count(rows_read[name]))
+
+        def wrote(phase: Phase, done: int, rows: int) -> None:
+            say(_PHASES[phase], done=count(done), rows=count(rows))
+
+        return exporting.Told(read, wrote, stop)
 
     def on_export_dialog_told(self, message: Told) -> None:
         self._tell(message.lines)
