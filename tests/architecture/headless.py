@@ -36,6 +36,7 @@ APP = (
     *("segdsl.rulebook.terms", "segdsl.syntax.nodes", "segdsl.engine.results", "segdsl.functions"),
     *("segdsl.diagnostics.codes", "segdsl.diagnostics.render.report"),
     *("segdsl_tui.presentation.views.view", "segdsl_tui.state.questions", "segdsl_tui.state.choosing"),
+    *("segdsl_tui.widgets.grid", "segdsl_tui.widgets.floating", "segdsl_tui.presentation.grid"),
 )
 """What the first screen of the app does without: everything else can be loaded while people look at it."""
 

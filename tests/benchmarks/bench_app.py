@@ -63,6 +63,7 @@ def until_a_key_is_drawn(command: list[str], shown: bytes) -> tuple[float, float
     process, screen = pty.fork()
     if process == 0:
         os.environ.update(TERM="xterm-256color", COLUMNS="120", LINES="40", TEXTUAL_ANIMATIONS="none")
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has its bytecode
         os.execv(command[0], command)
     try:
         painted = _read_until(screen, shown) - begun

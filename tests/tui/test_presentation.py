@@ -140,7 +140,7 @@ def test_no_line_is_wider_than_its_pane(width: int, language: Language, text: st
     for focus in ITEMS:
         shown = replace(state(text, language, focus), cursor=Place(5, 3))
         lines = [*preview.lines(shown, Room(width, 12)), status.editor_title(shown, width), status.status(shown, width)]
-        lines += [status.problem(shown, width), preview.title(shown, width, preview.command(shown))]
+        lines += [status.problem(shown, width), preview.title(shown, width)]
         assert [line.plain for line in lines if line.cell_len > width] == []
 
 
@@ -163,7 +163,7 @@ def test_an_excluded_clause_is_told_from_a_required_one() -> None:
 
 
 def test_the_title_stays_while_a_definition_has_errors() -> None:
-    assert "成年客户 grown" in preview.title(state(BROKEN, focus="grown"), 80, "").plain
+    assert "成年客户 grown" in preview.title(state(BROKEN, focus="grown"), 80).plain
 
 
 def test_an_outdated_preview_says_so() -> None:

@@ -51,6 +51,7 @@ def test_the_last_step_ends_it() -> None:
 async def test_the_tour_goes_on_as_things_are_done(tmp_path: Path) -> None:
     async with desk(project(tmp_path)) as at:
         await at.app.action_do("tour")
+        await at.pilot.pause()
         assert at.text_of("#tour").startswith(" 1/5")
         await at.press("f2", "down")
         await at.until(lambda: at.state.tour == 1)

@@ -105,7 +105,7 @@ def compared(answer: Compared | None, *, stale: bool = False) -> str:
 @pytest.mark.parametrize("tab", TABS)
 def test_no_line_is_wider_than_the_pane(width: int, language: Language, tab: Tab) -> None:
     shown = state(tab, language)
-    lines = [*preview.lines(shown, Room(width, 12)), preview.tabs(shown, width), preview.title(shown, width, "$")]
+    lines = [*preview.lines(shown, Room(width, 12)), preview.tabs(shown, width), preview.title(shown, width)]
     assert [line.plain for line in lines if line.cell_len > width] == []
 
 

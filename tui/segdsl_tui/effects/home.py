@@ -7,8 +7,8 @@ import re
 import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from segdsl.diagnostics import Text
 from segdsl.diagnostics.reasons import system_reason, toml_reason
@@ -20,8 +20,7 @@ _HEADER = re.compile(r"^\s*\[", re.MULTILINE)
 _VALUE = r"""^([ \t]*{key}[ \t]*=[ \t]*)("[^"\n]*"|'[^'\n]*')"""
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """Where the two files are."""
 
     settings: Path

@@ -6,8 +6,7 @@ What an action does stands under the same name in `segdsl_tui.commands`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from segdsl.diagnostics.text import Text
 from segdsl_tui.presentation.views import TABS
@@ -16,8 +15,7 @@ from segdsl_tui.state.model import Tab
 Pane = Literal["tree", "preview"]
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """Something that can be done: by `key` (several apart by commas, none where it is empty) and from the palette.
 
     A key works before any pane can take it for itself, so it must not be one that types a character. The first is

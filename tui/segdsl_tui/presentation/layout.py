@@ -6,7 +6,6 @@ Bars stand last on their line: some terminals draw their characters two cells wi
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -80,8 +79,7 @@ def spread(left: Text, right: Text, cells: int) -> Text:
     return Text.assemble(left, " " * (cells - left.cell_len - right.cell_len), right)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A line of a table: a label, its figures, and a share drawn as a bar (None: no bar)."""
 
     label: str

@@ -122,14 +122,15 @@ def command(state: State) -> str:
     return state.scope.command(*words) if words else ""
 
 
-def title(state: State, width: int, command_line: str) -> Text:
+def title(state: State, width: int) -> Text:
     """The pane's title: what is shown, and the command that shows the same."""
     titled = queries.title_of(state, state.focus) if state.focus else None
     left = Text(" " + i18n.PREVIEW.say(state.language, {"key": shown(state, "go.preview")}) + "  ")
     if titled:
         left.append(visible(titled) + " ", "bold")
     left.append(state.focus or "", "" if titled else "bold")
-    right = Text(f"$ {command_line} ", "dim") if command_line else Text()
+    said = command(state)
+    right = Text(f"$ {said} ", "dim") if said else Text()
     return spread(left, right, width)
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -31,8 +30,7 @@ UNSAVED = "*"
 WAITING = "…"  # for a first count
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A line of the tree. `figure` is a size or value; `stale` says that it was counted for an earlier text."""
 
     key: Key
@@ -45,8 +43,7 @@ class Row:
     severity: Severity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawing:
+class _Drawing(NamedTuple):
     """What all rows are made from: the model, the worst that is said of each definition, the words of the filter."""
 
     state: State

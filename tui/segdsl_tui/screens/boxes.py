@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.text import Text
-
-from segdsl_tui.widgets.floating import Floating
 
 if TYPE_CHECKING:
     from textual.geometry import Offset
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
     from segdsl.services.signatures import Signature
     from segdsl_tui.state.completing import Offers
     from segdsl_tui.widgets.editors import RuleEditor
+    from segdsl_tui.widgets.floating import Floating
 
 LIST, SAID, CALL = "offers", "said", "call"
 
@@ -31,12 +30,13 @@ class Boxes:
         self._clicked = clicked
         self._boxes: dict[str, Floating] = {}
 
-    def compose(self) -> Iterable[Floating]:
-        """The boxes, for the screen to hold."""
-        self._boxes = {name: Floating(name, self._clicked if name == LIST else None) for name in (LIST, SAID, CALL)}
-        return self._boxes.values()
-
     def __getitem__(self, name: str) -> Floating:
+        """A box, made when it is first needed."""
+        if name not in self._boxes:
+            from segdsl_tui.widgets.floating import Floating
+
+            self._boxes[name] = Floating(name, self._clicked if name == LIST else None)
+            self.screen.mount(self._boxes[name])
         return self._boxes[name]
 
     def shown(self, name: str) -> bool:

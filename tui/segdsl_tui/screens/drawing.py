@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from segdsl_tui.presentation import preview, status, tour, tree
@@ -13,37 +15,47 @@ from segdsl_tui.widgets.preview import PreviewPane
 from segdsl_tui.widgets.tree import RuleTree
 
 if TYPE_CHECKING:
+    from rich.text import Text
     from textual.screen import Screen
 
 _OF_TREE = (
     "buffers", "sizes", "stale", "rulebook", "toggled", "focus", "arranged", "sought", "kept", "trouble"
 )  # fmt: skip
 """What rows of the tree are made from."""
+_LINES: Mapping[str, Callable[[State, int], Text]] = {
+    "#editor-title": status.editor_title,
+    "#problem": status.problem,
+    "#preview-title": preview.title,
+    "#tabs": preview.tabs,
+    "#status": status.status,
+}
+"""The lines around the panes, each made from the model and its width."""
 
 
 def draw(screen: Screen[None], before: State | None) -> None:
     """Bring the widgets up to the screen's model; `before` is the model they show, None if they have to start anew."""
     state: State = screen.state  # type: ignore[attr-defined]  # both screens of this module's callers have one
-    width = screen.size.width
     if before is None or _changed(before, state, *_OF_TREE):
         _tree(screen, state, before)
     if before is None or before.rulebook is not state.rulebook or before.current != state.current:
         _underlines(screen, state)
-    title = screen.query_one("#editor-title", Line)
-    title.show(status.editor_title(state, title.size.width))
-    screen.query_one("#problem", Line).show(status.problem(state, width))
     _preview(screen.query_one(PreviewPane), state)
-    hints = screen.query_one("#tour", Line)
-    hints.set_class(state.tour is not None, "-on")
-    hints.show(tour.bar(state, width))
-    screen.query_one("#status", Line).show(status.status(state, width))
+    for name, line in _LINES.items():
+        screen.query_one(name, Line).show(partial(line, state))
+    _tour(screen, state)
+
+
+def _tour(screen: Screen[None], state: State) -> None:
+    """The bar of the tour: most people have seen it, so it is made when it is needed."""
+    if state.tour is not None and not screen.query("#tour"):
+        screen.mount(Line(id="tour"), before="#keys")
+    for line in screen.query("#tour").results(Line):
+        line.set_class(state.tour is not None, "-on")
+        line.show(partial(tour.bar, state))
 
 
 def _preview(pane: PreviewPane, state: State) -> None:
-    width, room = pane.size.width, pane.room
-    pane.query_one("#preview-title", Line).show(preview.title(state, width, preview.command(state)))
-    pane.query_one("#tabs", Line).show(preview.tabs(state, width))
-    pane.show(preview.lines(state, room), preview.grid(state))
+    pane.show(preview.lines(state, pane.room), preview.grid(state))
 
 
 def _changed(before: State, after: State, *names: str) -> bool:
@@ -58,8 +70,7 @@ def _tree(screen: Screen[None], state: State, before: State | None) -> None:
         first = next((row.key for row in rows if row.key[0] == "definition"), None)
         follow = first if before is not None and before.sought != state.sought and state.sought else None
     widget.show_rows(rows, follow)
-    title = screen.query_one("#tree-title", Line)
-    title.show(tree.title(state, rows, title.size.width))
+    screen.query_one("#tree-title", Line).show(partial(tree.title, state, rows))
 
 
 def _underlines(screen: Screen[None], state: State) -> None:

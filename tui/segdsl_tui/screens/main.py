@@ -6,7 +6,7 @@ model to the next asks for: drawing, a check, a count.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +27,6 @@ from segdsl_tui.state import queries
 from segdsl_tui.state.model import Place, State
 from segdsl_tui.state.update import update
 from segdsl_tui.widgets.editors import Editors, RuleEditor
-from segdsl_tui.widgets.grid import GridView
 from segdsl_tui.widgets.lines import Line
 from segdsl_tui.widgets.preview import PreviewPane
 from segdsl_tui.widgets.tree import RuleTree
@@ -37,11 +36,13 @@ if TYPE_CHECKING:
 
     from segdsl_tui.effects.workbench import Workbench
     from segdsl_tui.state.questions import Question
+    from segdsl_tui.widgets.grid import GridView
 
 
 class MainScreen(Screen[None]):
     """Tree, editor, preview."""
 
+    AUTO_FOCUS = "RuleEditor"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (36, "-tall")]
 
@@ -54,29 +55,29 @@ class MainScreen(Screen[None]):
         self._once_saved: Callable[[], object] | None = None
 
     def compose(self) -> ComposeResult:
+        width, height = self.app.size  # known now: the first screen need not be laid out twice
+        self.add_class(_class(width, self.HORIZONTAL_BREAKPOINTS), _class(height, self.VERTICAL_BREAKPOINTS))
         with Horizontal(id="top"):
             with Vertical(id="left", classes="pane"):
                 yield Line(id="tree-title", classes="title")
                 yield RuleTree("tree")
-            with Vertical(id="right", classes="pane"):
+            with Vertical(id="right", classes="pane -active"):
                 yield Line(id="editor-title", classes="title")
                 yield Editors(self.state.buffer, self.state.cursor, self.assist)
         yield Line(id="problem")
         yield PreviewPane(lambda: self.state.tab)
         yield Line(id="status")
-        yield Line(id="tour")
         yield Static(keys(self.state), id="keys")
-        yield from self.assist.boxes.compose()
 
     def on_mount(self) -> None:
-        self.query_one(Editors).focus_editor()
+        draw(self, None)
         self.call_after_refresh(self.jobs.check)  # the screen comes first, then the rules, then the data
         self.set_interval(self.jobs.delays.poll, self.jobs.poll)
         self.call_after_refresh(self.keeper.look)
 
     def on_resize(self) -> None:
         self.assist.close()
-        self.call_after_refresh(draw, self, None)
+        self.call_after_refresh(draw, self, self.state)
 
     def on_descendant_focus(self) -> None:
         """Mark the pane that has the keyboard; a class, as titles do not follow `:focus-within` by themselves."""
@@ -156,20 +157,17 @@ class MainScreen(Screen[None]):
         if message.enter:
             self.query_one(Editors).focus_editor()
 
-    @on(GridView.Seen)
-    def _on_seen(self, message: GridView.Seen) -> None:
+    def on_grid_view_seen(self, message: GridView.Seen) -> None:
         from segdsl_tui.state.questions import PAGE
 
         pages = message.first // PAGE, message.last // PAGE
         if pages != self.state.choices.pages:
             self.dispatch(e.Chose(replace(self.state.choices, pages=pages)))
 
-    @on(GridView.Sorted)
-    def _on_sorted(self, message: GridView.Sorted) -> None:
+    def on_grid_view_sorted(self, message: GridView.Sorted) -> None:
         self.dispatch(e.Sorted(message.column))
 
-    @on(GridView.Entered)
-    async def _on_entered(self) -> None:
+    async def on_grid_view_entered(self) -> None:
         await self.app.run_action("app.do('why.row')")
 
     def show_place(self, file: str, place: Place) -> None:
@@ -224,3 +222,8 @@ class MainScreen(Screen[None]):
         self._once_saved = action
         for name in self.state.unsaved:
             self.jobs.save(name)
+
+
+def _class(cells: int, breakpoints: Sequence[tuple[int, str]]) -> str:
+    """The class of the last breakpoint for which there are cells enough."""
+    return [name for least, name in breakpoints if cells >= least][-1]

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from segdsl_tui.state.model import Buffer, Key
 from segdsl_tui.state.outline import SHOWN, Entry, outline
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A definition and the file it is in."""
 
     file: str
     entry: Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Definitions under one heading or in one file, then groups in it; `key` is that of its row in the tree."""
 
     key: Key

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from segdsl.diagnostics import Diagnostic, Language
 from segdsl_tui.state.options import Options
@@ -45,8 +45,7 @@ class Buffer:
         return self.text != self.saved
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What was counted, and as of when. `universe` is the number of customers; `seconds` the last count's duration."""
 
     as_of: dt.date
@@ -55,12 +54,14 @@ class Facts:
     seconds: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where the cursor is: line and column from 0, columns in code points."""
 
     line: int = 0
     column: int = 0
+
+
+START = Place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class State:
     title: str = ""
     buffers: Mapping[str, Buffer] = field(default_factory=dict)
     current: str | None = None
-    cursor: Place = Place()
+    cursor: Place = START
     focus: str | None = None
     tab: Tab = "size"
     choices: Choices = Choices()

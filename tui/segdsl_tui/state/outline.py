@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from segdsl.syntax.tokens import NAME_PATTERN, SPACE
 
@@ -30,8 +30,7 @@ _ITEM = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An item: where it starts, and its text up to the next one. `line` counts from 0."""
 
     kind: str

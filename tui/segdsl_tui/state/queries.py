@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from segdsl.diagnostics import Diagnostic, Severity
 from segdsl_tui.state.model import Key, Place, State
@@ -17,8 +16,7 @@ ORDER: tuple[Severity, ...] = ("error", "warning", "info")
 """Severities, the worst first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A finding and its place in a file, lines and columns from 0. `end` is on the last line it covers."""
 
     diagnostic: Diagnostic

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from segdsl.diagnostics import Language, Text
 from segdsl_tui.i18n import settings as texts
@@ -29,8 +29,7 @@ class Settings:
     delays: Mapping[str, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What can be set: themes, the key of each action, and the actions whose keys count in a pane alone."""
 
     themes: tuple[str, ...]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.containers import Container
 from textual.document._document_navigator import DocumentNavigator
-from textual.geometry import NULL_OFFSET, Offset
+from textual.geometry import NULL_OFFSET, Offset, Size
 from textual.strip import Strip
 from textual.widgets import TextArea
 
@@ -20,18 +19,18 @@ from segdsl_tui.presentation.tree import MARKS
 from segdsl_tui.state.editing import place_at
 from segdsl_tui.state.model import Buffer, Place
 from segdsl_tui.state.rewriting import changed_part
-from segdsl_tui.widgets.document import RuleText, Unwrapped
+from segdsl_tui.widgets.document import INDENT, RuleText, Unwrapped
 from segdsl_tui.widgets.together import Step, Told, step, turn
 
 if TYPE_CHECKING:
     from rich.text import Text
     from textual import events
 
-INDENT = 2
+ABOVE = 6
+"""Lines that are shown over the one that somebody goes to, where there is room."""
 
 
-@dataclass(frozen=True, slots=True)
-class Underline:
+class Underline(NamedTuple):
     """A problem's part of a line, in code points; `end` None is the end of the line."""
 
     start: int
@@ -55,9 +54,9 @@ class Assistant(Protocol):
 class RuleEditor(TextArea):
     """One rule file."""
 
-    def __init__(self, text: str, file: str, assistant: Assistant | None = None) -> None:
+    def __init__(self, text: str, file: str, assistant: Assistant | None = None, place: Place | None = None) -> None:
         super().__init__(
-            text, soft_wrap=False, show_line_numbers=True, tab_behavior="indent", max_checkpoints=500, theme="css"
+            soft_wrap=False, show_line_numbers=True, tab_behavior="indent", max_checkpoints=500, theme="css"
         )
         self.file = file
         self.assistant = assistant
@@ -67,6 +66,14 @@ class RuleEditor(TextArea):
         self.wrapped_document = Unwrapped(self.document, tab_width=INDENT)
         self.navigator = DocumentNavigator(self.wrapped_document)
         self._underlines: Mapping[int, Sequence[Underline]] = {}
+        if place is not None:
+            self.move_cursor((place.line, place.column))
+
+    def on_mount(self) -> None:
+        """Be as large as the text, and at the place, before anything is laid out and drawn."""
+        width, height = self.document.get_size(INDENT)
+        self.virtual_size = Size(width + self.gutter_width + 1, height)
+        self.scroll_to(y=max(0, self.cursor_location[0] - ABOVE), animate=False, force=True)
 
     def get_component_rich_style(self, *names: str, partial: bool = False, default: Style | None = None) -> Style:
         """The line of the cursor has a background alone: its words keep their colours."""
@@ -88,7 +95,8 @@ class RuleEditor(TextArea):
         """Move the cursor, and show some of the lines around it."""
         if self.cursor_location != (place.line, place.column):
             self.move_cursor((place.line, place.column))
-            self.scroll_to(y=max(0, place.line - self.size.height // 3), animate=False, force=True)
+            above = min(ABOVE, self.size.height // 3)
+            self.scroll_to(y=max(0, place.line - above), animate=False, force=True)
 
     def take(self, text: str) -> None:
         """Replace the text by another one, as one edit of what differs, which can be undone; the cursor stays by it."""
@@ -180,14 +188,9 @@ class Editors(Container):
 
     def __init__(self, first: Buffer | None, place: Place, assistant: Assistant | None = None) -> None:
         self.assistant = assistant
-        self._current = RuleEditor(first.text, first.name, assistant) if first is not None else None
+        self._current = RuleEditor(first.text, first.name, assistant, place) if first is not None else None
         super().__init__(*[self._current] if self._current is not None else [], id="editors")
-        self._place = place
         self._steps: list[Step] = []
-
-    def on_mount(self) -> None:
-        if self._current is not None:
-            self._current.call_after_refresh(self._current.go, self._place)
 
     @property
     def current(self) -> RuleEditor | None:
@@ -203,7 +206,7 @@ class Editors(Container):
         """Bring a place in a file to the front."""
         editor = self._of(file)
         if editor is None:
-            editor = RuleEditor(text, file, self.assistant)
+            editor = RuleEditor(text, file, self.assistant, place)
             self.mount(editor)
         for other in self.editors:
             other.display = other is editor

@@ -18,12 +18,13 @@ class Floating(Static):
     """A box over the panes, which never takes the keyboard. `clicked` is told the line that was clicked, from 0."""
 
     DEFAULT_CSS = """
-    Floating { layer: floating; position: absolute; display: none; background: $panel; color: $foreground; }
+    Floating { layer: floating; position: absolute; background: $panel; color: $foreground; }
     """
 
     def __init__(self, id: str, clicked: Callable[[int], None] | None = None) -> None:
         super().__init__(id=id)
         self._clicked = clicked
+        self.display = False
 
     def show_in(self, box: Box, text: Text, *, shrink: bool = False) -> None:
         """Show a text in a box; with `shrink` the box is only as high as the text."""

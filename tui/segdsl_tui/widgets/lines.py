@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -63,9 +63,19 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
 
 
 class Line(Static):
-    """A line of text that is drawn anew only where it is another one, and never moves what stands around it."""
+    """A line of text made for the cells there are; it is drawn anew only where it is another one."""
 
-    def show(self, text: Text) -> None:
-        """Draw another line."""
-        if text != self.content:
-            self.update(text, layout=False)
+    def __init__(self, id: str, classes: str = "") -> None:
+        super().__init__(id=id, classes=classes)
+        self._make: Callable[[int], Text] = lambda _width: Text()
+        self._drawn: Text | None = None
+
+    def show(self, make: Callable[[int], Text]) -> None:
+        """Draw another line, which is made from its width."""
+        self._make = make
+        if self.size and make(self.size.width) != self._drawn:
+            self.refresh()
+
+    def render(self) -> Text:
+        self._drawn = self._make(self.size.width)
+        return self._drawn

@@ -10,7 +10,6 @@ from textual.containers import Vertical
 
 from segdsl_tui.presentation.actions import ACTIONS
 from segdsl_tui.presentation.layout import Room
-from segdsl_tui.widgets.grid import GridView
 from segdsl_tui.widgets.lines import Line, Lines
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from segdsl_tui.presentation.grid import Grid
     from segdsl_tui.state.model import Tab
+    from segdsl_tui.widgets.grid import GridView
 
 
 class PreviewPane(Vertical):
@@ -33,12 +33,12 @@ class PreviewPane(Vertical):
     def __init__(self, tab: Callable[[], Tab]) -> None:
         super().__init__(id="bottom", classes="pane")
         self._tab = tab
+        self._grid: GridView | None = None
 
     def compose(self) -> ComposeResult:
         yield Line(id="preview-title", classes="title")
         yield Line(id="tabs")
         yield Lines("preview")
-        yield GridView("grid")
 
     @property
     def lines(self) -> Lines:
@@ -47,13 +47,24 @@ class PreviewPane(Vertical):
 
     @property
     def grid(self) -> GridView:
-        """What the view shows as a table."""
-        return self.query_one(GridView)
+        """What the view shows as a table, made when there is a first one."""
+        if self._grid is None:
+            from segdsl_tui.widgets.grid import GridView
+
+            self._grid = GridView("grid")
+            self._grid.display = False
+            self.mount(self._grid)
+        return self._grid
+
+    @property
+    def _shows_grid(self) -> bool:
+        return self._grid is not None and self._grid.display
 
     @property
     def room(self) -> Room:
         """The cells that a view has below the tabs."""
-        return Room(max(20, self.size.width - 2), max(4, self.size.height - 2))
+        width = self.size.width or self.app.size.width  # until it is laid out: it takes the whole width
+        return Room(max(20, width - 2), max(4, self.size.height - 2))
 
     def show(self, lines: Sequence[Text], grid: Grid | None) -> None:
         """Show lines, or a table where there is one. The keyboard goes along."""
@@ -61,14 +72,11 @@ class PreviewPane(Vertical):
         self.lines.show(lines)
         if grid is not None:
             self.grid.show(grid)
-        if self.grid.display != (grid is not None):
+        if self._shows_grid != (grid is not None):
             self.grid.display = grid is not None
             self.lines.display = grid is None
             if had:
                 self.take_keyboard()
-
-    def on_mount(self) -> None:
-        self.grid.display = False
 
     @property
     def has_keyboard(self) -> bool:
@@ -77,7 +85,7 @@ class PreviewPane(Vertical):
 
     def take_keyboard(self) -> None:
         """Have keys go to the pane."""
-        self.screen.set_focus(self.grid if self.grid.display else self.lines)
+        self.screen.set_focus(self.grid if self._shows_grid else self.lines)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether an action belongs to the view that is shown; if not, the key is free for the next one."""

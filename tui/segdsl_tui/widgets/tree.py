@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from textual import events
 
 
+ABOVE = 6
+"""Lines over the first cursor."""
+
+
 class RuleTree(Lines):
     """Rows with a cursor, which stays on its row however the tree changes around it."""
 
@@ -131,5 +135,8 @@ class RuleTree(Lines):
             self.post_message(self.Chosen(row.key, enter=False))
 
     def _reveal(self) -> None:
-        self.scroll_to_region(Region(0, self._cursor, 1, 1), animate=False, force=True)
+        if self.size:
+            self.scroll_to_region(Region(0, self._cursor, 1, 1), animate=False, force=True)
+        else:  # not laid out yet: it comes into sight with what stands above it
+            self.scroll_to(y=max(0, self._cursor - ABOVE), animate=False, force=True)
         self.refresh()
