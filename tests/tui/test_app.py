@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from rich.cells import cell_len
+from textual import events
 
 from segdsl_tui import i18n
 from segdsl_tui.app import SegdslApp
@@ -34,6 +35,24 @@ async def test_typing_changes_the_size_of_a_definition_and_of_those_that_use_it(
         await at.until(lambda: at.size("grown") == 3)
         assert at.size("local") == 2
         assert "3 / 全部 4" in at.lines_of(at.app.main.query_one("#preview", Lines))[0]
+
+
+def at_once(at: Desk, *keys: str) -> None:
+    """Keys in one go, as a slow line or a busy screen has them: nothing is done between two of them."""
+    for key in keys:
+        at.app.post_message(events.Key(key, {"slash": "/", "space": " "}.get(key, key if len(key) == 1 else None)))
+
+
+async def test_keys_that_come_all_at_once_are_done_in_their_order(tmp_path: Path) -> None:
+    async with desk(project(tmp_path)) as at:
+        at.editor.move_cursor((5, 0))
+        at_once(at, "end", "backspace", *"23", "left", "0", "delete", "enter", *"and", "space", *"age")
+        await at.until(lambda: "and age" in at.editor.text)
+        assert at.editor.text.splitlines()[5:7] == ["  require age >= 120", "  and age"]
+        at_once(at, "f2", "slash", *"local")
+        await at.until(lambda: at.state.sought == "local")
+        at_once(at, "enter", "enter")
+        await at.until(lambda: at.state.focus == "local" and at.app.main.focused is at.editor)
 
 
 async def test_an_error_is_shown_where_it_is_and_the_last_size_stays(tmp_path: Path) -> None:

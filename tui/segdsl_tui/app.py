@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.events import Key
 
 from segdsl.diagnostics import Language, system_language
 from segdsl_tui.commands import commands
@@ -139,6 +140,14 @@ class SegdslApp(App[object], inherit_bindings=False):
     def may_do(self, name: str) -> bool:
         """Whether an action is to be had now: while a dialog is open, only what works everywhere."""
         return self.screen is self.main or ACTIONS[name].everywhere
+
+    def on_key(self, event: Key) -> None:
+        """Type what nobody took: it was typed before the keyboard had gone to a line of text, which takes all."""
+        from textual.widgets import Input
+
+        if event.is_printable and isinstance(self.focused, Input):
+            event.prevent_default()
+            self.focused.post_message(Key(event.key, event.character))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         for action in ACTIONS.values():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING
 
 from segdsl_tui import i18n
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from segdsl_tui.screens.main import MainScreen
 
 
-def _filter(main: MainScreen) -> None:
-    """Bring the keyboard to the line of the filter, which is made where there is none."""
+async def _filter(main: MainScreen) -> None:
+    """Bring the keyboard to the line of the filter, which is made where there is none, before another key comes."""
     lines = main.query(FilterLine)
     line = lines.first() if lines else FilterLine(
         main.state.sought, i18n.SEEK.say(main.state.language), main.dispatch
     )  # fmt: skip
     if not lines:
-        main.query_one("#left").mount(line, before=main.query_one(RuleTree))
-    line.focus()
+        await main.query_one("#left").mount(line, before=main.query_one(RuleTree))
+    main.set_focus(line)
 
 
 def _all(main: MainScreen) -> None:
@@ -37,7 +37,7 @@ def _arrange(main: MainScreen) -> None:
     main.dispatch(e.Arranged("files" if main.state.arranged == "themes" else "themes"))
 
 
-COMMANDS: Mapping[str, Callable[[MainScreen], None]] = {
+COMMANDS: Mapping[str, Callable[[MainScreen], Awaitable[None] | None]] = {
     "tree.filter": _filter,
     "tree.all": _all,
     "tree.arrange": _arrange,

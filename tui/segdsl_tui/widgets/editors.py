@@ -160,8 +160,18 @@ class RuleEditor(TextArea):
             self._replace_via_keyboard("\n" + " " * (indent + deeper), *self.selection)
             return
         await super()._on_key(event)
+        if not event.is_printable:
+            await self._do_bound(event)
         if self.assistant is not None:
             self.assistant.typed(self, event.character)
+
+    async def _do_bound(self, event: events.Key) -> None:
+        """Do here what a key is bound to here: on the way to the app, characters typed after it would overtake it."""
+        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+            if await self.app.run_action(binding.action, self):
+                event.stop()
+                event.prevent_default()
+                return
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         row, column = self.get_target_document_location(event)

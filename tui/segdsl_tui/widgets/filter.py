@@ -17,6 +17,7 @@ class FilterLine(Input):
     BINDINGS = [
         Binding("up", "step(-1)", show=False),
         Binding("down", "step(1)", show=False),
+        Binding("enter", "enter", show=False),
         Binding("escape", "app.do('tree.all')", show=False),
     ]
 
@@ -28,8 +29,8 @@ class FilterLine(Input):
         event.stop()
         self._tell(e.Sought(event.value))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
+    def action_enter(self) -> None:
+        """At once, not when a message about it arrives: another Enter may be on its way, which is for the tree."""
         self.screen.set_focus(self.screen.query_one(RuleTree))
 
     def action_step(self, by: int) -> None:
