@@ -9,6 +9,7 @@ Importing this package costs nothing: no data engine and no terminal library is 
     with segdsl.open(".", as_of="2021-06-30") as project:
         project.preview(["vip"], waterfall=True).to_dict()
         project.export("vip", to="out/")
+        segdsl.discover(project).to_dict()
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from segdsl.api.book import Book as Book
     from segdsl.api.book import load_book as load
+    from segdsl.api.discover import Search as Search
+    from segdsl.api.discover import discover as discover
     from segdsl.api.opening import open_project as open
     from segdsl.api.project import Project as Project
     from segdsl.diagnostics import Diagnostic as Diagnostic
@@ -29,7 +32,9 @@ _HOMES = {
     "Diagnostic": ("segdsl.diagnostics", "Diagnostic"),
     "Project": ("segdsl.api.project", "Project"),
     "RulebookError": ("segdsl.diagnostics", "RulebookError"),
+    "Search": ("segdsl.api.discover", "Search"),
     "SegdslError": ("segdsl.diagnostics", "SegdslError"),
+    "discover": ("segdsl.api.discover", "discover"),
     "load": ("segdsl.api.book", "load_book"),
     "open": ("segdsl.api.opening", "open_project"),
 }
@@ -45,4 +50,4 @@ def __getattr__(name: str) -> object:
     return getattr(import_module(module), attribute)
 
 
-__all__ = ["Book", "Diagnostic", "Project", "RulebookError", "SegdslError", "load", "open"]
+__all__ = ["Book", "Diagnostic", "Project", "RulebookError", "Search", "SegdslError", "discover", "load", "open"]

@@ -57,6 +57,41 @@ def count(least: int) -> Callable[[click.Context, click.Parameter, str | None], 
     return convert
 
 
+def between(least: float, most: float) -> Callable[[click.Context, click.Parameter, str], float]:
+    """A number within these bounds; `5%` is 0.05."""
+
+    def convert(ctx: click.Context, param: click.Parameter, value: str) -> float:
+        number = _number(value)
+        if number is None or not least <= number <= most:
+            reject("option-out-of-range", param, value, least=f"{least:g}", most=f"{most:g}")
+        return number
+
+    return convert
+
+
+def amount(ctx: click.Context, param: click.Parameter, value: str) -> float:
+    """A number of customers, or a share of them below 1, from `500`, `0.5%` or `0.005`."""
+    number = _number(value)
+    if number is None or number <= 0 or (number >= 1 and (value.endswith("%") or not number.is_integer())):
+        reject("option-no-amount", param, value)
+    return number
+
+
+def _number(text: str) -> float | None:
+    percent = text.strip().endswith("%")
+    try:
+        number = float(text.strip().removesuffix("%"))
+    except ValueError:
+        return None
+    return number / 100 if percent else number
+
+
+def duration(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """A length of time as in a rule, such as `90d` or `6mo`."""
+    found = re.fullmatch(r"[1-9]\d{0,4}(min|h|d|w|mo|y)", value)
+    return value if found else reject("option-no-duration", param, value)
+
+
 _UNITS = {"K": 10, "M": 20, "G": 30, "T": 40}
 _LEAST = 64 * 2**20
 

@@ -98,27 +98,27 @@ def _items(session: Session, names: Sequence[str], request: Request) -> Measured
 
 def _in_parts(session: Session, names: Sequence[str], request: Request) -> Measured:
     """What is told of definitions, of some after the others where their answers would not fit into memory together."""
-    parts = [names] if request.overlap else _parts(session, names)
-    measured = [_measured(session, part, request, _details(session, part, request)) for part in parts]
+    groups = [names] if request.overlap else parts(session, names)
+    measured = [_measured(session, group, request, _details(session, group, request)) for group in groups]
     universe, _, overlap = measured[0]
     return universe, [item for _, items, _ in measured for item in items], overlap
 
 
-def _parts(session: Session, names: Sequence[str]) -> Sequence[Sequence[str]]:
+def parts(session: Session, names: Sequence[str]) -> Sequence[Sequence[str]]:
     """The definitions in parts, each asking only as much of events as fits into memory; at least one in each part."""
     customers = session.customers.count
     if session.events.fit(needs(names, session.context).questions, customers):
         return [names]
-    parts: list[list[str]] = [[]]
+    groups: list[list[str]] = [[]]
     asked: set[Asked] = set()
     for name in names:
         new = needs([name], session.context).questions.keys()
-        if parts[-1] and not session.events.fit(asked | new, customers):
-            parts.append([])
+        if groups[-1] and not session.events.fit(asked | new, customers):
+            groups.append([])
             asked = set()
-        parts[-1].append(name)
+        groups[-1].append(name)
         asked |= new
-    return parts
+    return groups
 
 
 def _measured(session: Session, names: Sequence[str], request: Request, details: Details) -> Measured:

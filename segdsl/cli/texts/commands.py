@@ -120,6 +120,28 @@ COMMANDS: dict[str, CommandText] = {
             ("segdsl sweep vip.seg least 1..9 vip --data customers.csv", Text("without a project", "不用项目")),
         ),
     ),
+    "discover": CommandText(
+        "audience",
+        Text("Find which tags, conditions and behaviours go together", "找出常在一起的标签、条件和行为"),
+        Text(
+            "Combines classes of tags, conditions and behaviours, and shows the combinations that meet far more often "
+            "than they would by chance: exact sizes, lift, chance findings held in check. What belongs together by "
+            "definition is set aside. Each finding is a segment to paste (--format seg), a draft until you say "
+            "otherwise. A customer for whom a condition has no answer is not in it, and does not count where it is "
+            "weighed.",
+            "把标签的类、条件和行为组合起来，列出远比偶然更常同时出现的组合：人数准确，给出提升度，并控制偶然发现的比例。"
+            "因定义而相关的不算发现。每个发现都是可以粘贴的客户分群（--format seg），确认之前为草稿。"
+            "对某个条件没有答案的客户不属于它，衡量时也不计入。",
+        ),
+        (
+            ("segdsl discover", Text("what goes together in this project", "本项目中哪些常在一起")),
+            ("segdsl discover --for vip", Text("what is typical of a segment", "某个客户分群的特点")),
+            ("segdsl discover --for 'activity = silent' --among registered", Text("within others", "在另一群客户中看")),
+            ("segdsl discover --with visit --window 1y", Text("with what customers did", "加上客户一年内的行为")),
+            ("segdsl discover age usage_level", Text("only of these", "只组合这些")),
+            ("segdsl discover --format seg > rules/found.seg", Text("as rules", "输出为规则")),
+        ),
+    ),
     "fit": CommandText(
         "audience",
         Text("Learn clusters, models and preferences from the data", "从数据中学习聚类、模型和偏好"),
@@ -298,4 +320,4 @@ COMMANDS: dict[str, CommandText] = {
 }
 
 # Commands of later versions: typing one gets a clear answer instead of "unknown".
-NOT_YET: frozenset[str] = frozenset({"plan", "measure", "discover", "divert", "history", "restore", "forget", "lsp"})
+NOT_YET: frozenset[str] = frozenset({"plan", "measure", "divert", "history", "restore", "forget", "lsp"})

@@ -71,6 +71,36 @@ OPTIONS: dict[str, Text] = {
         "参数、取值范围、客户分群或条件；没有项目时，前面写规则文件。",
     ),
     "sweep.expr": Text("Sweep an expression instead of a definition.", "计算一个表达式，而不是定义。"),
+    "discover.names": Text(
+        "Definitions, fields and events tables (or table.field) to combine; without any, every condition and tag. A "
+        "rule file or folder is used in place of the project.",
+        "要组合的定义、字段和事件表（或 表.字段）；不写则用全部条件和标签。也可以是规则文件或文件夹，代替项目的规则。",
+    ),
+    "discover.for": Text(
+        "What is typical of these customers: a segment, `activity = silent`, any condition.",
+        "找出这些客户的特点：客户分群、`activity = silent` 或任意条件。",
+    ),
+    "discover.among": Text("Look at the customers for whom this holds.", "只看满足此条件的客户。"),
+    "discover.with": Text(
+        "Combine this too, beside all conditions and tags: a number, by its lowest and highest quarter; an events "
+        "table, by what its customers did.",
+        "在全部条件和标签之外再加上：数值（取最低和最高的四分之一），或事件表（取客户做过什么）。",
+    ),
+    "discover.window": Text("How far back what customers did counts.", "客户行为往前看多久。"),
+    "discover.min-support": Text("How many customers a combination has at least.", "一个组合至少要有多少客户。"),
+    "discover.min-lift": Text("How many times the usual share, at least.", "至少是平时占比的多少倍。"),
+    "discover.max-length": Text("How many conditions go together, 2 to 4.", "一个组合最多几个条件，2 到 4。"),
+    "discover.fdr": Text(
+        "How large a share of all findings may be chance (Benjamini-Yekutieli).",
+        "全部发现中允许出于偶然的比例（Benjamini-Yekutieli 方法）。",
+    ),
+    "discover.limit": Text("How many of each length to show.", "每种长度列出几个。"),
+    "discover.all": Text(
+        "Show every one, also those that say again what a stronger one does.", "全部列出，包括与更强者重复的。"
+    ),
+    "discover.implied": Text(
+        "Show what goes together by definition, or with hardly an exception.", "另列因定义相关或几乎没有例外的条件。"
+    ),
     "why.files": Text("Rule files, where there is no project.", "规则文件；用于没有项目的情况。"),
     "why.name": Text("A definition.", "定义的名称。"),
     "why.customer": Text("The key of a customer.", "客户主键的值。"),

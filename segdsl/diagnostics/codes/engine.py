@@ -43,6 +43,12 @@ ENGINE: dict[str, Code] = {
         "choose a tag or another field",
         "请选择标签或其他字段",
     ),
+    "nothing-to-combine": error(
+        "`{name}` has no values to combine with others",
+        "`{name}` 没有可用来组合的取值",
+        "name a tag, a condition, a number, a field with few values, or an events table with such fields",
+        "请写标签、条件、数值、取值不多的字段，或含有这类字段的事件表",
+    ),
     "sweep-range": error(
         "`{text}` is no range of values",
         "`{text}` 不是取值范围",

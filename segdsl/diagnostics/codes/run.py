@@ -75,6 +75,22 @@ USAGE: dict[str, Code] = {
         "`{option}` takes a whole number from {least} up, and `{value}` is none",
         "`{option}` 要写不小于 {least} 的整数，`{value}` 不是",
     ),
+    "option-out-of-range": error(
+        "`{option}` takes a number from {least} to {most}, and `{value}` is none",
+        "`{option}` 要写 {least} 到 {most} 之间的数，`{value}` 不是",
+    ),
+    "option-no-amount": error(
+        "`{option}` takes a number of customers or a share of them, and `{value}` is neither",
+        "`{option}` 要写客户数或占比，`{value}` 都不是",
+        "write it like `500` or `0.5%`",
+        "写作 `500` 或 `0.5%`",
+    ),
+    "option-no-duration": error(
+        "`{option}` takes a length of time, and `{value}` is none",
+        "`{option}` 要写时长，`{value}` 不是",
+        "write it like `90d` or `6mo`",
+        "写作 `90d` 或 `6mo`",
+    ),
     "option-no-setting": error(
         "`{option}` takes NAME=VALUE, and `{value}` has no `=`",
         "`{option}` 要写成 名称=值，`{value}` 里没有 `=`",
