@@ -8,11 +8,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from segdsl.api.fitted import artefact_path, belonging, to_fit
+from segdsl.api.scores import Scores
 from segdsl.campaign.export import Export, ExportOptions, Rehearsal, Target, export, rehearse
 from segdsl.campaign.guard import guarded
 from segdsl.campaign.target import segment_target
@@ -75,6 +77,7 @@ class Project:
         self.memory = memory
         self._kept: Kept | None = None
         self._applied = with_fitted(rulebook, self.fitted)
+        self._scores = Scores(store)
 
     def remember(self) -> None:
         """Keep what is worked out from now on, so that a question costs only what is new in it.
@@ -112,7 +115,7 @@ class Project:
             self.file, rulebook, self.customers, self.events, self.context, self.store, self.memory,
             fitted=belonging(self.fitted, rulebook, self.context),
         )  # fmt: skip
-        other._kept, other.stop = self._kept, self.stop
+        other._kept, other.stop, other._scores = self._kept, self.stop, self._scores
         return other
 
     @property
@@ -129,7 +132,8 @@ class Project:
     def session(self) -> Session:
         """Rules, data and context as the engine takes them."""
         context = replace(self.context, definitions=self._applied.definitions)
-        return Session(self._applied, self.customers, self.events, context, self._kept, self.stop)
+        scores = partial(self._scores.columns, self.fitted)
+        return Session(self._applied, self.customers, self.events, context, self._kept, self.stop, scores)
 
     def preview(
         self,

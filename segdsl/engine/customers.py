@@ -31,6 +31,10 @@ class Customers:
         self._storage: dict[str, Storage] = {}
         self._in_key_order: pl.Series | None = None
 
+    def remark(self, finding: Diagnostic) -> None:
+        """Have one more thing to tell about the data."""
+        self.findings = (*self.findings, finding)
+
     def columns(self, fields: Collection[str]) -> list[pl.Series]:
         """The named fields, in declared order, in the rows' order."""
         return self._columns([name for name in self.table.fields if name in fields])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 
+from segdsl.lowering.fitted.exemplars import MARK
 from segdsl.lowering.polars import has_column
 from segdsl.rulebook import terms as t
 from segdsl.rulebook.lists import unlisted
@@ -64,7 +65,7 @@ def mentions(term: t.Term, rulebook: Rulebook) -> list[str]:
     profile = rulebook.profile.name if rulebook.profile else None
     found: dict[str, None] = {}
     for sub in descend(term):
-        is_field = isinstance(sub, t.FieldRef) and sub.table == profile
+        is_field = isinstance(sub, t.FieldRef) and sub.table == profile and not sub.name.startswith(MARK)
         is_definition = isinstance(sub, t.DefinitionRef) and has_column(rulebook.definitions[sub.name])
         if isinstance(sub, t.FieldRef | t.DefinitionRef) and (is_field or is_definition):
             found[sub.name] = None

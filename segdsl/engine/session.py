@@ -6,19 +6,23 @@ That is worked out first, so that only those columns are read and only those eve
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from segdsl.engine.events.needs import needs
+from segdsl.diagnostics import Diagnostic, SegdslError
+from segdsl.engine.events.needs import Needs, needs
 from segdsl.engine.events.request import asked
 from segdsl.engine.places import places
+from segdsl.engine.plan import needed
 from segdsl.engine.stopping import Stop, go_on
+from segdsl.lowering.fitted.exemplars import MARK
 from segdsl.rulebook import terms as t
-from segdsl.rulebook.walk import descend, expressions
+from segdsl.rulebook.model import Learned
+from segdsl.rulebook.walk import descend, expressions, names_in
 
 if TYPE_CHECKING:
     from segdsl.engine.customers import Customers
@@ -40,6 +44,8 @@ class Session:
     kept: Kept | None = None
     """What was worked out before, where that is remembered."""
     stop: Stop = go_on
+    scores: Callable[[Session, Collection[str]], list[pl.Series]] | None = None
+    """Gives the fields that hold scores of models which no expression can hold."""
 
     def ready(
         self, names: Iterable[str], extra: Collection[str] = (), *, keyed: bool = True
@@ -72,6 +78,9 @@ class Session:
             sub.group.name for sub in inside if isinstance(sub, t.Population) and isinstance(sub.group, t.FieldRef)
         }
         columns = [*self.customers.columns({*fields, *extra}), *self.customers.codes(groups)]
+        if self.scores is not None and (scored := {name for name in fields if name.startswith(MARK)}):
+            self._refuse_past(wanted)
+            columns += self.scores(self, scored)
         titles = {question: f"`events {number}`" for number, question in enumerate(wanted.questions)}
         context = replace(
             self.context,
@@ -83,6 +92,28 @@ class Session:
         questions = {title: question for question, title in titles.items()}
         lists = {column: name for name, column in columns_of.items()}
         return Material(self, columns, questions, lists, tuple(wanted.past), context)
+
+    def _refuse_past(self, wanted: Needs) -> None:
+        """Raise `SegdslError` if scores are needed as of another day: they are worked out for one."""
+        for tag, _ in wanted.past:
+            for name in needed(self.rulebook.definitions, [tag]):
+                inside = (sub for term in expressions(self.rulebook.definitions[name]) for sub in descend(term))
+                if any(isinstance(sub, t.FieldRef) and sub.name.startswith(MARK) for sub in inside):
+                    raise SegdslError(Diagnostic("scores-of-today", {"name": name, "tag": tag}))
+
+
+def unfitted(session: Session, name: str) -> tuple[Session, Learned]:
+    """The session in which a learned definition is as before it was fitted, and the definition.
+
+    What it refers to by parts of others that were fitted, it refers to by their names.
+    """
+    learned = session.rulebook.definitions[name]
+    assert isinstance(learned, Learned)
+    learned = replace(learned, value=None)
+    learned = replace(learned, uses=frozenset().union(*map(names_in, expressions(learned))))
+    definitions = {**session.rulebook.definitions, name: learned}
+    rulebook = replace(session.rulebook, definitions=definitions)
+    return replace(session, rulebook=rulebook, context=session.context.over(definitions)), learned
 
 
 @dataclass(frozen=True, slots=True)

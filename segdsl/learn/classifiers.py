@@ -1,4 +1,4 @@
-"""The estimators behind the methods of a `model`, and the steps that say the same.
+"""Fitting and calibrating the method of a `model`, and the steps, or the customers to compare with, that say the same.
 
 scikit-learn fits and calibrates them; what comes out is numbers. Each gives a log-odds score per label, which one
 temperature then turns into probabilities: too sure a method is cooled down, and no label changes by it.
@@ -14,26 +14,18 @@ from typing import Any
 import numpy as np
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.exceptions import ConvergenceWarning
-from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
-from sklearn.neural_network import MLPClassifier
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
-from sklearn.svm import LinearSVC
-from sklearn.tree import DecisionTreeClassifier
 from threadpoolctl import threadpool_limits
 
+from segdsl.learn import estimators as e
+from segdsl.learn.exemplars import MOST as EXEMPLARS
+from segdsl.learn.exemplars import of_neighbours, of_vectors
 from segdsl.learn.sample import MOST
 from segdsl.rulebook.model import Learned
 from segdsl.rulebook.scoring import Affine, Each, Row, Scale, Softmax, Step, Tree
 
 FOLDS = 3
 """The temperature is found on scores that each third of the customers gets from the other two."""
-
-LEAF = 20
-"""A leaf of a tree stands for at least so many customers."""
-
-ITERATIONS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +64,7 @@ def calibrated(learned: Learned, features: np.ndarray, labels: np.ndarray) -> Ca
     `labels` are 0, 1, … without gaps, each at least `FOLDS` times. No label is weighted: probabilities then mean what
     they say among customers like these, and rare labels are told less often than they occur.
     """
-    method = METHODS[learned.method]
+    method = method_of(learned)
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=learned.seed)
     classifier = CalibratedClassifierCV(method.estimator(learned), method="temperature", cv=folds, ensemble=False)
     with threadpool_limits(1), warnings.catch_warnings():
@@ -84,86 +76,34 @@ def calibrated(learned: Learned, features: np.ndarray, labels: np.ndarray) -> Ca
 class Method:
     """How a method is fitted, and on how many customers at most.
 
-    `steps` are those up to the scores of its labels, given what these are multiplied by.
+    `steps` are those up to the scores of its labels, given what these are multiplied by. Methods without steps have
+    `exemplars`: what is kept of an estimator, and of the features and labels that it was fitted on.
     """
 
     estimator: Callable[[Learned], Any]
-    steps: Callable[[Any, float], tuple[Step, ...]]
+    steps: Callable[[Any, float], tuple[Step, ...]] | None = None
+    exemplars: Callable[[Any, np.ndarray, np.ndarray], dict[str, Any]] | None = None
     most: int = MOST
 
 
-def steps(method: str, found: Calibrated) -> tuple[Step, ...]:
-    """What a scorer has to do to say what the estimator says."""
-    return (*METHODS[method].steps(found.fitted, found.factor), Softmax())
+def steps(learned: Learned, found: Calibrated) -> tuple[Step, ...] | None:
+    """What a scorer has to do to say what the estimator says; None for a method that no steps can hold."""
+    method = method_of(learned)
+    return None if method.steps is None else (*method.steps(found.fitted, found.factor), Softmax())
 
 
-# ---- estimators ------------------------------------------------------------------------------------------------------
+def exemplars(learned: Learned, found: Calibrated, features: np.ndarray, labels: np.ndarray) -> dict[str, Any]:
+    """What is kept instead: customers to compare with, by standardised features, and how they count."""
+    keep = method_of(learned).exemplars
+    assert keep is not None
+    scale = _scale(found.fitted[0])
+    kept = {"factor": found.factor, "centres": list(scale.centres), "units": list(scale.units)}
+    return kept | keep(found.fitted, features, labels)
 
 
-class Network(MLPClassifier):  # type: ignore[misc]  # scikit-learn publishes no types
-    """One hidden layer whose scores are what goes into its last function, exact where probabilities are 0 or 1."""
-
-    def decision_function(self, features: np.ndarray) -> np.ndarray:
-        """One score per row for two labels, else one per label."""
-        hidden = np.maximum(features @ self.coefs_[0] + self.intercepts_[0], 0.0)
-        return _one_or_many(hidden @ self.coefs_[1] + self.intercepts_[1])
-
-
-class CountingTree(DecisionTreeClassifier):  # type: ignore[misc]
-    """A tree whose scores are the logarithms of the shares in a leaf, as if each label had been seen once more there.
-
-    Without that a leaf that saw one label only would claim to be certain (Provost and Domingos, 2003).
-    """
-
-    def decision_function(self, features: np.ndarray) -> np.ndarray:
-        """One score per row for two labels, else one per label."""
-        return _one_or_many(leaf_scores(self)[self.apply(features)])
-
-
-def leaf_scores(tree: Any) -> np.ndarray:
-    """Nodes × labels."""
-    counts = tree.tree_.value[:, 0, :] * tree.tree_.weighted_n_node_samples[:, None]
-    return smoothed(counts)
-
-
-def smoothed(counts: np.ndarray) -> np.ndarray:
-    """Logarithms of the shares of labels, each counted once more than it was seen; of two, what the second has ahead.
-
-    That half of the log-odds is what scikit-learn takes for a score of two labels.
-    """
-    shares: np.ndarray = np.log((counts + 1) / (counts.sum(axis=1, keepdims=True) + counts.shape[1]))
-    return (shares[:, 1:] - shares[:, :1]) / 2 if shares.shape[1] == 2 else shares
-
-
-def _one_or_many(scores: np.ndarray) -> np.ndarray:
-    found: np.ndarray = scores[:, 0] if scores.shape[1] == 1 else scores
-    return found
-
-
-def _option(learned: Learned, name: str, default: float) -> float:
-    value = learned.options.get(name, default)
-    assert isinstance(value, int | float)  # or the rule would not have passed its check
-    return value
-
-
-def _logistic(learned: Learned) -> Any:
-    return make_pipeline(StandardScaler(), LogisticRegression(C=_option(learned, "c", 1.0), max_iter=ITERATIONS))
-
-
-def _svm(learned: Learned) -> Any:
-    return make_pipeline(
-        StandardScaler(), LinearSVC(C=_option(learned, "c", 1.0), random_state=learned.seed, max_iter=ITERATIONS)
-    )
-
-
-def _mlp(learned: Learned) -> Any:
-    hidden = int(_option(learned, "hidden", 16))
-    return make_pipeline(StandardScaler(), Network((hidden,), random_state=learned.seed))
-
-
-def _tree(learned: Learned) -> Any:
-    depth = int(_option(learned, "depth", 5))
-    return CountingTree(max_depth=depth, min_samples_leaf=LEAF, random_state=learned.seed)
+def method_of(learned: Learned) -> Method:
+    """The method that a definition names, with its kernel."""
+    return METHODS["svm rbf" if learned.options.get("kernel") == "rbf" else learned.method]
 
 
 # ---- steps -----------------------------------------------------------------------------------------------------------
@@ -193,7 +133,7 @@ def _network_steps(pipeline: Any, factor: float) -> tuple[Step, ...]:
 
 def _tree_steps(fitted: Any, factor: float) -> tuple[Step, ...]:
     """The tree itself, its leaves holding the scores. scikit-learn marks the children of a leaf by −1."""
-    tree, scores = fitted.tree_, leaf_scores(fitted)
+    tree, scores = fitted.tree_, e.leaf_scores(fitted)
     leaf = tree.children_left < 0
     values = np.hstack([-scores, scores]) if scores.shape[1] == 1 else scores
     return (
@@ -216,9 +156,11 @@ def _rows(numbers: np.ndarray) -> tuple[Row, ...]:
 
 
 METHODS: Mapping[str, Method] = {
-    "logistic": Method(_logistic, _linear_steps),
-    "svm": Method(_svm, _linear_steps),
-    "mlp": Method(_mlp, _network_steps, most=50_000),
-    "tree": Method(_tree, _tree_steps),
+    "logistic": Method(e.logistic, _linear_steps),
+    "svm": Method(e.svm, _linear_steps),
+    "mlp": Method(e.mlp, _network_steps, most=50_000),
+    "tree": Method(e.tree, _tree_steps),
+    "knn": Method(e.knn, exemplars=of_neighbours, most=EXEMPLARS),
+    "svm rbf": Method(e.rbf, exemplars=of_vectors, most=EXEMPLARS),
 }
-"""The methods that any backend can compute."""
+"""The methods; those with steps can be computed by any backend."""

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from segdsl.engine.meanings import digest
+from segdsl.engine.session import unfitted
 from segdsl.learn.cluster import fit_cluster
 from segdsl.learn.model import fit_model
 from segdsl.learn.preference import fit_preference
 from segdsl.learn.task import Task, written
 from segdsl.lowering.fitted.artefacts import Artefact
 from segdsl.rulebook.model import Learned, Rulebook
-from segdsl.rulebook.parts import named, with_part_names
 
 if TYPE_CHECKING:
     from segdsl.engine.session import Session
@@ -31,15 +30,8 @@ def task(session: Session, rulebook: Rulebook, name: str) -> Task:
     learned = rulebook.definitions[name]
     assert isinstance(learned, Learned)
     rules = digest(name, session.context.over(rulebook.definitions))
-    fresh = with_part_names(learned, lambda term: named(term, session.rulebook))  # refers to what was fitted before
-    assert isinstance(fresh, Learned)
-    definitions = {**session.rulebook.definitions, name: fresh}
-    session = replace(
-        session,
-        rulebook=replace(session.rulebook, definitions=definitions),
-        context=session.context.over(definitions),
-    )
-    return Task(session, fresh, tuple(written(rulebook, learned, term) for term in learned.features), rules)
+    session, current = unfitted(session, name)
+    return Task(session, current, tuple(written(rulebook, learned, term) for term in learned.features), rules)
 
 
 def fit(task: Task) -> Artefact:

@@ -16,7 +16,7 @@ import polars as pl
 
 from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.engine.meanings import Meanings
-from segdsl.learn.classifiers import FOLDS, METHODS, calibrated, steps
+from segdsl.learn.classifiers import FOLDS, calibrated, exemplars, method_of, steps
 from segdsl.learn.leakage import telltale
 from segdsl.learn.sample import Sample, sample
 from segdsl.learn.task import Task
@@ -46,7 +46,7 @@ class Observed:
 
     def drawn(self, learned: Learned) -> Observed:
         """As many as the method learns from, drawn with the seed, at least `FOLDS` of each label."""
-        most = METHODS[learned.method].most
+        most = method_of(learned).most
         if len(self.labels) <= most:
             return self
         order = np.random.default_rng(learned.seed).permutation(len(self.labels))
@@ -63,8 +63,6 @@ def fit_model(task: Task) -> Artefact:
     Raises `SegdslError` if fewer than two labels were seen often enough.
     """
     learned = task.learned
-    if learned.method not in METHODS or learned.options.get("kernel") == "rbf":
-        raise SegdslError(Diagnostic("not-a-cluster", {"name": learned.name}))
     found = _known(task)
     seen = found.beside["learn"].value_counts().sort("learn")
     counts: dict[str, int] = dict(seen.iter_rows())
@@ -73,6 +71,9 @@ def fit_model(task: Task) -> Artefact:
     validation = _validated(task, labels, everybody)
     drawn = everybody.drawn(learned)
     final = calibrated(learned, drawn.features, drawn.labels)
+    found_steps, kept = steps(learned, final), None
+    if found_steps is None:
+        kept = {"labels": list(labels), **exemplars(learned, final, drawn.features, drawn.labels)}
     return task.artefact(
         customers=found.customers,
         rows=len(drawn.labels),
@@ -84,7 +85,8 @@ def fit_model(task: Task) -> Artefact:
             "validation": validation,
             "telltale": telltale(task.features, everybody.features, everybody.labels, learned.seed),
         },
-        scorer=Scorer(labels, steps(learned.method, final)),
+        scorer=None if found_steps is None else Scorer(labels, found_steps),
+        exemplars=kept,
     )
 
 

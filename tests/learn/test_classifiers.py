@@ -40,7 +40,9 @@ def test_the_steps_say_what_the_estimator_says(method: str, labels: int) -> None
     from segdsl.learn.classifiers import calibrated, steps  # takes seconds, for the worker that runs this
 
     model = calibrated(learned(method), *drawn(600, labels, 1))
-    scorer = Scorer(LABELS[:labels], steps(method, model))
+    found_steps = steps(learned(method), model)
+    assert found_steps is not None
+    scorer = Scorer(LABELS[:labels], found_steps)
     scorer.check(3)
     assert isinstance(scorer.steps[-1], Softmax)
     features, _ = drawn(20_000, labels, 2)
@@ -58,7 +60,7 @@ def test_who_lacks_a_number_has_no_label(method: str) -> None:
     model = calibrated(learned(method), *drawn(300, 3, 1))
     features, _ = drawn(3, 3, 2)
     features[1, 1] = np.nan
-    found = scored(Scorer(LABELS, steps(method, model)), features)
+    found = scored(Scorer(LABELS, steps(learned(method), model) or ()), features)
     assert found["class"].is_null().to_list() == [False, True, False]
     assert found["shop"].is_null().to_list() == [False, True, False]
 
@@ -86,7 +88,7 @@ def test_calibration_changes_no_label_and_lowers_the_loss_where_a_method_is_too_
 
 def test_a_pure_leaf_is_not_certain() -> None:
     """Twenty of one label in a leaf: (20 + 1) / (20 + 2), by hand."""
-    from segdsl.learn.classifiers import smoothed
+    from segdsl.learn.estimators import smoothed
 
     (score,) = smoothed(np.array([[20.0, 0.0]]))[0]
     assert 1 / (1 + np.exp(2 * score)) == pytest.approx(21 / 22)
@@ -96,5 +98,5 @@ def test_the_same_seed_gives_the_same_numbers() -> None:
     from segdsl.learn.classifiers import calibrated, steps
 
     data = drawn(300, 3, 1)
-    for method in METHODS:
-        assert steps(method, calibrated(learned(method), *data)) == steps(method, calibrated(learned(method), *data))
+    for method in map(learned, METHODS):
+        assert steps(method, calibrated(method, *data)) == steps(method, calibrated(method, *data))

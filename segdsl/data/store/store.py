@@ -101,6 +101,8 @@ class Store:
         self.progress = progress
         self.budget = budget
         self.refreshed: dict[str, Refreshed] = {}
+        self.identities: dict[str, str] = {}
+        """Of the snapshots used so far, by table: equal ones hold the same rows."""
         self._finder: tuple[str, RowFinder] | None = None
 
     def profile(self, table: Table, source: DataSource, *, strict: bool = False) -> Snapshot:
@@ -180,6 +182,7 @@ class Store:
                     found = _made(folder, known, build)
                     how = "extended" if known else "built"
             self.progress(table.name, 0)
+        self.identities[table.name] = found.identity
         place = folder / found.identity
         size = sum((place / part.file).stat().st_size for part in found.parts)
         self.refreshed[table.name] = Refreshed(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from segdsl.diagnostics.codes.spec import Code, error, warning
+from segdsl.diagnostics.codes.spec import Code, error, info, warning
 
 EVALUATION: dict[str, Code] = {
     "needs-events": error(
@@ -96,6 +96,18 @@ EVALUATION: dict[str, Code] = {
     "fit-rare-label": warning(
         "`{name}` never predicts `{label}`: only {customers} customers with all its features have it",
         "`{name}` 不会预测 `{label}`：特征齐全且属于它的客户只有 {customers} 个",
+    ),
+    "scored-once": info(
+        "`{name}` was scored for {customers} customers in {seconds} s: no expression can hold it",
+        "`{name}` 无法写成表达式，已为 {customers} 个客户逐一评分，用时 {seconds} 秒",
+        "where the project has a store, that is done once for each snapshot and day",
+        "有存储的项目，每个快照与日期只评分一次",
+    ),
+    "scores-of-today": error(
+        "`{name}` has scores for one day only, and `{tag}` is asked about as of another",
+        "`{name}` 只有一天的评分，而 `{tag}` 问的是另一天",
+        "methods that expressions can hold have values for every day: `logistic`, linear `svm`, `mlp`, `tree`",
+        "可写成表达式的方法对每一天都有值：`logistic`、线性核的 `svm`、`mlp`、`tree`",
     ),
     "fit-outdated": warning(
         "`{name}`, or something it uses, has changed since it was fitted: it is left out until it is fitted again",

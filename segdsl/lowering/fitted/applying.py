@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from segdsl.functions.types import ANY, Type
 from segdsl.lowering.fitted.artefacts import Artefact
+from segdsl.lowering.fitted.exemplars import by_fields
 from segdsl.rulebook import terms as t
 from segdsl.rulebook.choices import times_chosen
 from segdsl.rulebook.given import VALUE
@@ -25,15 +26,16 @@ def with_fitted(rulebook: Rulebook, artefacts: Mapping[str, Artefact]) -> Rulebo
     fitted = {
         name: (definition, artefact)
         for name, artefact in artefacts.items()
-        if isinstance(definition := rulebook.definitions.get(name), Learned) and artefact.scorer is not None
+        if isinstance(definition := rulebook.definitions.get(name), Learned)
     }
-    if not fitted:
+    if not fitted or rulebook.profile is None:
         return rulebook
+    profile = rulebook.profile.name
     definitions: dict[str, Definition] = {}
     order: dict[str, Sequence[str]] = {}
     for name, definition in rulebook.definitions.items():
         if name in fitted:
-            own = _applied(*fitted[name])
+            own = _applied(*fitted[name], profile)
             definitions |= own
             order[name] = tuple(own)
         else:
@@ -56,16 +58,18 @@ def _referring(rulebook: Rulebook) -> Rulebook:
     return replace(rulebook, definitions=definitions)
 
 
-def _applied(learned: Learned, artefact: Artefact) -> dict[str, Definition]:
+def _applied(learned: Learned, artefact: Artefact, profile: str) -> dict[str, Definition]:
     """A fitted definition and its parts by name, each after those it uses."""
-    scorer = artefact.scorer
-    assert scorer is not None
+    scorer, scoring = artefact.scorer, learned
+    if scorer is None:
+        scorer, fields = by_fields(artefact, profile, learned.origin.name_span)
+        scoring = replace(learned, features=fields)
     found: dict[str, Definition] = {}
     if learned.keyword == "preference":
         scores = _all_scores(learned, scorer)
         found[scores.name] = scores
     for part, type_ in parts(learned):
-        term = _TERMS[learned.keyword](learned, scorer, part, type_)
+        term = _TERMS[learned.keyword](scoring, scorer, part, type_)
         name = part_name(learned.name, part)
         if part == VALUE:
             found[name] = replace(learned, value=term, uses=names_in(term))

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -40,7 +41,7 @@ class Provenance:
     versions: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Artefact:
     """A fitted definition.
 
@@ -58,7 +59,7 @@ class Artefact:
     figures: Mapping[str, Any] = field(default_factory=dict)
     exemplars: Mapping[str, Any] | None = None
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """The SHA-256 of all that it says."""
         return _digest(self.to_dict())

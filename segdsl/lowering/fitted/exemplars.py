@@ -1,0 +1,25 @@
+"""Models that no expression can hold: their scores are fields, worked out beforehand, that no contract declares."""
+
+from __future__ import annotations
+
+from segdsl.diagnostics import Span
+from segdsl.functions.types import NUMBER
+from segdsl.lowering.fitted.artefacts import Artefact
+from segdsl.rulebook import terms as t
+from segdsl.rulebook.scoring import Scale, Scorer
+
+MARK = "`"
+"""Begins the names of such fields: no declared field's name can hold it."""
+
+
+def score_field(artefact: Artefact, label: str) -> str:
+    """The field that holds the scores of a label; those of another fit are another field."""
+    return f"{MARK}{artefact.name}[{label}] {artefact.digest[:12]}"
+
+
+def by_fields(artefact: Artefact, profile: str, span: Span) -> tuple[Scorer, tuple[t.Term, ...]]:
+    """A scorer that takes the fields as they are, and the fields."""
+    assert artefact.exemplars is not None
+    labels = tuple(artefact.exemplars["labels"])
+    fields = tuple(t.FieldRef(NUMBER.maybe(), span, profile, score_field(artefact, label)) for label in labels)
+    return Scorer(labels, (Scale((0.0,) * len(labels), (1.0,) * len(labels)),)), fields
