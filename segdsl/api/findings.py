@@ -5,15 +5,50 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from segdsl.diagnostics import Diagnostic
+from segdsl.diagnostics import Diagnostic, Text
 
 if TYPE_CHECKING:
+    from segdsl.api.learning import Report
+    from segdsl.learn.drift import Drift
+    from segdsl.learn.refit import Refit
     from segdsl.lowering.fitted.artefacts import Artefact
 
 
 def findings(artefacts: Iterable[Artefact]) -> tuple[Diagnostic, ...]:
     """The warnings about what was fitted, one artefact after the other."""
     return tuple(finding for artefact in artefacts for finding in _FINDINGS.get(artefact.kind, _none)(artefact))
+
+
+def changed(report: Report) -> Iterator[Diagnostic]:
+    """The warnings about what has changed: labels since an earlier fit, customers since the fit."""
+    if report.refit is not None:
+        yield from _refit(report.refit)
+    if report.drift is not None:
+        yield from drifted(report.drift)
+
+
+def drifted(drift: Drift) -> Iterator[Diagnostic]:
+    """A word on each thing that has moved more than a little since a fit."""
+    for shift in drift.shifts:
+        if shift.level != "little":
+            what = f"`{shift.text}`" if shift.of == "feature" else _SHIFTED[shift.of]
+            yield Diagnostic(f"drift-{shift.level}", {"name": drift.name, "what": what, "index": f"{shift.index:.2f}"})
+
+
+_SHIFTED = {
+    "labels": Text("the shares of its labels", "各标签的占比"),
+    "unlabelled": Text("the share of customers without a label", "无标签客户的占比"),
+}
+
+
+def _refit(refit: Refit) -> Iterator[Diagnostic]:
+    for one in refit.labels:
+        name = {"name": refit.name, "label": one.label}
+        if one.far:
+            far = {"distance": f"{one.distance:.1f}", "neighbour": f"{one.neighbour:.1f}"}
+            yield Diagnostic("label-moved", {**name, **far})
+        if one.by_distance != one.label:
+            yield Diagnostic("labels-crossed", {**name, "other": one.by_distance})
 
 
 def _none(_: Artefact) -> Iterator[Diagnostic]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from segdsl.api.fitted import to_fit
@@ -12,8 +12,58 @@ from segdsl.diagnostics import Diagnostic, SegdslError
 if TYPE_CHECKING:
     from segdsl.api.project import Project
     from segdsl.diagnostics import Language
+    from segdsl.engine.crossing import Crossing
+    from segdsl.learn.drift import Drift
     from segdsl.learn.explore import Advance, Exploration
+    from segdsl.learn.refit import Refit
     from segdsl.lowering.fitted.artefacts import Artefact
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What can be said of something fitted.
+
+    `refit` compares it with an earlier fit of the same definition, `drift` the customers of today with those it was
+    fitted on, `crossing` what they have today with what they had so long `ago`; None where that was not asked for.
+    """
+
+    artefact: Artefact
+    refit: Refit | None = None
+    drift: Drift | None = None
+    crossing: Crossing | None = None
+    ago: str | None = None
+
+
+def fit(project: Project, names: Sequence[str] | None = None) -> tuple[Report, ...]:
+    """Fit as `Project.fit` does, and compare clusters that were fitted before."""
+    before = project.fitted
+    found = []
+    for artefact in project.fit(names):
+        earlier = before.get(artefact.name)
+        comparison = None
+        if earlier is not None and artefact.kind == "cluster":
+            from segdsl.learn.refit import refit
+
+            comparison = refit(project.session, project.rulebook, project.fitted, earlier)
+        found.append(Report(artefact, comparison))
+    return tuple(found)
+
+
+def reports(project: Project, names: Sequence[str] | None = None) -> tuple[Report, ...]:
+    """What was fitted of the named definitions, or of all, and how far customers have moved away from that since.
+
+    Raises `SegdslError` for a named one that was not fitted.
+    """
+    from segdsl.learn.drift import drift
+
+    return tuple(Report(each, drift=drift(project.session, each)) for each in fitted(project, names))
+
+
+def against(project: Project, report: Report, ago: str) -> Report:
+    """The report with who moved from where to where since so long `ago`, a duration as rules write it."""
+    from segdsl.engine.crossing import moved
+
+    return replace(report, crossing=moved(project.session, report.artefact.name, ago), ago=ago)
 
 
 def fitted(project: Project, names: Sequence[str] | None = None) -> tuple[Artefact, ...]:

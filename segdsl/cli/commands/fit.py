@@ -28,33 +28,38 @@ T = TypeVar("T")
 @click.argument("names", nargs=-1, metavar="[NAME…]")
 @click.option("--explore", is_flag=True)
 @click.option("--report", is_flag=True)
+@click.option("--against", metavar="DURATION")
 @with_scope
 @output_format("text", "json")
-def command(out: Output, scope: Scope, names: tuple[str, ...], explore: bool, report: bool, form: str) -> int:
+def command(
+    out: Output, scope: Scope, names: tuple[str, ...], explore: bool, report: bool, against: str | None, form: str
+) -> int:
     """Fit and write the artefacts, or take those there are, and report on each; or try numbers of groups."""
     with scope.open(out) as project:
         if explore:
             found = explored(out, project, names or None, form)
         else:
-            found = fitted(out, project, names or None, form, report=report)
+            found = fitted(out, project, names or None, form, report=report, against=against)
         out.remarks((*found, *project.customers.findings))
     return 0
 
 
 def fitted(
-    out: Output, project: Project, names: Sequence[str] | None, form: str, *, report: bool
+    out: Output, project: Project, names: Sequence[str] | None, form: str, *, report: bool, against: str | None
 ) -> tuple[Diagnostic, ...]:
     """Reports on what was fitted, now or before; and what is to be warned of."""
     from segdsl.api import learning
-    from segdsl.api.findings import findings
+    from segdsl.api.findings import changed, findings
     from segdsl.cli.show.fitted.report import pages, summary
 
-    artefacts = learning.fitted(project, names) if report else project.fit(names)
+    reports = learning.reports(project, names) if report else learning.fit(project, names)
+    if against is not None:
+        reports = tuple(learning.against(project, one, against) for one in reports)
     if form == "json":
-        out.json({"fitted": [summary(artefact) for artefact in artefacts]})
+        out.json({"fitted": [summary(one) for one in reports]})
     else:
-        one_by_one(out, project, artefacts, pages)
-    return findings(artefacts)
+        one_by_one(out, project, reports, pages)
+    return (*findings([one.artefact for one in reports]), *(found for one in reports for found in changed(one)))
 
 
 def explored(out: Output, project: Project, names: Sequence[str] | None, form: str) -> tuple[Diagnostic, ...]:

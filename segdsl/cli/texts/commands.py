@@ -157,6 +157,10 @@ COMMANDS: dict[str, CommandText] = {
             ("segdsl fit portrait", Text("fit one", "只训练一个")),
             ("segdsl fit portrait --explore", Text("see how many groups there are", "看看分成几群合适")),
             ("segdsl fit portrait --report", Text("show its report again", "再次显示其报告")),
+            (
+                "segdsl fit portrait --report --against 30d",
+                Text("and who moved from which label to which", "并列出 30 天来标签的变化"),
+            ),
         ),
     ),
     "export": CommandText(

@@ -131,11 +131,18 @@ OPTIONS: dict[str, Text] = {
     "fit.names": Text(
         "Clusters, models and preferences; all there are without a name.", "聚类、模型和偏好的名称；不写则为全部。"
     ),
+    "fit.against": Text(
+        "Show who had which label so long ago, like 30d, and has which today.",
+        "列出客户在一段时间（如 30d）之前与今天的标签。",
+    ),
     "fit.explore": Text(
         "Try 2 to 10 groups, recommend a number, and draft the block; fit and write nothing.",
         "试算 2 到 10 群，推荐群数并起草定义；不训练，不写文件。",
     ),
-    "fit.report": Text("Show what was fitted before, and fit nothing.", "只显示已有的训练结果，不重新训练。"),
+    "fit.report": Text(
+        "Show what was fitted before, and how customers have changed since; fit nothing.",
+        "只显示已有的训练结果，以及训练以来客户的变化；不重新训练。",
+    ),
     "init.key": Text("The key column, where it is not plain from the names.", "客户主键列；从列名看不出时指定。"),
     "demo.folder": Text("Where to write; `demo` by default.", "写入的文件夹；默认 `demo`。"),
     "demo.customers": Text("How many customers.", "客户数量。"),

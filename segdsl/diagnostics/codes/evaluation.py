@@ -49,6 +49,29 @@ EVALUATION: dict[str, Code] = {
         "`{name}` is no cluster: there is no number of groups to choose",
         "`{name}` 不是聚类，没有群数可选",
     ),
+    "label-moved": warning(
+        "label `{label}` of `{name}` may mean something else than before: its centre moved by {distance} standard "
+        "deviations, and the nearest other label was {neighbour} away",
+        "`{name}` 的标签 `{label}` 含义可能已变：中心移动了 {distance} 个标准差，而最近的其他标签原本相距 {neighbour}",
+        "read its portrait: rename the label, or take the earlier artefact back",
+        "请看其画像：改标签名称，或恢复上次的训练结果",
+    ),
+    "labels-crossed": warning(
+        "the group that `{label}` of `{name}` stands for now lies where `{other}` was",
+        "`{name}` 的标签 `{label}` 现在所指的群，位于原来 `{other}` 所在之处",
+        "the labels attach by meaning; read the portraits to see whether they still say what they should",
+        "标签按含义归位；请看画像，确认标签是否仍然合适",
+    ),
+    "drift-large": warning(
+        "{what} of `{name}` has changed a lot since the fit: stability index {index}, by convention large from 0.25 on",
+        "`{name}` 训练以来，{what} 变化很大：稳定性指数 {index}（惯例 0.25 起为大）",
+        "see whether the labels still fit: `segdsl fit {name} --report`",
+        "请查看标签是否仍然合适：`segdsl fit {name} --report`",
+    ),
+    "drift-moderate": info(
+        "{what} of `{name}` has changed since the fit: stability index {index}, by convention moderate from 0.1 on",
+        "`{name}` 训练以来，{what} 有变化：稳定性指数 {index}（惯例 0.1 起为中）",
+    ),
     "too-much-alike": error(
         "`{name}` has {labels} labels, but its customers fall into {groups} groups: too many have the same features",
         "`{name}` 有 {labels} 个标签，但客户只分得出 {groups} 群：特征相同的太多",

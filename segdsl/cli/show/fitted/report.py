@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from segdsl.cli.show.fitted import cluster, model, preference
+from segdsl.api.learning import Report
+from segdsl.cli.show.fitted import changes, cluster, model, preference
 from segdsl.cli.show.table import titled
 from segdsl.cli.texts import fitted as texts
 from segdsl.diagnostics import Language
@@ -24,20 +25,27 @@ _FIGURES: Mapping[str, Callable[[Artefact, Rulebook, Language], Iterator[Rendera
 """What shows the figures of an artefact, by its kind; the rulebook says what things are called."""
 
 
-def pages(artefact: Artefact, rulebook: Rulebook, language: Language) -> Iterator[RenderableType]:
-    """A line that says what was fitted when and on whom, then what the kind has to show."""
+def pages(report: Report, rulebook: Rulebook, language: Language) -> Iterator[RenderableType]:
+    """A line that says what was fitted when and on whom, what the kind has to show, and what has changed."""
     from rich.text import Text as RichText
 
+    artefact = report.artefact
     fit, definition = artefact.provenance, rulebook.definitions[artefact.name]
     args = {"name": titled(artefact.name, definition.title), "method": artefact.method, "as_of": fit.as_of}
     yield RichText(plural(texts.FITTED, fit.rows, language, **args), "bold")
     yield from _FIGURES[artefact.kind](artefact, rulebook, language)
+    if report.refit is not None:
+        yield from changes.refit(report.refit, language)
+    if report.drift is not None:
+        yield from changes.drift(report.drift, language)
+    if report.crossing is not None:
+        yield from changes.crossing(report.crossing, definition, report.ago or "", language)
 
 
-def summary(artefact: Artefact) -> dict[str, Any]:
+def summary(report: Report) -> dict[str, Any]:
     """The same for programs; `figures` are those of the artefact, whose shape depends on the kind."""
-    fit = artefact.provenance
-    return {
+    artefact, fit = report.artefact, report.artefact.provenance
+    found: dict[str, Any] = {
         "name": artefact.name,
         "kind": artefact.kind,
         "method": artefact.method,
@@ -49,3 +57,10 @@ def summary(artefact: Artefact) -> dict[str, Any]:
         "features": list(artefact.features),
         "figures": artefact.figures,
     }
+    if report.refit is not None:
+        found["refit"] = changes.refit_summary(report.refit)
+    if report.drift is not None:
+        found["drift"] = changes.drift_summary(report.drift)
+    if report.crossing is not None:
+        found["transition"] = {"ago": report.ago, **changes.crossing_summary(report.crossing)}
+    return found
