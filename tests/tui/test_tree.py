@@ -1,16 +1,17 @@
 """The tree over several files: by heading across files, by file, and narrowed by the words of a filter."""
 
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
-from segdsl.diagnostics import Language, Source
+from segdsl.diagnostics import Diagnostic, Language, Source
 from segdsl.rulebook import Checker
 from segdsl_tui.presentation import tree
 from segdsl_tui.state import events as e
-from segdsl_tui.state.model import Buffer, Key, Place, State
+from segdsl_tui.state.model import Buffer, Facts, Key, Place, State
 from segdsl_tui.state.queries import place_of
 from segdsl_tui.state.update import update
 from segdsl_tui.widgets.filter import FilterLine
@@ -146,6 +147,19 @@ def test_the_title_fits_into_the_narrow_pane(language: Language) -> None:
         line = tree.title(of, tree.rows(of), 34).plain
         assert cell_len(line) <= 34
         assert "…" not in line
+
+
+def test_a_first_size_is_awaited_while_it_is_counted_and_no_longer() -> None:
+    def figure(of: State, name: str = "elder") -> str:
+        return next(row.figure for row in tree.rows(of) if row.name == name)
+
+    facts = Facts(dt.date(2021, 6, 30), 4)
+    assert figure(state()) == tree.WAITING, "nothing was counted yet"
+    assert figure(replace(state(), facts=facts)) == "", "it has none"
+    assert figure(replace(state(), facts=facts, stale=frozenset({"elder"}))) == tree.WAITING
+    assert figure(replace(state(), trouble=(Diagnostic("hmac-key-missing"),))) == ""
+    assert figure(state(RULES.replace("age >= 18", "agee >= 18")), "local") == "1", "the last one stays"
+    assert figure(replace(state(), sizes={}), "limit") == "30"
 
 
 # ---- in the app ------------------------------------------------------------------------------------------------------

@@ -74,6 +74,15 @@ def test_counting_the_present_text_makes_it_fresh() -> None:
     assert (state.stale, state.sizes["grown"].size) == (frozenset(), 1)
 
 
+def test_what_is_never_counted_is_not_waited_for() -> None:
+    state = after(counted_project(), typed(RULES.replace("limit = 30", "limit = 40")))
+    assert "limit" in state.stale
+    state = after(state, checked(state))
+    state = after(state, counted(state, [item("grown", 2), item("local", 1)]))
+    assert state.stale == frozenset()
+    assert "life" not in state.sizes, "a size that was not counted again is none"
+
+
 def test_a_count_of_an_earlier_text_is_dropped() -> None:
     before = counted_project()
     state = after(before, OLDER, counted(before, [item("grown", 4)]))

@@ -19,10 +19,10 @@ from segdsl_tui.state.arranging import Group, Placed, by_file, by_theme
 from segdsl_tui.state.model import Buffer, Key, State
 from segdsl_tui.state.outline import Entry
 from segdsl_tui.state.queries import ORDER, severities
-from segdsl_tui.state.seeking import is_about, is_about_classes, words
 
 if TYPE_CHECKING:
     from segdsl.engine.results import Item
+    from segdsl_tui.state.seeking import Filter
 
 OPEN, CLOSED, LEAF = "▾", "▸", " "
 MARKS: dict[Severity, tuple[str, str]] = {"error": ("✗", "bold red"), "warning": ("!", "bold yellow")}
@@ -44,40 +44,45 @@ class Row(NamedTuple):
 
 
 class _Drawing(NamedTuple):
-    """What all rows are made from: the model, the worst that is said of each definition, the words of the filter."""
+    """What all rows are made from: the model, the worst that is said of each definition, and the filter."""
 
     state: State
     worst: Mapping[str, Severity]
-    words: tuple[str, ...]
-
-    def shows(self, placed: Placed) -> bool:
-        """Whether the filter lets a definition pass."""
-        return not self.words or is_about(self.state, placed, self.worst.get(placed.entry.name), self.words)
+    filter: Filter | None
 
     def is_open(self, key: Key) -> bool:
         """Definitions are folded at first, everything else is not; nothing that was found is hidden in a fold."""
         if key[0] == "definition":
             return key in self.state.toggled
-        return bool(self.words) or key not in self.state.toggled
+        return self.filter is not None or key not in self.state.toggled
 
 
 def rows(state: State) -> tuple[Row, ...]:
     """The lines that can be seen, from top to bottom."""
-    drawing = _Drawing(state, severities(state), words(state.sought))
+    worst = severities(state)
+    drawing = _Drawing(state, worst, _filter(state, worst))
     groups = by_theme(state.buffers) if state.arranged == "themes" else by_file(state.buffers)
     if [group.key for group in groups] == [("theme", "")]:  # no theme anywhere: no heading either
         return tuple(_inside(drawing, groups[0], 0))
     return tuple(row for group in groups for row in _group(drawing, group, 0))
 
 
+def _filter(state: State, worst: Mapping[str, Severity]) -> Filter | None:
+    if not state.sought:
+        return None
+    from segdsl_tui.state.seeking import Filter, words  # the first screen seeks nothing
+
+    return Filter(state, worst, words(state.sought))
+
+
 def _group(drawing: _Drawing, group: Group, depth: int) -> Iterator[Row]:
     """A heading or file, and what is below it; nothing where the filter leaves nothing of it."""
     opened = drawing.is_open(group.key)
     below = tuple(_inside(drawing, group, depth + 1))
-    if not below and drawing.words:
+    if not below and drawing.filter:
         return
     state, marker = drawing.state, LEAF
-    if below and not drawing.words:
+    if below and not drawing.filter:
         marker = OPEN if opened else CLOSED
     hidden = [row.severity for row in below if row.severity] if not opened else []
     name = group.key[-1] or i18n.NO_THEME.say(state.language)
@@ -89,7 +94,7 @@ def _group(drawing: _Drawing, group: Group, depth: int) -> Iterator[Row]:
 
 def _inside(drawing: _Drawing, group: Group, depth: int) -> Iterator[Row]:
     for placed in group.definitions:
-        if drawing.shows(placed):
+        if drawing.filter is None or drawing.filter.finds(placed):
             yield from _definition(drawing, placed, depth)
     for inner in group.groups:
         yield from _group(drawing, inner, depth)
@@ -110,7 +115,7 @@ def _definition(drawing: _Drawing, placed: Placed, depth: int) -> Iterator[Row]:
     stale = entry.name in state.stale
     key: Key = ("definition", entry.name)
     classes = item.classes or () if item else ()
-    opened = bool(classes) and drawing.is_open(key) != is_about_classes(placed, drawing.words)
+    opened = bool(classes) and drawing.is_open(key) != bool(drawing.filter and drawing.filter.reveals(placed))
     marker = (OPEN if opened else CLOSED) if classes else LEAF
     figure = _figure(state, entry, item)
     yield Row(key, depth, marker, entry.name, entry.title or "", figure, stale and bool(figure), severity)
@@ -123,12 +128,19 @@ def _figure(state: State, entry: Entry, item: Item | None) -> str:
     if entry.kind == "param":
         return _param(state, entry.name)
     if item is None:
-        return "" if state.trouble or state.rulebook is None or entry.name in state.rulebook.broken else WAITING
+        return WAITING if _is_awaited(state, entry.name) else ""
     if item.size is not None:
         return count(item.size)
     if item.classes is not None:
         return i18n.CLASSES.say(state.language, {"n": len(item.classes)})
     return i18n.MEAN.say(state.language, {"value": short(item.mean)}) if item.mean is not None else short(item.min)
+
+
+def _is_awaited(state: State, name: str) -> bool:
+    """Whether a first size is on its way."""
+    if state.trouble or state.rulebook is None or name in state.rulebook.broken:
+        return False
+    return state.facts is None or name in state.stale
 
 
 def _param(state: State, name: str) -> str:

@@ -6,8 +6,9 @@ Headings are not: a word of a theme would find all that is below it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 from unicodedata import normalize
 
 from segdsl.diagnostics import Severity, Text
@@ -24,23 +25,36 @@ def words(sought: str) -> tuple[str, ...]:
     return tuple(_plain(sought).split())
 
 
-def is_about(state: State, placed: Placed, severity: Severity | None, sought: tuple[str, ...]) -> bool:
-    """Whether every word is part of something that is said of a definition, or begins the name of its state."""
-    said = (*_said(placed), *_classes(placed))
-    return all(
-        any(word in text for text in said)
-        or any(name.startswith(word) for text in states(state, placed, severity) for name in (text.en, text.zh))
-        for word in sought
-    )
+class Filter(NamedTuple):
+    """The words of a filter, and what their meaning depends on: the model, and the worst said of each definition."""
+
+    state: State
+    worst: Mapping[str, Severity]
+    words: tuple[str, ...]
+
+    def finds(self, placed: Placed) -> bool:
+        """Whether every word is part of something that is said of a definition, or begins the name of its state."""
+        said = (*_said(placed), *_classes(placed))
+        stands = [name for text in states(self.state, placed, self.worst) for name in (text.en, text.zh)]
+        return all(
+            any(word in text for text in said) or any(name.startswith(word) for name in stands) for word in self.words
+        )
+
+    def reveals(self, placed: Placed) -> bool:
+        """Whether a word is part of what is said of a class, and of nothing else about the definition."""
+        return any(
+            any(word in text for text in _classes(placed)) and not any(word in text for text in _said(placed))
+            for word in self.words
+        )
 
 
-def states(state: State, placed: Placed, severity: Severity | None) -> Iterator[Text]:
+def states(state: State, placed: Placed, worst: Mapping[str, Severity]) -> Iterator[Text]:
     """How a definition, and the file it is in, stand."""
     name, buffer = placed.entry.name, state.buffers[placed.file]
     broken = state.rulebook.broken if state.rulebook else frozenset()
-    if severity == "error" or name in broken:
+    if worst.get(name) == "error" or name in broken:
         yield i18n.ERROR_STATE
-    elif severity == "warning":
+    elif worst.get(name) == "warning":
         yield i18n.WARNING_STATE
     else:
         yield i18n.OK_STATE
@@ -51,14 +65,6 @@ def states(state: State, placed: Placed, severity: Severity | None) -> Iterator[
     kept = state.kept.get(buffer.name)
     if kept:
         yield i18n.NEW_FILE if kept == "new" else i18n.MODIFIED_FILE
-
-
-def is_about_classes(placed: Placed, sought: tuple[str, ...]) -> bool:
-    """Whether a word is part of what is said of a class, and of nothing else about the definition."""
-    return any(
-        any(word in text for text in _classes(placed)) and not any(word in text for text in _said(placed))
-        for word in sought
-    )
 
 
 @lru_cache(maxsize=4096)

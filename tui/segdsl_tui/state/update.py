@@ -191,15 +191,19 @@ def _checked(state: State, event: e.Checked) -> State:
 
 
 def _counted(state: State, event: e.Counted) -> State:
-    """Take over sizes of the text as it is now; what could not be counted keeps its last one, marked stale."""
+    """Take over sizes of the text as it is now; what has an error keeps its last one, marked stale.
+
+    All else has been counted, or has no size (any more): params, what is retired.
+    """
     if event.generation != state.generation:
         return state
     preview = event.preview
     counted = {item.name: item for item in preview.items}
+    broken = state.rulebook.broken if state.rulebook else frozenset()
     return replace(
         state,
-        sizes={**state.sizes, **counted},
-        stale=state.stale - counted.keys(),
+        sizes={name: item for name, item in state.sizes.items() if name in broken} | counted,
+        stale=(state.stale & broken) - counted.keys(),
         facts=Facts(preview.as_of, preview.universe, preview.warnings, event.seconds),
         trouble=(),
     )

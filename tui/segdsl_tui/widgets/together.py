@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from textual.document._edit import Edit
@@ -14,8 +13,7 @@ Told = Callable[[Sequence[str], Sequence[str], bool], None]
 """Hears in which files a step was taken back, in which it was not, and whether it was done again instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What was done last in several files: the editor of each, and the entry of its undo."""
 
     entries: Mapping[str, tuple[TextArea, list[Edit]]]
