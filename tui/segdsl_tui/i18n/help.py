@@ -15,8 +15,8 @@ TREE = Text(
     "the editor, Enter goes there; space, left and right fold and unfold; / filters. The words of a filter are parts "
     "of names, titles, classes, files, or states: ok, warning, error, computing, stale, unsaved. `new` and `modified` "
     "are said of files that differ from the last commit.",
-    "全部定义及其规模，按 theme、dimension 标题或按文件排列。上下键同步显示到编辑器，回车转到编辑器；"
-    "空格、左右键折叠或展开，/ 筛选。"
+    "全部定义及其规模，按主题和维度（即规则中的theme、dimension标题）或按文件排列。"
+    "上下键同步显示到编辑器，回车转到编辑器；空格、左右键折叠或展开，“/”筛选。"
     "筛选词可以是名称、标题、类、文件的一部分，或状态：正常、警告、错误、计算中、旧值、未保存。"
     "文件旁的“新”“改”表示与最近一次提交不同。",
 )
