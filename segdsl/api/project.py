@@ -265,7 +265,7 @@ class Project:
 def _target(project: Project, name: str, expr: str | None, columns: Sequence[str] | None, despite: bool) -> Target:
     """The audience of an export, after the rulebook's assertions have been checked."""
     session = project.session if expr is None else ask.with_expr(project.session, expr)
-    target = segment_target(session, project.file, name if expr is None else EXPRESSION, columns)
+    target = segment_target(session, project.file, name if expr is None else EXPRESSION, columns, project.fitted)
     if expr is not None:
         target = replace(target, name=_file_name(name))
     return guarded(target, run_assertions(session), despite=despite)

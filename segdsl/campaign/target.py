@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from segdsl.campaign import manifest as m
@@ -16,10 +16,17 @@ from segdsl.rulebook.model import Param
 
 if TYPE_CHECKING:
     from segdsl.data.project import ProjectFile
+    from segdsl.lowering.fitted.artefacts import Artefact
 
 
-def segment_target(session: Session, file: ProjectFile, name: str, columns: Sequence[str] | None) -> Target:
-    """What to export: the members of definition `name`.
+def segment_target(
+    session: Session,
+    file: ProjectFile,
+    name: str,
+    columns: Sequence[str] | None,
+    learned: Mapping[str, Artefact] | None = None,
+) -> Target:
+    """What to export: the members of definition `name`. `learned` are the artefacts that its labels may come from.
 
     Without `columns`, the columns are those that the rule itself mentions. Raises `SegdslError` or `RulebookError` for
     names that do not exist or are not usable, for anything but a condition, and for a draft.
@@ -35,7 +42,25 @@ def segment_target(session: Session, file: ProjectFile, name: str, columns: Sequ
     described = tuple(_column(session, c, requested=columns is not None and c in columns) for c in wanted)
     extra = [r.field for r in refusals if r.field not in wanted]
     frame = members(session, name, [*wanted[1:], *extra])
-    return Target(name, frame, described, refusals, _facts(session, file, name))
+    facts = {**_facts(session, file, name), "learned": _learned(session, learned or {}, [name, *wanted])}
+    return Target(name, frame, described, refusals, facts)
+
+
+def _learned(session: Session, artefacts: Mapping[str, Artefact], names: Iterable[str]) -> list[dict[str, str]]:
+    """What was learned and had a say in who is a member and what stands in the columns: such labels depend on it."""
+    definitions = session.rulebook.definitions
+    waiting, used = list(names), set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name not in used and name in definitions:
+            used.add(name)
+            waiting.extend(definitions[name].uses)
+    origins = {definitions[name].origin for name in used}  # a part of a definition has the same
+    return [
+        {"name": name, "kind": artefact.kind, "as_of": artefact.provenance.as_of, "sha256": artefact.digest}
+        for name, artefact in sorted(artefacts.items())
+        if name in definitions and definitions[name].origin in origins
+    ]
 
 
 def _refusals(session: Session) -> tuple[Refusal, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +49,19 @@ def load_rules(out: Output, wanted: Sequence[Path], file: ProjectFile | None, pa
     book = load(rules, root=root, overrides=params)
     out.sources.update(book.sources)
     return book
+
+
+def with_learned(out: Output, wanted: Sequence[Path], file: ProjectFile | None, book: Rulebook) -> Rulebook:
+    """The rulebook with what was learned put in, as far as it lies beside the rules and still belongs to them."""
+    from segdsl.api.fitted import load_fitted
+    from segdsl.lowering.fitted.applying import with_fitted
+    from segdsl.lowering.polars import Context
+
+    _, root = rules_to_load(wanted, file)
+    context = Context(as_of=dt.date.min, key=book.profile.key if book.profile else "", definitions=book.definitions)
+    artefacts, outdated = load_fitted(root, book, context)
+    out.remarks(outdated)
+    return with_fitted(book, artefacts)
 
 
 def require(book: Rulebook, name: str) -> Definition:

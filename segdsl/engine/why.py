@@ -16,7 +16,8 @@ from segdsl.engine.results import Cell, Trace, Why
 from segdsl.functions.types import Kind
 from segdsl.lowering.polars import Context, column_name, lower, lower_condition
 from segdsl.rulebook import terms as t
-from segdsl.rulebook.model import Add, Definition, Param, Pii, Rulebook, Score, Segment, Tag
+from segdsl.rulebook.model import Add, Definition, Learned, Param, Part, Pii, Rulebook, Score, Segment, Tag
+from segdsl.rulebook.parts import part_of
 from segdsl.rulebook.walk import descend, expressions
 from segdsl.syntax.unparse import format_value
 
@@ -76,6 +77,8 @@ def _ask_traces(tracer: _Tracer, definition: Definition) -> list[ReadTrace]:
             return [tracer.condition(c.name, c.title, c.when, True) for c in classes]
         case Score(lines=lines):
             return [tracer.line(line) for line in lines]
+        case Learned(value=term) if term is not None:
+            return [tracer.learned(definition)]
     term = next(iter(expressions(definition)), None)
     if term is None:
         return []
@@ -151,6 +154,19 @@ class _Tracer:
                 points = min(points, limit)
             shown = tuple((label, value(row)) for label, value in dict(values).items())
             return Trace(line.text, line.title, bool(holds(row)), shown, amount=float(line.sign * points))
+
+        return read
+
+    def learned(self, learned: Learned) -> ReadTrace:
+        """What was learned has no clauses: its features as they are written, then its parts, such as its margin."""
+        own = [each for each in self.rulebook.definitions.values() if isinstance(each, Part) and part_of(each, learned)]
+        asked = [(self.written(feature), self.gather.ask(lower(feature, self.context))) for feature in learned.features]
+        asked += [(part.name, self.gather.ask(lower(part.term, self.context))) for part in own]
+        value = self.gather.ask(pl.col(column_name(learned.name)))
+
+        def read(row: Row) -> Trace:
+            shown = tuple((label, value(row)) for label, value in asked)
+            return Trace(learned.name, learned.title, value(row) is not None, shown)
 
         return read
 

@@ -13,7 +13,7 @@ from segdsl.functions.types import BOOL, NUMBER, Type
 from segdsl.rulebook import terms as t
 from segdsl.rulebook.expressions.references import MEMBERS, SOURCES
 from segdsl.rulebook.given import VALUE
-from segdsl.rulebook.model import Definition, Learned, Rulebook
+from segdsl.rulebook.model import Definition, Learned, Part, Rulebook
 from segdsl.rulebook.walk import changed, expressions, names_in
 
 
@@ -22,6 +22,11 @@ def part_name(name: str, part: str) -> str:
     if part == VALUE:
         return name
     return f"{name}{part}" if part.startswith("[") else f"{name}.{part}"
+
+
+def part_of(part: Part, learned: Learned) -> bool:
+    """Whether a definition is a part of another: `lifestyle.margin` is one of `lifestyle`."""
+    return part.origin == learned.origin
 
 
 def parts(learned: Learned) -> Iterator[tuple[str, Type]]:

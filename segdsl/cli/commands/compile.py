@@ -15,7 +15,7 @@ from segdsl.cli.command import declare
 from segdsl.cli.options import output_format
 from segdsl.cli.output import Output
 from segdsl.cli.paths import existing
-from segdsl.cli.rules import load_rules, project_file, require
+from segdsl.cli.rules import load_rules, project_file, require, with_learned
 from segdsl.cli.scope import Scope, with_scope
 from segdsl.cli.values import OneOf
 from segdsl.data.project import DEFAULT_ZONE, ProjectFile
@@ -51,7 +51,7 @@ def to_polars(asked: Asked) -> str:
     """A script over the columns as they are in the file; of a rule that reads events, one that reads the files."""
     from segdsl.lowering.polars import Context, reads_events, render
 
-    book, name = asked.book, asked.name
+    name, book = asked.name, with_learned(asked.out, asked.wanted, asked.file, asked.book)
     events = reads_events(name, book.order, book.definitions)
     day = asked.day or (newest_day(asked) if events else None) or asked.today
     key = book.profile.key if book.profile else ""

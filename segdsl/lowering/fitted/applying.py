@@ -85,13 +85,17 @@ def _scored(learned: Learned, scorer: Scorer, part: str, type_: Type, least: flo
 
 def _cluster(learned: Learned, scorer: Scorer, part: str, type_: Type) -> t.Term:
     """How clearly somebody belongs is told by distances; the nearest centre itself is found by sums alone."""
-    if part == VALUE:
-        return _scored(learned, _by_sums(scorer), "class", type_)
+    if part in _OF_SUMS:
+        return _scored(learned, _by_sums(scorer), _OF_SUMS[part], type_)
     return _scored(learned, scorer, _CLEAR.get(type(scorer.steps[-1]), "margin"), type_)
 
 
 _CLEAR: Mapping[type[Step], str] = {Nearness: "clearness", Bisections: "best"}
 """What says how clearly somebody belongs, where it is not how much likelier the best label is than the next one."""
+
+
+_OF_SUMS = {VALUE: "class", "second": "second"}
+"""The parts of a cluster that say which label, by what a scorer calls them."""
 
 
 def _by_sums(scorer: Scorer) -> Scorer:

@@ -11,7 +11,7 @@ from segdsl.lowering.plain.conditions import TESTS, missing_note, unasked
 from segdsl.lowering.plain.events import sequence
 from segdsl.lowering.plain.speaker import Speaker
 from segdsl.lowering.plain.values import VALUES
-from segdsl.rulebook.model import Add, Clause, Definition, Learned, Let, Param, Rulebook, Score, Segment, Tag
+from segdsl.rulebook.model import Add, Clause, Definition, Label, Learned, Let, Param, Rulebook, Score, Segment, Tag
 from segdsl.rulebook.terms import And, Not, Or, Sequence, Term
 from segdsl.syntax.values import Scalar
 
@@ -121,6 +121,15 @@ def _points(speaker: Speaker, line: Add) -> str:
     return speaker.word(words.POINTS_IF, points=points, when=speaker.condition(line.when))
 
 
+def _attached(speaker: Speaker, label: Label) -> str:
+    """A label and which group it stands for."""
+    if label.by is None:
+        group = speaker.word(words.REST_OF_GROUPS)
+    else:
+        group = speaker.word(words.MOST if label.order == "most" else words.LEAST, x=speaker.say(label.by))
+    return speaker.word(words.TITLED, title=label.title or label.name, x=group)
+
+
 def _learned(speaker: Speaker, learned: Learned, name: str) -> Iterator[str]:
     features = speaker.join([speaker.say(feature) for feature in learned.features])
     common = {"name": name, "method": learned.method, "features": features}
@@ -128,7 +137,7 @@ def _learned(speaker: Speaker, learned: Learned, name: str) -> Iterator[str]:
         case "cluster":
             yield speaker.word(words.CLUSTER, **common)
             for label in learned.labels:
-                yield f"- {label.title or label.name}"
+                yield f"- {_attached(speaker, label)}"
         case "model":
             assert learned.learn is not None
             yield speaker.word(words.MODEL, learn=speaker.say(learned.learn), **common)

@@ -177,6 +177,9 @@ PARAM_BOUNDED = Text("{name}: {value}, can be set from {low} to {high}", "{name}
 CLUSTER = Text(
     "{name}: groups found in the data ({method}) by {features}", "{name}：按{features}从数据中聚成的类（{method}）"
 )
+MOST = Text("the group with the highest mean of {x}", "{x}平均值最高的一群")
+LEAST = Text("the group with the lowest mean of {x}", "{x}平均值最低的一群")
+REST_OF_GROUPS = Text("the group that is left", "剩下的一群")
 MODEL = Text(
     "{name}: {learn}, where unknown predicted ({method}) from {features}",
     "{name}：{learn}，未知者按{features}预测（{method}）",

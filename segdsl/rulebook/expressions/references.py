@@ -16,9 +16,9 @@ from segdsl.syntax import nodes
 from segdsl.syntax.unparse import format_text
 
 SOURCES = Type(Kind.CATEGORY, values=("observed", "predicted", "abstained"))
-# The members of a learned definition and their types; `second` is a channel, so it has the definition's own type.
+# The members of a learned definition and their types; `second` is a label, so it has the definition's own type.
 MEMBERS: Mapping[str, Mapping[str, Type | None]] = {
-    "cluster": {"margin": NUMBER.maybe()},
+    "cluster": {"margin": NUMBER.maybe(), "second": None},
     "model": {"source": SOURCES, "confidence": NUMBER.maybe()},
     "preference": {"second": None, "margin": NUMBER.maybe()},
 }
