@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 
 from segdsl.demo import shipped_rules_dir
+from segdsl.engine.testing.standins import field_name, standin, with_standins
 from segdsl.functions.types import Kind
 from segdsl.rulebook import load
 from segdsl.rulebook.actions import Given
 from segdsl.rulebook.actions import Test as Sample
 from segdsl.rulebook.model import Param, Rulebook, Table
 from segdsl.rulebook.terms import Const
+from segdsl.rulebook.walk import changed
 from segdsl.syntax.values import Duration
 from tests.architecture.repository import ROOT
 from tests.differential.interpreter import Customers
@@ -29,13 +31,15 @@ def row(table: Table, given: Given, key: object) -> dict[str, Any]:
         name: False if field.type.kind is Kind.BOOL and not field.type.optional else None
         for name, field in table.fields.items()
     }
-    return {**absent, table.key: key, **given.values}
+    learned = {field_name(name, part): value for name, parts in given.learned.items() for part, value in parts.items()}
+    return {**absent, table.key: key, **given.values, **learned}
 
 
 def customers(book: Rulebook, test: Sample) -> Customers:
     """The customers a test gives; a single one need not be named where its events are."""
+    book = with_standins(book)
     assert book.profile is not None
-    changed = {
+    overridden = {
         name: replace(param, value=test.overrides[name])
         for name, param in book.definitions.items()
         if isinstance(param, Param) and name in test.overrides
@@ -47,7 +51,7 @@ def customers(book: Rulebook, test: Sample) -> Customers:
         for name, table in book.events.items()
     }
     return Customers(
-        replace(book, definitions={**book.definitions, **changed}), rows, test.as_of or UNDATED, {}, events
+        replace(book, definitions={**book.definitions, **overridden}), rows, test.as_of or UNDATED, {}, events
     )
 
 
@@ -59,7 +63,7 @@ def failures(book: Rulebook, test: Sample) -> list[str]:
     return [
         expect.text
         for expect in test.expects
-        if not found.holds(expect.condition, keys.index(expect.key) if expect.key is not None else 0)
+        if not found.holds(changed(expect.condition, standin), keys.index(expect.key) if expect.key is not None else 0)
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from segdsl.diagnostics import Position, Span
+from segdsl.rulebook.expressions.references import SOURCES
 from segdsl.services.mentions import mentions
 from segdsl.services.navigation import Symbol, definition, name_at, names, outline, references
 from segdsl.services.workspace import Workspace
@@ -139,6 +140,8 @@ def test_every_name_in_the_shipped_rules_is_known_and_declared_where_it_says() -
     names = names_of(SHIPPED)
     assert len(names) > 2000
     for file, offset, text in names:
+        if text in SOURCES.values:  # the language's own words for where a model's value comes from
+            continue
         found = name_at(SHIPPED, file, offset)
         assert found is not None, (file, offset, text)
         for place in definition(SHIPPED, file, offset):
