@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from segdsl.cli.show.numbers import count, share
-from segdsl.cli.show.table import Column, Grid, heading, numbers
+from segdsl.cli.show.table import Column, Grid, heading, numbers, titled
 from segdsl.cli.texts import discover as texts
 from segdsl.cli.texts import results
 from segdsl.diagnostics import Language
@@ -27,12 +27,15 @@ def pages(found: Discovery, language: Language, *, implied: bool) -> Iterator[Re
     from rich.text import Text as RichText
 
     yield RichText(texts.LOOKED_AT.say(language, _looked_at(found)), "bold")
+    if found.target and found.findings:
+        then = found.findings[0].then
+        yield RichText(f"\n{THEN} {titled(then.text, then.title)}", "bold")
     if not found.findings:
         yield RichText(f"\n{texts.NOTHING.say(language)}")
     numbered = list(enumerate(found.findings, 1))
     for length, some in groupby(numbered, key=lambda pair: len(pair[1].when) + 1):
         yield heading(texts.LENGTHS[length].say(language))
-        rows = [row for number, finding in some for row in _rows(number, finding)]
+        rows = [row for number, finding in some for row in _rows(number, finding, same_end=bool(found.target))]
         yield Grid((numbers(texts.NUMBER), *FIGURES, Column(), *CONDITIONS), rows, language)
     if found.findings:
         yield RichText(f"\n{texts.READING.say(language)}", "dim")
@@ -65,10 +68,11 @@ def _looked_at(found: Discovery) -> dict[str, str]:
     return {"as_of": found.as_of.isoformat(), **{name: count(number) for name, number in numbers_.items()}}
 
 
-def _rows(number: int, finding: Finding) -> Iterator[tuple[str, ...]]:
-    """A row for each condition, the figures beside the first."""
+def _rows(number: int, finding: Finding, *, same_end: bool) -> Iterator[tuple[str, ...]]:
+    """A row for each condition, the figures beside the first; without the last one where all end with the same."""
     figures = (str(number), count(finding.size), share(finding.confidence), share(finding.expected))
-    yield from _lines((*figures, f"{finding.lift:.2f}"), finding.when, finding.then)
+    rows = list(_lines((*figures, f"{finding.lift:.2f}"), finding.when, finding.then))
+    yield from rows[:-1] if same_end else rows
 
 
 def _reasoned(pair: Implied, language: Language) -> Iterator[tuple[str, ...]]:

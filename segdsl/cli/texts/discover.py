@@ -22,9 +22,9 @@ OF_THEM = Text("of them", "其中")
 USUALLY = Text("usually", "平时")
 LIFT = Text("lift", "提升度")
 READING = Text(
-    "Of the customers for whom the lines above → hold, so many are in the → line too, against the usual share; "
-    "lift is how many times that is. Counted among those with an answer to each condition.",
-    "满足 → 之前各条件的客户中，有多少也满足 → 条件，与平时占比相比；提升度是两者之比。"
+    "Of the customers for whom the conditions without → hold, so many are in the one with → too, against the usual "
+    "share; lift is how many times that is. Counted among those with an answer to each condition.",
+    "满足不带 → 的各条件的客户中，有多少也满足带 → 的条件，与平时占比相比；提升度是两者之比。"
     "只统计对每个条件都有答案的客户。",
 )
 ALIKE = Text(

@@ -16,6 +16,7 @@ from segdsl.learn.discover.conditions import read
 from segdsl.learn.discover.inputs import Inputs
 from segdsl.learn.discover.propose import proposals
 from segdsl.learn.discover.results import Discovery
+from segdsl.rulebook import load
 
 CUSTOMERS = 3000
 RULES = """
@@ -244,9 +245,8 @@ def assert_selects(project: Project, folder: Path, found: Discovery) -> None:
     """The findings as rules of the project: nothing the checker has to say, in the one style, of the size told."""
     pasted = folder / "found.seg"
     pasted.write_text("\n\n".join(finding.text for finding in found.findings) + "\n", encoding="utf-8")
-    data = dict(project.file.data)
-    rules = [*(project.file.root / path for path in project.file.rules), pasted]
-    with segdsl.open(rules=rules, data=data, as_of=project.as_of) as other:  # type: ignore[arg-type]
-        assert [d.code for d in other.rulebook.diagnostics if d.file and d.file.endswith(pasted.name)] == []
-        sizes = {item.name: item.size for item in other.preview([f.name for f in found.findings]).items}
+    rulebook = load([*project.file.rules, pasted], root=project.file.root)
+    assert [d.code for d in rulebook.diagnostics if d.file and d.file.endswith(pasted.name)] == []
+    items = project.with_rulebook(rulebook).preview([finding.name for finding in found.findings]).items
+    sizes = {item.name: item.size for item in items}
     assert sizes == {finding.name: finding.size for finding in found.findings}

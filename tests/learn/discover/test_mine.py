@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
 import pytest
 
+from segdsl.engine.stopping import Stopped
+from segdsl.learn.discover.bits import Bits
 from segdsl.learn.discover.mine import IMPROVEMENT, Limits, Rule, mine
 from tests.learn.discover.held import Flags, drawn, pack
 from tests.learn.discover.test_significance import chance
@@ -144,6 +146,21 @@ def test_customers_without_an_answer_do_not_count() -> None:
     everybody = np.ones(4000, dtype=bool)
     assert [rule.lift for rule in mine(pack([one, other], [everybody] * 2), eye, limits).rules] == [2.0]
     assert mine(pack([one, other], [filled] * 2), eye, limits).rules == ()
+
+
+def test_a_search_is_given_up_when_nobody_waits_for_it() -> None:
+    calls = 0
+
+    def stop() -> None:
+        nonlocal calls
+        calls += 1
+        if calls == 50:
+            raise Stopped
+
+    held = pack(*drawn(1, 200, 8))
+    with pytest.raises(Stopped):
+        mine(replace(held, bits=Bits(held.bits.words, stop)), np.eye(8, dtype=bool), Limits(5, 1.0, 3, 0.05))
+    assert calls == 50
 
 
 # ---- nothing to find -------------------------------------------------------------------------------------------------
