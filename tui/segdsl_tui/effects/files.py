@@ -5,8 +5,17 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from segdsl.diagnostics import SegdslError
+
+if TYPE_CHECKING:
+    from segdsl.data.project import DataSource
+
+Stamps = frozenset[tuple[str, int, int]]
+"""Path, size and time of change of every file of the data."""
 Signature = Mapping[Path, tuple[int, int]]
 """Time of change and size of every rule file."""
 
@@ -39,3 +48,15 @@ def signature(paths: Iterable[Path]) -> Signature:
                 continue
             found[file] = (stat.st_mtime_ns, stat.st_size)
     return found
+
+
+def stamps(sources: Iterable[DataSource]) -> Stamps:
+    """What tells whether data changed; of sources that are not there, nothing."""
+    from segdsl.data.report import fingerprint
+    from segdsl.data.sources import find_files
+
+    found: set[tuple[str, int, int]] = set()
+    for source in sources:
+        with suppress(SegdslError, OSError):
+            found.update(one.stamp for one in fingerprint(find_files(source)))
+    return frozenset(found)

@@ -40,6 +40,7 @@ class Workbench:
         self.root = Path()
         self.rules: tuple[Path, ...] = ()
         self._seen: files.Signature = {}
+        self._data_seen: files.Stamps = frozenset()
         self._commits: Commits | None = None
         self._checker: Checker | None = None
         self._project: Project | None = None
@@ -72,6 +73,17 @@ class Workbench:
                 return self._read()
             except Exception:  # noqa: BLE001 - half-written by somebody else: the next look will tell
                 return None
+
+    def outdated(self) -> e.Outdated | None:
+        """Whether the data is no longer what it was when it was opened; while it is worked with, a later look tells."""
+        if not self._data_lock.acquire(blocking=False):
+            return None
+        try:
+            project = self._project
+            changed = project is not None and files.stamps(project.file.data.values()) != self._data_seen
+        finally:
+            self._data_lock.release()
+        return e.Outdated() if changed else None
 
     def save(self, name: str, text: str, expected: str | None) -> e.Saved | e.Read | e.SaveFailed:
         """Write a file, unless it no longer holds what was `expected`: then what it holds now is returned."""
@@ -142,6 +154,7 @@ class Workbench:
                     strict=options.strict,
                 )
                 self._project.remember()
+                self._data_seen = files.stamps(self._project.file.data.values())
             except Exception as error:  # noqa: BLE001
                 return failed(error)
         if self._project.profile.inferred:

@@ -57,6 +57,7 @@ HIGHEST = Text("highest", "最大")
 # ---- status ----------------------------------------------------------------------------------------------------------
 UNIVERSE = Text("{n} customers as of {as_of}", "{n} 个客户，基准日期 {as_of}")
 UNIVERSE_CHOSEN = Text("{n} customers as of {as_of}, chosen", "{n} 个客户，基准日期 {as_of}（手选）")
+OUTDATED = Text("data changed ({key})", "数据已改变（{key}）")
 DATA_WARNINGS = Text("{n} data findings ({key})", "数据问题 {n} 项（{key}）")
 ERRORS = Text("errors {n}", "错误 {n}")
 WARNINGS = Text("warnings {n}", "警告 {n}")

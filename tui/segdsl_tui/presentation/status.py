@@ -48,8 +48,10 @@ def status(state: State, width: int) -> Text:
     """As-of date, customers, findings about data and rules; the time of the last count on the right."""
     language = state.language
     text = Text(" ")
-    if state.facts is None:
-        text.append((i18n.FAILED if state.trouble else i18n.LOADING).say(language))
+    if state.trouble:
+        text.append("✗ " + i18n.FAILED.say(language), "bold red")
+    elif state.facts is None:
+        text.append(i18n.LOADING.say(language))
     else:
         facts = state.facts
         said, style = (i18n.UNIVERSE, "") if state.day is None else (i18n.UNIVERSE_CHOSEN, "bold yellow")
@@ -59,6 +61,8 @@ def status(state: State, width: int) -> Text:
                 "  " + i18n.DATA_WARNINGS.say(language, {"n": len(facts.warnings), "key": shown(state, "data")}),
                 "yellow",
             )
+    if state.outdated:
+        text.append("  ! " + i18n.OUTDATED.say(language, {"key": shown(state, "recount")}), "yellow")
     errors, warnings = queries.count(state, "error"), queries.count(state, "warning")
     if errors:
         text.append("  ✗ " + i18n.ERRORS.say(language, {"n": errors}), "bold red")

@@ -79,8 +79,13 @@ class Jobs:
     # ---- files -------------------------------------------------------------------------------------------------------
 
     def poll(self) -> None:
-        """See whether others changed rule files, or made commits."""
-        self.run("poll", lambda _wanted: [self.workbench.poll(), self.workbench.head()])
+        """See whether others changed rule files or data, or made commits."""
+        looks = [
+            self.workbench.poll,
+            self.workbench.head,
+            *([] if self._state().outdated else [self.workbench.outdated]),
+        ]
+        self.run("poll", lambda _wanted: (look() for look in looks))
 
     def save(self, name: str, *, force: bool = False) -> None:
         """Write a file; where others changed it meanwhile, only with `force`."""

@@ -126,6 +126,10 @@ class Opened(NamedTuple):
     """The data can be counted."""
 
 
+class Outdated(NamedTuple):
+    """Files of the data are no longer what was read of them."""
+
+
 class SaveFailed(NamedTuple):
     """A file could not be written; the one on disk is as it was."""
 
@@ -184,6 +188,7 @@ Event = (
     | Chose
     | Sorted
     | Saved
+    | Outdated
     | SaveFailed
     | Read
     | Opened

@@ -104,7 +104,8 @@ class State:
     `rulebook` belongs to generation `checked`, and so does `workspace`, which is asked about names. `sizes` hold the
     last valid ones by definition; those named in `stale` were counted for an earlier text. `focus` is the definition
     the preview shows, `tab` and `choices` what it shows of
-    it, `answers` what was found out for that. `trouble` is why nothing can be counted at all. `toggled` are the rows of
+    it, `answers` what was found out for that. `trouble` is why nothing can be counted at all;
+    `outdated`: the data is no longer what was read of it. `toggled` are the rows of
     the tree that are not folded or unfolded as they are at first; `arranged` is how it is put together, and it is
     narrowed down to what was `sought`, if anything. `trail` is where jumps began, the last one last.
     `recent` are the files looked at, the last one first.
@@ -129,6 +130,7 @@ class State:
     sizes: Mapping[str, Item] = field(default_factory=dict)
     stale: frozenset[str] = frozenset()
     trouble: tuple[Diagnostic, ...] = ()
+    outdated: bool = False
     answers: Mapping[Question[Any], Answer[Any]] = field(default_factory=dict)
     toggled: frozenset[Key] = frozenset()
     arranged: Arrangement = "themes"
