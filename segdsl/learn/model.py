@@ -124,9 +124,7 @@ def _validated(task: Task, labels: tuple[str, ...], everybody: Observed) -> dict
     learned = task.learned
     out = held_out(everybody.keys, everybody.labels, learned.seed)
     before = _earlier(task, labels, everybody.keys.filter(pl.Series(out)))
-    others = before or Observed(
-        everybody.features[~out], everybody.labels[~out], everybody.keys.filter(pl.Series(~out))
-    )
+    others = (before or everybody.only(~out)).drawn(learned)
     model = calibrated(learned, others.features, others.labels)
     shares = np.bincount(others.labels, minlength=len(labels)) / len(others.labels)
     day = task.session.context.as_of

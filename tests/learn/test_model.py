@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -154,3 +155,19 @@ def test_a_label_needs_customers(folder: Path) -> None:
     ):
         project.fit()
     assert "home 1100" in str(refused.value.diagnostics[0].args)
+
+
+def test_no_more_customers_are_learned_from_than_the_method_takes(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from segdsl.learn.classifiers import METHODS
+
+    monkeypatch.setitem(METHODS, "knn", replace(METHODS["knn"], most=50))
+    with segdsl.open(write(folder, "knn"), store=False) as project:
+        (artefact,) = project.fit()
+        (again,) = project.fit()
+    assert artefact.provenance.rows == artefact.figures["validation"]["learned_from"] == 50
+    assert artefact.exemplars is not None
+    assert len(artefact.exemplars["rows"]) == 50
+    assert {0, 1} == set(artefact.exemplars["of"])
+    assert again.digest == artefact.digest
