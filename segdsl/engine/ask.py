@@ -6,7 +6,7 @@ What a question needs of the data is worked out first, so that only those column
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -58,26 +58,35 @@ def with_expr(session: Session, expr: str) -> Session:
 
 def preview(session: Session, names: Sequence[str] | None, request: Request) -> Preview:
     """Items for the named definitions, or for all that can be computed."""
-    found: tuple[Diagnostic, ...] = ()
-    later: set[str] = set()
-    if names is not None:
-        wanted = [usable(session, name) for name in names]
-    else:
-        later = not_evaluated(session.rulebook, session.events.names)
-        listless, places = without_list(session.rulebook, session.context.lists)
-        left_out = later | listless
-        found = (*session.rulebook.diagnostics, *(_unknown_list(session, *place) for place in places))
-        wanted = [
-            n for n, d in session.rulebook.definitions.items()
-            if has_column(d) and not isinstance(d, Part) and d.status != "retired" and n not in left_out
-        ]  # fmt: skip
+    every = computable(session) if names is None else None
+    wanted = [usable(session, name) for name in names or ()] if every is None else every.names
+    found = () if every is None else (*session.rulebook.diagnostics, *every.unlisted)
     universe, items, overlap = _items(session, wanted, request)
-    warnings = [*session.customers.findings, *session.events.findings]
-    if later:
-        warnings.append(Diagnostic("not-yet-evaluated", {"names": ", ".join(sorted(later))}))
+    warnings = [*session.customers.findings, *session.events.findings, *(every.later if every else ())]
     if request.sample:
         items = [_with_sample(session, item, request.sample) for item in items]
     return Preview(session.context.as_of, universe, tuple(items), tuple(warnings), found, overlap)
+
+
+@dataclass(frozen=True, slots=True)
+class Computable:
+    """The names of the definitions that can be computed; what is to be said of those that cannot, and of lists."""
+
+    names: Sequence[str]
+    later: tuple[Diagnostic, ...]
+    unlisted: tuple[Diagnostic, ...]
+
+
+def computable(session: Session) -> Computable:
+    """All definitions that are listed and can be computed, but for retired ones."""
+    later = not_evaluated(session.rulebook, session.events.names)
+    listless, places = without_list(session.rulebook, session.context.lists)
+    names = [
+        n for n, d in session.rulebook.definitions.items()
+        if has_column(d) and not isinstance(d, Part) and d.status != "retired" and n not in later | listless
+    ]  # fmt: skip
+    said = (Diagnostic("not-yet-evaluated", {"names": ", ".join(sorted(later))}),) if later else ()
+    return Computable(names, said, tuple(_unknown_list(session, *place) for place in places))
 
 
 def _items(session: Session, names: Sequence[str], request: Request) -> Measured:

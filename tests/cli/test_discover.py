@@ -95,7 +95,9 @@ def test_the_table_and_the_rules() -> None:
     ]
     rules = run("discover", "--format", "seg", "--lang", "en").stdout
     assert rules.startswith("# segdsl discover, as of 2021-06-30")
-    assert "# 18 customers. Of 20 for whom the lines before the last one hold, 90.0% are in the last one too" in rules
+    assert (
+        "# 18 customers. Of 20 for whom the lines before the last one hold and who have an answer to it, 90.0%" in rules
+    )
     Path("rules/found.seg").write_text(rules, encoding="utf-8")
     assert run("check", "--strict").exit_code == 0
     assert run("fmt", "--check").exit_code == 0
@@ -107,6 +109,19 @@ def test_nothing_found_is_said() -> None:
     result = run("discover", "--min-lift", "3", "--lang", "en")
     assert (result.exit_code, result.stderr) == (0, "")
     assert "No conditions go together" in result.stdout
+
+
+def test_definitions_that_cannot_take_part_are_named(small: Path) -> None:
+    (small / "rules" / "odd.seg").write_text(
+        'segment odd { require agee > 3 }\nsegment vip { require listed("vip") }\n'
+    )
+    result = run("discover", "--format", "json")
+    assert result.exit_code == 1
+    found = json.loads(result.stdout)
+    assert_valid(found, "discover")
+    assert {warning["code"] for warning in found["warnings"]} == {"unknown-name", "unknown-list"}
+    assert found["findings"]
+    assert run("discover", "life", "city").exit_code == 0
 
 
 def test_a_single_file_needs_no_project(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ LENGTHS = (2, 4)
 @with_scope
 @output_format("table", "json", "seg")
 def command(out: Output, scope: Scope, names: tuple[str, ...], form: str, implied: bool, **wanted: Any) -> int:
-    """Search, and print what was found."""
+    """Search, and print what was found; 1 where definitions had to be left out because of errors in the rules."""
     import segdsl
     from segdsl.learn.discover.discover import AMONG, TARGET
 
@@ -44,13 +44,12 @@ def command(out: Output, scope: Scope, names: tuple[str, ...], form: str, implie
     out.sources.update({place: Source(place, text) for place, text in given.items() if text is not None})
     with naming(words), scope.open(out, files) as project:
         found = segdsl.discover(project, words or None, search)
-        findings = [*project.customers.findings, *project.session.events.findings]
     if form == "json":
-        out.json(found.to_dict() | {"warnings": out.as_json(findings)})
-        return 0
-    if form == "seg":
+        out.json(found.to_dict() | {"warnings": out.as_json(found.warnings)})
+    elif form == "seg":
         out.text(rules(found, out.language))
     else:
         out.show(*pages(found, out.language, implied=implied))
-    out.remarks(findings)
-    return 0
+    if form != "json":
+        out.remarks(found.warnings)
+    return int(any(finding.severity == "error" for finding in found.warnings))

@@ -36,9 +36,10 @@ IMPLIED = Text("Go together for a reason, and are no findings", "因定义或数
 BECAUSE = Text("because of", "原因")
 HARDLY_EXCEPTION = Text("hardly an exception in the data", "数据中几乎没有例外")
 COMMENT = Text(
-    "# {size} customers. Of {of} for whom the lines before the last one hold, {share} are in the last one too, "
-    "usually {usual}: {lift} times.",
-    "# {size} 个客户。满足前面各条的 {of} 人中，{share} 也满足最后一条，平时为 {usual}，是其 {lift} 倍。",
+    "# {size} customers. Of {of} for whom the lines before the last one hold and who have an answer to it, "
+    "{share} are in it too, usually {usual}: {lift} times.",
+    "# {size} 个客户。满足前面各条且对最后一条有答案的 {of} 人中，{share} 也满足最后一条，平时为 {usual}，"
+    "是其 {lift} 倍。",
 )
 SOURCE = Text(
     "# segdsl discover, as of {as_of}: drafts to name, to change or to throw away.",

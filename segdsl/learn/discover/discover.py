@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from segdsl.diagnostics import Diagnostic
+from segdsl.engine.ask import computable
 from segdsl.engine.session import Session
 from segdsl.learn.discover.bits import Held
 from segdsl.learn.discover.choose import choose
@@ -93,7 +95,18 @@ def discover(session: Session, names: Sequence[str] | None, search: Search) -> D
         alike=0 if search.everything else passed,
         findings=told,
         implied=tuple(write.implied(counted, int(at), inputs, sources) for at in implied),
+        warnings=(
+            *session.customers.findings,
+            *session.events.findings,
+            *(_left_out(session) if names is None else ()),
+        ),
     )
+
+
+def _left_out(session: Session) -> Iterator[Diagnostic]:
+    """What is to be said of definitions that would have been combined."""
+    every = computable(session)
+    yield from (*session.rulebook.errors, *every.unlisted, *every.later)
 
 
 def _offered(session: Session, names: Sequence[str] | None, search: Search) -> list[Proposal]:

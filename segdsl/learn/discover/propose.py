@@ -13,15 +13,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from segdsl.diagnostics import Diagnostic, SegdslError
-from segdsl.engine.ask import usable_column
+from segdsl.engine.ask import computable, usable_column
 from segdsl.engine.breakdown import titled_values
-from segdsl.engine.plan import not_evaluated, without_list
 from segdsl.engine.session import Session
 from segdsl.functions.types import NUMERIC, Kind
 from segdsl.learn.discover.values import Quarters, event_texts, quarters, texts
-from segdsl.lowering.polars import has_column
 from segdsl.rulebook import terms as t
-from segdsl.rulebook.model import Definition, Field, Part, Table
+from segdsl.rulebook.model import Definition, Field, Table
 from segdsl.rulebook.walk import descend, expressions
 from segdsl.syntax.unparse import format_name, format_text, format_value
 
@@ -74,17 +72,7 @@ def proposals(session: Session, names: Sequence[str] | None, also: Sequence[str]
 
 def _unnamed(session: Session) -> Iterator[str]:
     """Conditions and classes of the rules, then the fields and numbers that none of them looks at."""
-    rulebook, context = session.rulebook, session.context
-    lacking = not_evaluated(rulebook, session.events.names)
-    lacking |= without_list(rulebook, context.lists)[0]
-    ready = {
-        name: definition
-        for name, definition in rulebook.definitions.items()
-        if has_column(definition)
-        and not isinstance(definition, Part)
-        and definition.status != "retired"
-        and name not in lacking
-    }
+    ready = {name: session.rulebook.definitions[name] for name in computable(session).names}
     cut = _looked_at(session, (d for d in ready.values() if d.kind != "segment" and _is_condition(d)))
     for name, definition in ready.items():
         redundant = name in cut if definition.kind == "let" else _combines(session, definition)

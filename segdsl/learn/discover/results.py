@@ -7,6 +7,8 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from segdsl.diagnostics import Diagnostic
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:
@@ -115,7 +117,8 @@ class Discovery:
 
     `universe` customers were looked at, of those `among` if that was asked for; `least` is how many a combination had
     to have. `found` counts all that hold up; `alike` of them were passed over because they are about what a stronger
-    one shown is about: mostly the same customers, or the same tags.
+    one shown is about: mostly the same customers, or the same tags. `warnings` are about data, and about definitions
+    that could not take part.
     """
 
     as_of: dt.date
@@ -129,9 +132,10 @@ class Discovery:
     alike: int
     findings: tuple[Finding, ...]
     implied: tuple[Implied, ...]
+    warnings: tuple[Diagnostic, ...]
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON of `discover`, without findings about data."""
+        """The JSON of `discover`, without its warnings, which their renderer adds in the reader's language."""
         return {
             "as_of": self.as_of.isoformat(),
             "universe": self.universe,
