@@ -22,7 +22,7 @@ unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types contracts check format docs bench bench-scale bench-diff cold-start fuzz snap lock clean
+.PHONY: help demo test lint types contracts check format docs reports bench bench-scale bench-diff cold-start fuzz snap lock clean
 
 help: ## say what there is to make (this list)
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -54,6 +54,9 @@ format: $(READY) ## format the code and mend what can be mended safely
 
 docs: $(READY) ## write the language reference in docs/ anew from its chapters
 	@$(BIN)/python -m tests.lang.assemble
+
+reports: $(READY) ## write the reports on what is learned of the demo and of an example anew
+	@$(BIN)/python -m tests.reports
 
 bench: $(READY) ## compare with Polars, DuckDB and ClickHouse (ARGS="--customers 100000 --events 300000" takes a minute)
 	@$(UV) sync --quiet --frozen --group bench
