@@ -32,7 +32,9 @@ def disagreeing(folder: Path, every: int = 1) -> list[str]:
     """The definitions, of so many one, whose script gives something else than the product."""
     (folder / "rules" / "everyone.seg").write_text(f"segment {EVERYONE} {{ require true }}\n", encoding="utf-8")
     with segdsl.open(folder) as project:
-        book, key = project.rulebook, project.profile.key
+        if clusters := [name for name, found in project.rulebook.definitions.items() if found.kind == "cluster"]:
+            project.fit(clusters)
+        book, key = project.session.rulebook, project.profile.key
         later = not_evaluated(book, book.events)
         names = [name for name in book.order if has_column(book.definitions[name]) and name not in later]
         names = [name for name in names if reads_events(name, book.order, book.definitions)][::every]

@@ -19,6 +19,7 @@ STEPS: tuple[tuple[str, Text], ...] = (
     ("segdsl preview {name} --waterfall", Text("see what each clause costs", "查看每个条件留下多少人")),
     ("segdsl preview -e '{expression}'", Text("try a condition without writing a rule", "不写规则，直接试一个条件")),
     ("segdsl why {name} {key}", Text("ask about one customer", "查看某个客户符合哪些条件")),
+    ("segdsl fit portrait", Text("learn customer portraits, and read what they are like", "学习客户画像并查看报告")),
     ("segdsl check", Text("edit a file in rules/, then look for mistakes", "修改 rules/ 下的文件后检查错误")),
     ("segdsl test --data", Text("run the tests that stand beside the rules", "运行写在规则旁边的测试")),
 )
