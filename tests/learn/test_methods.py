@@ -21,6 +21,7 @@ def test_a_method_labels_as_scikit_learn_does(method: str, tmp_path: Path) -> No
     with segdsl.open(folder, store=False) as opened:
         (artefact,) = opened.fit()
         found = opened.members("everybody", ["portrait", "portrait.margin"]).collect()
+        assert opened.fit() == (artefact,)  # the same seed, the same numbers
     customers = pl.read_parquet(folder / "c.parquet")
     reference = predicted(method, customers)
     both = found.join(reference, on="id", how="left", maintain_order="left")

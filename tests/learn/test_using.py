@@ -129,3 +129,22 @@ print(pl.read_parquet({str(folder / "c.parquet")!r}).filter(clear).height, any("
     with segdsl.open(folder) as project:
         size = project.preview(["clear"]).items[0].size
     assert done.stdout.split() == [str(size), "False"]
+
+
+def test_what_was_learned_is_applied_and_reported_without_scikit_learn(fitted: tuple[Path, Artefact]) -> None:
+    """It takes longer to load than most questions take to answer."""
+    folder, _ = fitted
+    script = f"""
+import sys, segdsl
+from segdsl.api import learning
+with segdsl.open({str(folder)!r}) as project:
+    project.preview(["clear", "portrait"])
+    project.why("portrait", "001")
+    project.export("clear", {str(folder / "out")!r})
+    (report,) = learning.reports(project)
+    import segdsl.cli.show.fitted.report
+    print(report.drift.customers, [name for name in sys.modules if name in ("sklearn", "scipy")])
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split(maxsplit=1)[1].strip() == "[]"

@@ -17,7 +17,7 @@ from typing import Any, Literal
 from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.rulebook.scoring import Scorer, scorer_of
 
-FORMAT = 2
+FORMAT = 3
 FOLDER = "fitted"
 
 Kind = Literal["cluster", "model", "preference"]
