@@ -50,3 +50,12 @@ def test_an_edit_concerns_the_definitions_whose_text_it_touches() -> None:
 def test_an_edit_of_the_contract_concerns_everything() -> None:
     contract = 'profile customer {\n  key id text\n}\nlet a = id = "1"\n'
     assert edited(contract, contract.replace("id text", "id int")) is None
+
+
+def test_items_stand_where_they_are_written_however_many_empty_lines_there_are() -> None:
+    text = '\n\n\n# head\nlet a = 1\nlet b = 2\n\n\n  \n\ntag c "C" {\n\n  class d "D" otherwise\n}\n\n\n\nlet e = 5'
+    found = outline(text)
+    lines = text.split("\n")
+    assert [(entry.name, lines[entry.line].split()[1]) for entry in found] == [(n, n) for n in "abce"]
+    assert [text[entry.start :].startswith(lines[entry.line]) for entry in found] == [True] * 4
+    assert "".join(entry.text for entry in found) == text[text.index("let a") :]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from segdsl_tui.presentation import preview, status, tour, tree
 from segdsl_tui.state import queries
 from segdsl_tui.state.model import Key, State
+from segdsl_tui.state.outline import headings
 from segdsl_tui.widgets.editors import Editors, Underline
 from segdsl_tui.widgets.lines import Line
 from segdsl_tui.widgets.preview import PreviewPane
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 _OF_TREE = (
-    "buffers", "sizes", "stale", "rulebook", "toggled", "focus", "arranged", "sought", "kept", "trouble"
+    "sizes", "rulebook", "toggled", "focus", "arranged", "sought", "kept", "trouble"
 )  # fmt: skip
-"""What rows of the tree are made from."""
+"""What rows of the tree are made from, beside what `_outlined` says."""
 _LINES: Mapping[str, Callable[[State, int], Text]] = {
     "#editor-title": status.editor_title,
     "#problem": status.problem,
@@ -35,7 +36,7 @@ _LINES: Mapping[str, Callable[[State, int], Text]] = {
 def draw(screen: Screen[None], before: State | None) -> None:
     """Bring the widgets up to the screen's model; `before` is the model they show, None if they have to start anew."""
     state: State = screen.state  # type: ignore[attr-defined]  # both screens of this module's callers have one
-    if before is None or _changed(before, state, *_OF_TREE):
+    if before is None or _changed(before, state, *_OF_TREE) or _outlined(before) != _outlined(state):
         _tree(screen, state, before)
     if before is None or before.rulebook is not state.rulebook or before.current != state.current:
         _underlines(screen, state)
@@ -60,6 +61,12 @@ def _preview(pane: PreviewPane, state: State) -> None:
 
 def _changed(before: State, after: State, *names: str) -> bool:
     return any(getattr(before, name) is not getattr(after, name) for name in names)
+
+
+def _outlined(state: State) -> object:
+    """What the tree shows of the files, which is more while there is a filter: it looks into definitions."""
+    files = [(name, headings(buffer.text), buffer.unsaved) for name, buffer in state.buffers.items()]
+    return state.stale, state.buffers if state.sought else files
 
 
 def _tree(screen: Screen[None], state: State, before: State | None) -> None:

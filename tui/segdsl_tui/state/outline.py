@@ -62,13 +62,31 @@ def outline(text: str) -> tuple[Entry, ...]:
 
 
 def _items(text: str) -> Iterator[tuple[int, int, re.Match[str]]]:
-    """Line, place and words of each item. Line by line: a search through the whole text takes several times as long."""
-    at = 0
-    for number, line in enumerate(text.split("\n")):
+    """Line, place and words of each item; what stands between two empty lines is looked at once."""
+    line = at = 0
+    for block in text.split("\n\n"):
+        lines, found = _block(block)
+        for number, start, match in found:
+            yield line + number, at + start, match
+        line, at = line + lines + 1, at + len(block) + 2
+
+
+@lru_cache(maxsize=8192)
+def _block(text: str) -> tuple[int, tuple[tuple[int, int, re.Match[str]], ...]]:
+    """How many lines there are, and the items. Line by line: a search through all takes several times as long."""
+    at, lines, found = 0, text.split("\n"), []
+    for number, line in enumerate(lines):
         match = _ITEM.match(line)
         if match is not None:
-            yield number, at, match
+            found.append((number, at, match))
         at += len(line) + 1
+    return len(lines), tuple(found)
+
+
+@lru_cache(maxsize=256)
+def headings(text: str) -> tuple[tuple[str, str, str | None, str | None, str | None], ...]:
+    """What the tree shows of a file: most edits leave it as it is."""
+    return tuple((x.kind, x.name, x.title, x.theme, x.dimension) for x in outline(text))
 
 
 def entry_at(entries: Sequence[Entry], line: int) -> Entry | None:

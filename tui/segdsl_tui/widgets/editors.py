@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.cache import LRUCache
 from textual.containers import Container
 from textual.document._document_navigator import DocumentNavigator
 from textual.geometry import NULL_OFFSET, Offset, Size
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 ABOVE = 6
 """Lines that are shown over the one that somebody goes to, where there is room."""
+KEPT = 400
+"""Drawn lines that are kept: a few times as many as are in sight."""
 
 
 class Underline(NamedTuple):
@@ -66,6 +69,7 @@ class RuleEditor(TextArea):
         self.wrapped_document = Unwrapped(self.document, tab_width=INDENT)
         self.navigator = DocumentNavigator(self.wrapped_document)
         self._underlines: Mapping[int, Sequence[Underline]] = {}
+        self._drawn: LRUCache[object, Strip] = LRUCache(KEPT)
         if place is not None:
             self.move_cursor((place.line, place.column))
 
@@ -81,15 +85,17 @@ class RuleEditor(TextArea):
         return super().get_component_rich_style(*names, partial=partial, default=default)
 
     def underline(self, found: Mapping[int, Sequence[Underline]]) -> None:
-        """Draw other problems, by line."""
-        if found != self._underlines:
-            self._underlines = found
-            self.repaint_lines()
+        """Draw other problems, by line: the lines in sight whose problems are others."""
+        before, self._underlines = self._underlines, found
+        top = self.scroll_offset.y
+        for number in range(top, top + self.size.height):
+            if found.get(number) != before.get(number):
+                self._line_cache.clear()
+                self.refresh_line(number)
 
-    def repaint_lines(self) -> None:
-        """Draw every line anew: colours or problems changed without the text."""
-        self.notify_style_update()
-        self.refresh()
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._drawn.clear()
 
     def go(self, place: Place) -> None:
         """Move the cursor, and show some of the lines around it."""
@@ -133,8 +139,24 @@ class RuleEditor(TextArea):
         return line
 
     def render_line(self, y: int) -> Strip:
+        """A line as it was drawn last, if nothing about it changed: the library draws all of them at every key."""
+        number = y + self.scroll_offset.y
+        first, last = sorted(self.selection)
+        bracket = self.matching_bracket_location
+        marked = first[0] <= number <= last[0] or (bracket is not None and bracket[0] == number)
+        if marked or number >= self.document.line_count:
+            return self._render_marked(y, number)
+        said = (number, self.document.get_line(number), tuple(self._underlines.get(number, ())))
+        key = (said, self.scroll_offset.x, self.size, self.virtual_size.width, self.gutter_width, self.app.theme)
+        strip = self._drawn.get(key)
+        if strip is None:
+            strip = self._drawn[key] = self._render_marked(y, number)
+        return strip
+
+    def _render_marked(self, y: int, number: int) -> Strip:
+        """A line with its colours, and the mark of its worst problem in the margin."""
         strip = super().render_line(y)
-        found = self._underlines.get(y + self.scroll_offset.y)
+        found = self._underlines.get(number)
         marks = [MARKS[part.severity] for part in found or () if part.severity in MARKS]
         if not marks:
             return strip
