@@ -74,4 +74,13 @@ def _preference(artefact: Artefact) -> Iterator[Diagnostic]:
         yield Diagnostic("fit-beaten", args)
 
 
-_FINDINGS: Mapping[str, Callable[[Artefact], Iterator[Diagnostic]]] = {"model": _model, "preference": _preference}
+def _lookalike(artefact: Artefact) -> Iterator[Diagnostic]:
+    if artefact.figures["validation"]["place"][1] <= 0.5:
+        yield Diagnostic("fit-no-likeness", {"name": artefact.name})
+    for feature, accuracy in artefact.figures["telltale"].items():
+        yield Diagnostic("fit-telltale", {"name": artefact.name, "feature": feature, "accuracy": f"{accuracy:.1%}"})
+
+
+_FINDINGS: Mapping[str, Callable[[Artefact], Iterator[Diagnostic]]] = {
+    "model": _model, "preference": _preference, "lookalike": _lookalike,
+}  # fmt: skip

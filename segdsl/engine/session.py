@@ -19,7 +19,7 @@ from segdsl.engine.events.request import asked
 from segdsl.engine.places import places
 from segdsl.engine.plan import needed
 from segdsl.engine.stopping import Stop, go_on
-from segdsl.lowering.fitted.exemplars import MARK
+from segdsl.lowering.fitted.exemplars import MARK, score_fields
 from segdsl.rulebook import terms as t
 from segdsl.rulebook.model import Learned
 from segdsl.rulebook.walk import descend, expressions, names_in
@@ -97,8 +97,7 @@ class Session:
         """Raise `SegdslError` if scores are needed as of another day: they are worked out for one."""
         for tag, _ in wanted.past:
             for name in needed(self.rulebook.definitions, [tag]):
-                inside = (sub for term in expressions(self.rulebook.definitions[name]) for sub in descend(term))
-                if any(isinstance(sub, t.FieldRef) and sub.name.startswith(MARK) for sub in inside):
+                if score_fields(self.rulebook.definitions[name]):
                     raise SegdslError(Diagnostic("scores-of-today", {"name": name, "tag": tag}))
 
 

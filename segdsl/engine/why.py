@@ -14,6 +14,7 @@ from segdsl.engine.nearest import conditions_inside, nearest_change
 from segdsl.engine.plan import mentions, needed
 from segdsl.engine.results import Cell, Trace, Why
 from segdsl.functions.types import Kind
+from segdsl.lowering.fitted.exemplars import called, score_fields
 from segdsl.lowering.polars import Context, column_name, lower, lower_condition
 from segdsl.rulebook import terms as t
 from segdsl.rulebook.model import Add, Definition, Learned, Param, Part, Pii, Rulebook, Score, Segment, Tag
@@ -158,9 +159,14 @@ class _Tracer:
         return read
 
     def learned(self, learned: Learned) -> ReadTrace:
-        """What was learned has no clauses: its features as they are written, then its parts, such as its margin."""
+        """What was learned has no clauses: its features as they are written, then its parts, such as its margin.
+
+        Of a model that no expression can hold, its scores stand for the features.
+        """
         own = [each for each in self.rulebook.definitions.values() if isinstance(each, Part) and part_of(each, learned)]
-        asked = [(self.written(feature), self.gather.ask(lower(feature, self.context))) for feature in learned.features]
+        looked_at: dict[str, t.Term] = {called(field): field for field in score_fields(learned)}
+        looked_at = looked_at or {self.written(feature): feature for feature in learned.features}
+        asked = [(text, self.gather.ask(lower(term, self.context))) for text, term in looked_at.items()]
         asked += [(part.name, self.gather.ask(lower(part.term, self.context))) for part in own]
         value = self.gather.ask(pl.col(column_name(learned.name)))
 

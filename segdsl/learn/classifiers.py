@@ -96,8 +96,8 @@ def exemplars(learned: Learned, found: Calibrated, features: np.ndarray, labels:
     """What is kept instead: customers to compare with, by standardised features, and how they count."""
     keep = method_of(learned).exemplars
     assert keep is not None
-    scale = _scale(found.fitted[0])
-    kept = {"factor": found.factor, "centres": list(scale.centres), "units": list(scale.units)}
+    own = scale(found.fitted[0])
+    kept = {"factor": found.factor, "centres": list(own.centres), "units": list(own.units)}
     return kept | keep(found.fitted, features, labels)
 
 
@@ -109,7 +109,8 @@ def method_of(learned: Learned) -> Method:
 # ---- steps -----------------------------------------------------------------------------------------------------------
 
 
-def _scale(scaler: Any) -> Scale:
+def scale(scaler: Any) -> Scale:
+    """What standardises, as a step."""
     return Scale(_row(scaler.mean_), _row(scaler.scale_))
 
 
@@ -122,13 +123,13 @@ def _scores(weights: np.ndarray, biases: np.ndarray, factor: float) -> Affine:
 
 def _linear_steps(pipeline: Any, factor: float) -> tuple[Step, ...]:
     scaler, fitted = pipeline[0], pipeline[1]
-    return _scale(scaler), _scores(fitted.coef_, fitted.intercept_, factor)
+    return scale(scaler), _scores(fitted.coef_, fitted.intercept_, factor)
 
 
 def _network_steps(pipeline: Any, factor: float) -> tuple[Step, ...]:
     scaler, fitted = pipeline[0], pipeline[1]
     hidden = Affine(_rows(fitted.coefs_[0].T), _row(fitted.intercepts_[0]))
-    return _scale(scaler), hidden, Each("relu"), _scores(fitted.coefs_[1].T, fitted.intercepts_[1], factor)
+    return scale(scaler), hidden, Each("relu"), _scores(fitted.coefs_[1].T, fitted.intercepts_[1], factor)
 
 
 def _tree_steps(fitted: Any, factor: float) -> tuple[Step, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from segdsl.engine.meanings import digest
 from segdsl.engine.session import unfitted
 from segdsl.learn.cluster import fit_cluster
+from segdsl.learn.lookalike import fit_lookalike
 from segdsl.learn.model import fit_model
 from segdsl.learn.preference import fit_preference
 from segdsl.learn.task import Task, written
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from segdsl.engine.session import Session
 
 _LEARNERS: Mapping[str, Callable[[Task], Artefact]] = {
-    "cluster": fit_cluster, "model": fit_model, "preference": fit_preference,
+    "cluster": fit_cluster, "model": fit_model, "lookalike": fit_lookalike, "preference": fit_preference,
 }  # fmt: skip
 
 

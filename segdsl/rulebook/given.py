@@ -124,7 +124,7 @@ def _texts(scope: Scope, field: Field, node: nodes.Node) -> tuple[str, ...] | No
 
 
 def _learned(scope: Scope, name: nodes.Name, value: nodes.Node) -> Parts | None:
-    """What is given of a learned definition: its class, a preference's score of each channel, or parts by name."""
+    """What is given of a learned definition: its class or rank, scores of channels, or parts by name."""
     entity = scope.names.entity(name.text)
     if entity is None and scope.names.open:
         return None
@@ -135,6 +135,8 @@ def _learned(scope: Scope, name: nodes.Name, value: nodes.Node) -> Parts | None:
     if entity.type is None:
         return None
     match value:
+        case nodes.Literal() if entity.kind == "lookalike":
+            return _rank(scope, name, value)
         case items.Record() if entity.kind == "preference":
             return _ranked(_scores(scope, value, entity.type), entity.type)
         case items.Record():
@@ -175,6 +177,15 @@ def _members(scope: Scope, record: items.Record, entity: Entity) -> Parts:
             else:
                 parts[name.text] = number
     return parts
+
+
+def _rank(scope: Scope, name: nodes.Name, node: nodes.Literal) -> Parts | None:
+    """The place of a lookalike, a share."""
+    rank = _number(node)
+    if rank is None or not 0 <= rank <= 1:
+        scope.error("not-a-share", node.span, found=format_expr(node))
+        return None
+    return {VALUE: rank}
 
 
 def _number(node: nodes.Node) -> float | None:

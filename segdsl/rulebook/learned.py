@@ -1,10 +1,10 @@
-"""Clusters, models and preferences: what is to be fitted, checked without fitting it."""
+"""Clusters, models, preferences and lookalikes: what is to be fitted, checked without fitting it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from segdsl.functions.types import NUMERIC, Kind, Type
+from segdsl.functions.types import NUMBER, NUMERIC, Kind, Type
 from segdsl.rulebook.definitions import check_names, check_otherwise, metadata, numeric, origin, title
 from segdsl.rulebook.expressions.aggregates import event_field, events_table
 from segdsl.rulebook.model import Label, Learned
@@ -46,6 +46,7 @@ METHODS: Mapping[str, Mapping[str, Mapping[str, tuple[Callable[[Scalar | str], b
         "mlp": _HIDDEN,
         "tree": {"depth": (_positive_int, "5")},
     },
+    "lookalike": {"logistic": _C},
     "preference": {"mlp": _HIDDEN, "logistic": _C, "frequency": {}},
 }
 
@@ -92,12 +93,12 @@ def _lacks(scope: Scope, node: items.Learned, line: str) -> None:
 
 
 def _method(scope: Scope, node: items.Learned) -> tuple[str, dict[str, Scalar | str]]:
-    """The method and its options; a cluster's is k-means where none is named."""
+    """The method and its options; where none is named a cluster's is k-means, and a lookalike's logistic."""
     known = METHODS[node.keyword]
     if node.method is None:
-        if node.keyword != "cluster":
+        if node.keyword not in ("cluster", "lookalike"):
             _lacks(scope, node, f"method {next(iter(known))}")
-        return "kmeans", {}
+        return next(iter(known)), {}
     name = node.method.name
     if name.text not in known:
         suggestion = closest(name.text, known)
@@ -123,7 +124,7 @@ def _method(scope: Scope, node: items.Learned) -> tuple[str, dict[str, Scalar | 
     return name.text, options
 
 
-# ---- the three kinds -------------------------------------------------------------------------------------------------
+# ---- the kinds -------------------------------------------------------------------------------------------------------
 
 
 def _cluster(scope: Scope, node: items.Learned) -> tuple[Type | None, Parts]:
@@ -153,6 +154,15 @@ def _model(scope: Scope, node: items.Learned) -> tuple[Type | None, Parts]:
         scope.error("learn-not-category", node.learn.span, found=word(learn.type))
         return None, {}
     return learn.type.maybe(), {"learn": learn, "confidence": confidence}
+
+
+def _lookalike(scope: Scope, node: items.Learned) -> tuple[Type | None, Parts]:
+    """The place among those who are not members, from 0 to 1; members have none."""
+    if node.learn is None:
+        _lacks(scope, node, "of x")
+        return None, {}
+    like = condition(scope, node.learn)
+    return (None, {}) if like is None else (NUMBER.maybe(), {"learn": like})
 
 
 def _confidence(scope: Scope, node: items.Learned) -> float | None:
@@ -198,4 +208,5 @@ def _const(node: nodes.Literal | None) -> Const | None:
 
 _KINDS: Mapping[str, Callable[[Scope, items.Learned], tuple[Type | None, Parts]]] = {
     "cluster": _cluster, "model": _model, "preference": _preference,
+    "lookalike": _lookalike,
 }  # fmt: skip

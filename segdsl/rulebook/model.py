@@ -15,7 +15,7 @@ from segdsl.rulebook.terms import Const, ConstList, Term
 from segdsl.syntax.values import Scalar
 
 Pii = Literal["mobile", "account", "name", "id_card", "address"]
-DefinitionKind = Literal["param", "let", "tag", "score", "segment", "cluster", "model", "preference"]
+DefinitionKind = Literal["param", "let", "tag", "score", "segment", "cluster", "model", "preference", "lookalike"]
 
 # ---- data contract ---------------------------------------------------------------------------------------------------
 
@@ -211,13 +211,14 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Learned(Definition):
-    """A cluster, model or preference: what to fit. Its values come from a fitted artefact.
+    """A cluster, model, preference or lookalike: what to fit. Its values come from a fitted artefact.
 
     Features are numbers or bools (0 and 1). A cluster has one `labels` entry per cluster; `learn` is the category a
-    model is trained on; `over` is the events table and field whose next value, within `horizon`, a preference foresees.
+    model is trained on, or the condition of those whom a lookalike seeks more of; `over` is the events table and field
+    whose next value, within `horizon`, a preference foresees.
     """
 
-    keyword: Literal["cluster", "model", "preference"]
+    keyword: Literal["cluster", "model", "preference", "lookalike"]
     features: tuple[Term, ...]
     among: Term | None
     method: str

@@ -15,9 +15,9 @@ from segdsl.rulebook.model import Channel, Table
 from segdsl.rulebook.terms import Const, ListItem
 
 EntityKind = Literal[
-    "field", "param", "let", "tag", "score", "segment", "cluster", "model", "preference", "campaign"
+    "field", "param", "let", "tag", "score", "segment", "cluster", "model", "preference", "lookalike", "campaign"
 ]  # fmt: skip
-LEARNED: frozenset[EntityKind] = frozenset({"cluster", "model", "preference"})
+LEARNED: frozenset[EntityKind] = frozenset({"cluster", "model", "preference", "lookalike"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ BLOCKS: Mapping[str, str] = {
     "cluster": "cluster | {\n  features []\n  label a most \n  label b otherwise\n}",
     "model": "model | {\n  learn \n  features []\n  method logistic\n}",
     "preference": "preference | {\n  over \n  horizon 30d\n  features []\n  method mlp\n}",
+    "lookalike": "lookalike | {\n  of \n  features []\n}",
     "campaign": "campaign | {\n  audience \n  arm a otherwise {\n    channel \n  }\n  holdout 10%\n}",
     "test": 'test "|" {\n  given {  }\n  expect \n}',
     "assert": "assert |",

@@ -45,7 +45,7 @@ def of_definition(index: Index, name: str, seen: frozenset[str] = frozenset()) -
     match index.node(name):
         case items.Tag() | items.Learned(keyword="cluster"):
             return (Target("definition", name),)
-        case items.Learned(learn=nodes.Node() as learn):
+        case items.Learned(keyword="model", learn=nodes.Node() as learn):
             return owners(index, learn, None, inside)
         case items.Learned(over=nodes.Member() as over):
             return _of_member(index, over)

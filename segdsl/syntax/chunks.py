@@ -24,8 +24,8 @@ _SPACE = f"[{SPACE}]"
 _NAME = f"(?:{NAME_PATTERN}|`[^`\\n]+`)"
 _TITLE = f"(?:{_SPACE}*(?:{STRING_PATTERN}|{ODD_STRING_PATTERN}))?"
 ITEM_KEYWORDS = (
-    *("assert", "campaign", "channel", "cluster", "dimension", "events", "let", "model", "param", "preference"),
-    *("profile", "score", "segment", "tag", "test", "theme"),
+    *("assert", "campaign", "channel", "cluster", "dimension", "events", "let", "lookalike", "model", "param"),
+    *("preference", "profile", "score", "segment", "tag", "test", "theme"),
 )
 _KEYWORD = f"(?i:{'|'.join(ITEM_KEYWORDS)})"
 _HEAD = re.compile(rf"{_KEYWORD}{_SPACE}+{_NAME}{_TITLE}{_SPACE}*[={{]|(?:test){_SPACE}*{STRING_PATTERN}{_SPACE}*\{{")

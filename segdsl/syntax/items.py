@@ -202,7 +202,10 @@ class Method(Node):
 
 @dataclass(frozen=True, slots=True)
 class Learned(Definition):
-    """`cluster`, `model` or `preference` (`keyword`). Lines that its kind does not have are None or empty."""
+    """`cluster`, `model`, `preference` or `lookalike` (`keyword`). Lines that its kind does not have are None or empty.
+
+    `learn` is what a model learns, and whom a lookalike's customers are like (`of`).
+    """
 
     keyword: str
     features: ListLiteral | None

@@ -90,7 +90,7 @@ def _goal(at: Context, span: Span, kids: list[Any]) -> items.Goal:
 
 LINES: dict[str, Builder] = {
     **{rule: _line(rule) for rule in ("owner", "status", "review", "note", "features", "among", "seed", "learn")},
-    **{rule: _line(rule) for rule in ("confidence", "horizon", "over", "start_date", "audience", "columns")},
+    **{rule: _line(rule) for rule in ("confidence", "horizon", "over", "of", "start_date", "audience", "columns")},
     **{rule: _line(rule) for rule in ("message", "incentive", "as_of")},
     "channels": lambda _, __, kids: Line("channels", tuple(kids)),
     "key": _field("key"),
@@ -181,7 +181,7 @@ def _learned(keyword: str) -> Builder:
             method=next(reversed(_of(lines, items.Method)), None),
             seed=_line_once(lines, "seed"),
             labels=_of(lines, items.Label),
-            learn=_line_once(lines, "learn"),
+            learn=_line_once(lines, "learn") or _line_once(lines, "of"),
             confidence=_line_once(lines, "confidence"),
             over=over,
             over_where=over_where,
@@ -240,6 +240,7 @@ ITEMS: dict[str, Builder] = {
     "cluster": _learned("cluster"),
     "model": _learned("model"),
     "preference": _learned("preference"),
+    "lookalike": _learned("lookalike"),
     "campaign": _campaign,
     "test": _test,
     "assertion": lambda at, span, kids: items.Assertion(span, kids[0], text_of(at, kids[1])),

@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 import segdsl
+from tests.cli.run import run
 from tests.learn.test_classifiers import LABELS, drawn, learned
 
 METHODS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -173,3 +174,20 @@ def test_scores_are_no_columns_of_an_export(folder: Path) -> None:
         project.export("shops", folder / "out")
     header = (folder / "out/shops.csv").read_text(encoding="utf-8-sig").splitlines()[0]
     assert header == "id,usage_kind"
+
+
+def test_why_shows_the_scores(folder: Path) -> None:
+    """The label is the highest of them."""
+    with segdsl.open(folder) as project:
+        (trace,) = project.why("usage_kind", "001").traces
+        value = project.why("usage_kind", "001").value
+    shown = dict(trace.values)
+    scores = {label: shown[f"usage_kind[{label}]"] for label in ("home", "shop")}
+    assert max(scores, key=lambda label: scores[label]) == value  # type: ignore[arg-type,return-value]
+    assert sum(scores.values()) == pytest.approx(1)  # type: ignore[arg-type]
+
+
+def test_there_is_no_script_of_it(folder: Path) -> None:
+    done = run("compile", "shops", "--project", str(folder))
+    assert done.exit_code != 0
+    assert "scores-in-script" in done.stderr

@@ -220,6 +220,7 @@ cluster portrait "画像" {
   label other "其他" otherwise
 }
 model kind { learn colour features [age] method svm }
+lookalike near "相似" { of spend > 3 features [age] }
 preference pref "偏好" { over visit.channel horizon 30d features [age] method mlp }
 let chain = sequence(visit where channel = app, not visit where channel = hall, visit, 7d, last 90d)
 let score_of = pref[app] + portrait.margin

@@ -79,6 +79,7 @@ DEFINITIONS: tuple[tuple[str, str], ...] = (
     ("learned-lacks-line", "cluster ⟦t⟧ { label a most age label b otherwise }"),
     ("learned-lacks-line", "cluster ⟦t⟧ { features [age] label b otherwise }"),
     ("learned-lacks-line", "model ⟦t⟧ { features [age] method tree }"),
+    ("learned-lacks-line", "lookalike ⟦t⟧ { features [age] }"),
     ("learned-lacks-line", "preference ⟦t⟧ { features [age] method mlp horizon 30d }"),
     ("unknown-method", "model t { learn status features [age] method ⟦forest⟧ }"),
     ("unknown-method-option", "model t { learn status features [age] method tree ⟦hidden⟧ 16 }"),

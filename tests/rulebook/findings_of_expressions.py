@@ -120,6 +120,7 @@ CASES: tuple[tuple[str, str], ...] = (
     ("customer-in-where", "let t = count(visit where ⟦percentile(amount)⟧ > 0.5)"),
     ("where-clash", "param amount = 3\nlet t = count(visit where ⟦amount⟧ > 3)"),
     ("was-of-tags", "let t = was(⟦age⟧, 30d) = 3"),
+    ("was-of-tags", "lookalike near { of vip features [age] } let t = was(⟦near⟧, 30d) = 3"),
     ("not-a-step", "let t = sequence(⟦1 + 1⟧ where true, visit)"),
     ("sequence-too-short", "let t = ⟦sequence(visit, 7d)⟧"),
     ("sequence-ends-forbidden", "let t = sequence(⟦not visit⟧, visit, push)"),

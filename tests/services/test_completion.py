@@ -245,7 +245,7 @@ def test_every_function_outside_of_the_registry_is_described() -> None:
 
 
 def test_blocks_are_rules_once_their_gaps_are_filled() -> None:
-    gaps = ("when", "require", "most", "learn", "over", "audience", "channel", "expect")
+    gaps = ("when", "require", "most", "learn", "of", "over", "audience", "channel", "expect")
     for keyword, block in BLOCKS.items():
         filled = block.replace("|", "a").replace("= ", "= 1").replace("[]", "[b]")
         for gap in gaps:

@@ -144,7 +144,9 @@ COMMANDS: dict[str, CommandText] = {
     ),
     "fit": CommandText(
         "audience",
-        Text("Learn clusters, models and preferences from the data", "从数据中学习聚类、模型和偏好"),
+        Text(
+            "Learn clusters, models, preferences and lookalikes from the data", "从数据中学习聚类、模型、偏好和相似客户"
+        ),
         Text(
             "Fits the definitions named, or all, and writes what was learned as JSON into a folder `fitted` beside the "
             "rules: from then on they count like any tag. The same data and seed give the same result. The report "

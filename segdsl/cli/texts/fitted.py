@@ -123,3 +123,20 @@ NOBODY_NEW = Text(
     "Too few customers took up a channel they had never used for anything to be said of latent preferences.",
     "采用此前从未用过的渠道的客户太少，无法评价潜在偏好。",
 )
+
+# ---- lookalikes ------------------------------------------------------------------------------------------------------
+
+LIKENESS = Text(
+    "{members} members were told from {others} others.", "以 {members} 个成员与其余 {others} 个客户作比较。"
+)
+PLACE = Text(
+    "{members} members kept back stand above {place} of {others} others (95 %: {low} to {high}; by chance 50%).",
+    "留出的 {members} 个成员平均高于 {others} 个其余客户中的 {place}（95% 区间 {low} 至 {high}；随机为 50%）。",
+)
+TOP = Text("highest", "前")
+FOUND = Text("members there", "其中成员占比")
+LIFT = Text("times chance", "提升倍数")
+WITHOUT_RANK = (
+    Text("{n} customer lacks a feature.", "{n} 个客户缺少特征。"),
+    Text("{n} customers lack a feature.", "{n} 个客户缺少特征。"),
+)

@@ -90,6 +90,10 @@ EVALUATION: dict[str, Code] = {
         "a fit looks back over three horizons: shorten `horizon`, or use features that more customers have",
         "训练要回看三个预测期：请缩短 `horizon`，或改用更多客户都有的特征",
     ),
+    "too-few-members": error(
+        "`{name}` needs {least} members and {least} others with all its features; there are {members} and {others}",
+        "`{name}` 至少需要 {least} 个成员和 {least} 个其余客户，且特征齐全；现有 {members} 个和 {others} 个",
+    ),
     "label-without-values": error(
         "label `{label}` of `{name}` cannot be placed: nobody in the free clusters has a value of its expression",
         "`{name}` 的标签 `{label}` 无法归位：剩余各类的客户都缺少该表达式的值",
@@ -110,6 +114,12 @@ EVALUATION: dict[str, Code] = {
         "look at the report before using it: other features, or more observations, may help",
         "使用前请看报告：可以换用其他特征，或补充观测",
     ),
+    "fit-no-likeness": warning(
+        "`{name}` does not find members that were kept back any better than chance",
+        "`{name}` 找回留出的成员并不比随机更好",
+        "look at the report before using it: other features may tell more",
+        "使用前请看报告：可以换用其他特征",
+    ),
     "fit-telltale": warning(
         "feature `{feature}` of `{name}` alone tells the label {accuracy} of the time: it may be the label in disguise",
         "`{name}` 的特征 `{feature}` 单独就能以 {accuracy} 的准确率给出标签，可能是标签的变形",
@@ -125,6 +135,12 @@ EVALUATION: dict[str, Code] = {
         "`{name}` 无法写成表达式，已为 {customers} 个客户逐一评分，用时 {seconds} 秒",
         "where the project has a store, that is done once for each snapshot and day",
         "有存储的项目，每个快照与日期只评分一次",
+    ),
+    "scores-in-script": error(
+        "`{name}` cannot be written as a script: it compares each customer with thousands of others",
+        "`{name}` 无法写成脚本：它要把每个客户与数千个客户比较",
+        "methods that expressions can hold: `logistic`, linear `svm`, `mlp`, `tree`",
+        "可写成表达式的方法：`logistic`、线性核的 `svm`、`mlp`、`tree`",
     ),
     "scores-of-today": error(
         "`{name}` has scores for one day only, and `{tag}` is asked about as of another",

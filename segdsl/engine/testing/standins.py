@@ -84,7 +84,7 @@ def _lets(learned: Learned, profile: str) -> Iterator[Let]:
     span = learned.origin.name_span
     for part, type_ in parts(learned):
         term: t.Term = t.FieldRef(type_, span, profile, field_name(learned.name, part))
-        if learned.learn is not None and part == VALUE:
+        if learned.learn is not None and learned.keyword == "model" and part == VALUE:
             term = first_known(learned.learn, term)
         elif learned.learn is not None and part == "source":
             term = first_known(term, source(learned, learned.learn))

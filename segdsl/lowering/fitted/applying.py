@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from segdsl.functions.types import ANY, Type
+from segdsl.functions.types import ANY, BOOL, NUMBER, Type
 from segdsl.lowering.fitted.artefacts import Artefact
 from segdsl.lowering.fitted.exemplars import by_fields
 from segdsl.rulebook import terms as t
@@ -138,6 +138,18 @@ def _scores_name(learned: Learned) -> str:
     return part_name(learned.name, "scores")
 
 
+def _lookalike(learned: Learned, scorer: Scorer, _: str, type_: Type) -> t.Term:
+    """The place among those inside `among` who are no members yet."""
+    assert learned.learn is not None
+    span = learned.origin.name_span
+    others: t.Term = t.Not(BOOL, span, learned.learn)
+    if learned.among is not None:
+        others = t.And(BOOL, span, (learned.among, others))
+    score = t.Scored(NUMBER.maybe(), span, learned.features, scorer, "[like]", others, None)
+    return t.Population(type_, span, "percentile", score, None, None)
+
+
 _TERMS: Mapping[str, Callable[[Learned, Scorer, str, Type], t.Term]] = {
     "cluster": _cluster, "model": _model, "preference": _preference,
+    "lookalike": _lookalike,
 }  # fmt: skip

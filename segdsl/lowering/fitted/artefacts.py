@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.rulebook.scoring import Scorer, scorer_of
@@ -20,7 +20,7 @@ from segdsl.rulebook.scoring import Scorer, scorer_of
 FORMAT = 3
 FOLDER = "fitted"
 
-Kind = Literal["cluster", "model", "preference"]
+Kind = Literal["cluster", "model", "preference", "lookalike"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def load(path: Path) -> Artefact | None:
 
 def _artefact(found: Mapping[str, Any]) -> Artefact:
     """The artefact that a file's text says. Raises `ValueError`, `KeyError` or `TypeError` for what is none."""
-    if found["format"] != FORMAT or found["kind"] not in ("cluster", "model", "preference"):
+    if found["format"] != FORMAT or found["kind"] not in get_args(Kind):
         raise ValueError("format")
     features = tuple(map(str, found["features"]))
     scorer = None if found["scorer"] is None else scorer_of(found["scorer"], len(features))

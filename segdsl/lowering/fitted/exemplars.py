@@ -6,7 +6,9 @@ from segdsl.diagnostics import Span
 from segdsl.functions.types import NUMBER
 from segdsl.lowering.fitted.artefacts import Artefact
 from segdsl.rulebook import terms as t
+from segdsl.rulebook.model import Definition
 from segdsl.rulebook.scoring import Scale, Scorer
+from segdsl.rulebook.walk import descend, expressions
 
 MARK = "`"
 """Begins the names of such fields: no declared field's name can hold it."""
@@ -15,6 +17,17 @@ MARK = "`"
 def score_field(artefact: Artefact, label: str) -> str:
     """The field that holds the scores of a label; those of another fit are another field."""
     return f"{MARK}{artefact.name}[{label}] {artefact.digest[:12]}"
+
+
+def score_fields(definition: Definition) -> list[t.FieldRef]:
+    """The fields with scores that a definition reads itself."""
+    inside = (sub for term in expressions(definition) for sub in descend(term))
+    return [sub for sub in inside if isinstance(sub, t.FieldRef) and sub.name.startswith(MARK)]
+
+
+def called(field: t.FieldRef) -> str:
+    """How a field with scores is called where people see it: `usage_kind[home]`."""
+    return field.name.removeprefix(MARK).rsplit(" ", 1)[0]
 
 
 def by_fields(artefact: Artefact, profile: str, span: Span) -> tuple[Scorer, tuple[t.Term, ...]]:

@@ -141,6 +141,9 @@ def _learned(speaker: Speaker, learned: Learned, name: str) -> Iterator[str]:
         case "model":
             assert learned.learn is not None
             yield speaker.word(words.MODEL, learn=speaker.say(learned.learn), **common)
+        case "lookalike":
+            assert learned.learn is not None
+            yield speaker.word(words.LOOKALIKE, like=speaker.condition(learned.learn), **common)
         case "preference":
             table, field = learned.over or ("", "")
             horizon = speaker.constant(learned.horizon.value, Kind.DURATION) if learned.horizon else ""

@@ -184,6 +184,11 @@ MODEL = Text(
     "{name}: {learn}, where unknown predicted ({method}) from {features}",
     "{name}：{learn}，未知者按{features}预测（{method}）",
 )
+LOOKALIKE = Text(
+    "{name}: among customers for whom it does not hold that {like}, the place by likeness ({method}) to those for whom "
+    "it does, from {features}",
+    "{name}：在不满足“{like}”的客户中，按{features}与满足者的相似程度（{method}）的位次",
+)
 PREFERENCE = Text(
     "{name}: the likeliest {learn} of the next {horizon}, predicted ({method}) from {features}",
     "{name}：按{features}预测（{method}）的未来 {horizon}最可能的{learn}",

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from segdsl.diagnostics import Language
+from segdsl.diagnostics import Diagnostic, Language, SegdslError
+from segdsl.lowering.fitted.exemplars import score_fields
 from segdsl.lowering.polars.columns import needed
 from segdsl.lowering.polars.context import Context
 from segdsl.lowering.polars.script_frames import FrameScript
@@ -33,6 +34,9 @@ def render(
     Raises `SegdslError` for what cannot be written.
     """
     order = list(order)
+    for each in needed(wanted, order, context.definitions):
+        if score_fields(context.definitions[each]):
+            raise SegdslError(Diagnostic("scores-in-script", {"name": each}))
     if sources is not None and context.contract is not None and reads_events(wanted, order, context.definitions):
         script: Script = FrameScript(context, context.contract, order, sources)
     else:

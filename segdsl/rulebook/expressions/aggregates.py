@@ -193,7 +193,7 @@ def was(scope: Scope, node: nodes.Call, _beside: Type | None) -> Term | None:
     if term is None or length is None:
         return None
     entity = scope.names.entity(of.text) if isinstance(of, nodes.Name) else None
-    if entity is None or (entity.kind != "tag" and entity.kind not in LEARNED):
+    if entity is None or entity.kind not in {"tag", *LEARNED} - {"lookalike"}:
         scope.error("was-of-tags", of.span)
         return None
     if length.type.kind is not Kind.DURATION:

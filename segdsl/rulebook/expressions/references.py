@@ -20,6 +20,7 @@ SOURCES = Type(Kind.CATEGORY, values=("observed", "predicted", "abstained"))
 MEMBERS: Mapping[str, Mapping[str, Type | None]] = {
     "cluster": {"margin": NUMBER.maybe(), "second": None},
     "model": {"source": SOURCES, "confidence": NUMBER.maybe()},
+    "lookalike": {},
     "preference": {"second": None, "margin": NUMBER.maybe()},
 }
 

@@ -30,6 +30,9 @@ KEYWORDS: Mapping[str, Text] = {
     "preference": Text(
         "The value of an event's field that will most likely come next.", "事件字段最可能的下一个取值。"
     ),
+    "lookalike": Text(
+        "Other customers, by how much they are like those of a segment.", "按与某人群的相似程度给其余客户排位。"
+    ),
     "campaign": Text(
         "Who gets what on which channel, and what counts as success.", "谁在哪个渠道收到什么，以及成功如何衡量。"
     ),
@@ -70,6 +73,7 @@ KEYWORDS: Mapping[str, Text] = {
     "most": Text("The cluster with the greatest mean of an expression.", "表达式均值最大的聚类。"),
     "least": Text("The cluster with the smallest mean of an expression.", "表达式均值最小的聚类。"),
     "learn": Text("The category to predict where it is not known.", "要预测的 category。"),
+    "of": Text("The condition whose customers the others are compared with.", "作为比较对象的客户须满足的条件。"),
     "confidence": Text("The probability a prediction needs; below it is missing.", "采用预测所需的概率，不足则缺失。"),
     "over": Text("The events and field whose next value is foreseen.", "要预见其下一个取值的事件字段。"),
     "horizon": Text("How far ahead a preference looks.", "偏好预测的时间范围。"),

@@ -74,6 +74,7 @@ FOUND = [
         "feature-is-target",
         "model m { learn latest(visit.channel) features [⟦latest(visit.channel, last 9d) = app⟧] method tree }",
     ),
+    ("feature-is-target", "segment s { require kwh > 3 } lookalike m { of s features [age, ⟦log(1 + kwh)⟧] }"),
     ("unused-definition", "let ⟦x⟧ = age + 1"),
     ("unused-definition", "param ⟦x⟧ = 3"),
     ("review-overdue", "segment ⟦s⟧ { require followed review 2020-01-01 }"),
@@ -83,6 +84,7 @@ FOUND = [
 ]
 
 QUIET = [
+    "segment s { require followed } lookalike m { of s features [age, kwh] among city = a }",
     "model m { learn latest(visit.channel) features [age, count(visit where channel = app)] method tree }",
     "model m { learn city features [age, kwh, count(visit where channel = app)] among kind = home method tree }",
     'segment s { require born in last 1y } test "t" { as_of 2021-06-30 given { age: 3 } expect not s }',

@@ -29,6 +29,7 @@ GLYPHS: Mapping[str, tuple[str, Role]] = {
     "cluster": ("M", "name"),
     "model": ("M", "name"),
     "preference": ("M", "name"),
+    "lookalike": ("M", "number"),
     "campaign": ("A", "name"),
     "param": ("P", "number"),
     "let": ("L", "name"),

@@ -10,12 +10,13 @@ from segdsl.syntax.tokens import Token, lex
 Role = Literal["heading", "clause", "operator", "name", "title", "number", "comment", "quoted", "junk"]
 
 _HEADS = (
-    "theme dimension profile events channel param let tag score segment cluster model preference campaign test assert"
+    "theme dimension profile events channel param let tag score segment cluster model preference lookalike campaign "
+    "test assert"
 )  # fmt: skip
 _CLAUSES = (
     "key at field class add subtract range require exclude option features among method seed label learn confidence "
-    "over horizon start audience suppress holdout limit arm variant message incentive goal columns as_of set given "
-    "expect owner status review note"
+    "of over horizon start audience suppress holdout limit arm variant message incentive goal columns as_of set "
+    "given expect owner status review note"
 )  # fmt: skip
 _OPERATORS = (
     "and or not in is missing known when otherwise where last ago up to any_of today true false by within else from "

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from segdsl.syntax.tokens import NAME_PATTERN, SPACE
 
-MEASURED = frozenset({"let", "tag", "score", "segment", "cluster", "model", "preference"})
+MEASURED = frozenset({"let", "tag", "score", "segment", "cluster", "model", "preference", "lookalike"})
 """Kinds of items that have a value per customer."""
 SHOWN = MEASURED | {"param"}
 """Kinds of items the tree shows."""
@@ -22,7 +22,7 @@ SILENT = frozenset({"campaign", "test", "assert", "theme", "dimension"})
 
 _ITEM = re.compile(
     rf"""^[{SPACE}]*
-    (?: (?P<kind>param|let|tag|score|segment|cluster|model|preference|campaign|profile|events)
+    (?: (?P<kind>param|let|tag|score|segment|cluster|model|preference|lookalike|campaign|profile|events)
         [{SPACE}]+ (?P<name>{NAME_PATTERN}) (?: [{SPACE}]* "(?P<title>(?:[^"\\\n]|\\[^\n])*)" )?
       | (?P<heading>theme|dimension) [{SPACE}]* "(?P<text>(?:[^"\\\n]|\\[^\n])*)"
       | (?P<other>test [{SPACE}]* (?=") | assert\b | channel [^\n{{]* (?={{)) )""",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from segdsl.api.learning import Report
-from segdsl.cli.show.fitted import changes, cluster, model, preference
+from segdsl.cli.show.fitted import changes, cluster, lookalike, model, preference
 from segdsl.cli.show.table import titled
 from segdsl.cli.texts import fitted as texts
 from segdsl.diagnostics import Language
@@ -21,6 +21,7 @@ _FIGURES: Mapping[str, Callable[[Artefact, Rulebook, Language], Iterator[Rendera
     "cluster": cluster.figures,
     "model": model.figures,
     "preference": preference.figures,
+    "lookalike": lookalike.figures,
 }
 """What shows the figures of an artefact, by its kind; the rulebook says what things are called."""
 
