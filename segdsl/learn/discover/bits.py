@@ -6,6 +6,8 @@ A million customers are 125 kB a condition, so that a combination of three costs
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -54,30 +56,37 @@ class Bits:
     stop: Stop = go_on
 
     def sizes(self, groups: Groups) -> Counts:
-        """For how many customers all rows of a group hold, for each group."""
-        distinct, where = np.unique(np.sort(groups, axis=1), axis=0, return_inverse=True)
-        counted = np.empty(len(distinct), dtype=np.int64)
-        begun = np.empty((groups.shape[1], self.words.shape[1]), dtype=np.uint64)
-        ones = np.empty(self.words.shape[1], dtype=np.uint8)
-        before: list[int] = []
-        for at, group in enumerate(distinct.tolist()):
-            self.stop()
-            for place in range(_common(before, group), len(group)):  # most begin as the one before: they are sorted
-                row = self.words[group[place]]
-                if place:
-                    np.bitwise_and(begun[place - 1], row, out=begun[place])
-                else:
-                    begun[0] = row
-            np.bitwise_count(begun[-1], out=ones)
-            counted[at] = ones.sum(dtype=np.uint32)
-            before = group
-        found: Counts = counted[where.reshape(-1)]
+        """For how many customers all rows of a group hold, for each group. Each different group is counted once."""
+        ordered = np.sort(np.column_stack([np.zeros_like(groups[:, :1]), groups]), axis=1)
+        found: Counts = self._pairs[ordered[:, -2], ordered[:, -1]]
+        larger = ordered[:, :-2].any(axis=1)  # everybody, sorted to the front, takes nobody out
+        if larger.any():
+            base = len(self.words) ** np.arange(ordered.shape[1])[::-1]
+            codes, where = np.unique(ordered[larger] @ base, return_inverse=True)  # in the order of the groups
+            found[larger] = self._counted(codes[:, None] // base % len(self.words))[where]
         return found
 
+    @cached_property
+    def _pairs(self) -> Counts:
+        """The sizes of all pairs of rows, as a symmetric matrix."""
+        one, other = np.triu_indices(len(self.words))
+        sizes = np.zeros((len(self.words), len(self.words)), dtype=np.int64)
+        sizes[one, other] = sizes[other, one] = self._counted(np.column_stack([one, other]))
+        return sizes
 
-def _common(one: list[int], other: list[int]) -> int:
-    """With how many equal numbers both begin."""
-    return next((at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), len(one))
+    def _counted(self, groups: Groups) -> Counts:
+        """The same for groups in order, one at least: those that begin alike share what they begin with."""
+        counted = np.zeros(len(groups), dtype=np.int64)
+        together, ones = np.empty_like(self.words[0]), np.empty(self.words.shape[1], dtype=np.uint8)
+        others = np.flatnonzero(np.any(groups[1:, :-1] != groups[:-1, :-1], axis=1)) + 1
+        for begin, end in pairwise([0, *others.tolist(), len(groups)]):
+            self.stop()
+            first = np.bitwise_and.reduce(self.words[[EVERYBODY, *groups[begin, :-1]]], axis=0)
+            for at, last in enumerate(groups[begin:end, -1].tolist(), begin):
+                np.bitwise_and(first, self.words[last], out=together)
+                np.bitwise_count(together, out=ones)
+                counted[at] = np.add.reduce(ones, dtype=np.uint32)
+        return counted
 
 
 @dataclass(frozen=True)
