@@ -11,7 +11,6 @@ import numpy as np
 import polars as pl
 
 from segdsl.diagnostics import Diagnostic, SegdslError
-from segdsl.learn.drift import bins
 from segdsl.learn.grouping import group, prepared, scale_of
 from segdsl.learn.portrait import plain_values, portrait, traits
 from segdsl.learn.sample import Sample, sample
@@ -68,7 +67,6 @@ def fit_cluster(task: Task) -> Artefact:
                 "lacking": dict(zip(task.features, found.lacking, strict=True)),
             },
             "traits": portrait(_numbers(found, "trait", described), of_label, labels),
-            "bins": bins(task.features, found.features),
             "surrogate": surrogate(rulebook, learned, _numbers(found, "plain", plain), of_label),
         },
         scorer=Scorer(tuple(labels), steps if scale is None else (scale, *steps)),

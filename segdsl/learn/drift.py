@@ -17,6 +17,7 @@ import numpy as np
 import polars as pl
 
 from segdsl.engine.evaluate import evaluate
+from segdsl.engine.session import unfitted
 from segdsl.lowering.polars import column_name, lower, lower_condition
 from segdsl.rulebook.model import Learned
 
@@ -57,9 +58,11 @@ class Drift:
 def bins(features: Sequence[str], rows: np.ndarray) -> list[dict[str, Any]]:
     """For each feature, as it is written, the upper edges of its bins but the last one's, and their shares of rows.
 
-    Values that many customers share make fewer bins.
+    Values that many customers share make fewer bins; without customers there are none.
     """
-    found = []
+    found: list[dict[str, Any]] = []
+    if not len(rows):
+        return found
     for text, column in zip(features, rows.T, strict=True):
         edges = np.unique(np.quantile(column, np.linspace(0, 1, BINS + 1)[1:-1], method="inverted_cdf"))
         edges = edges[edges < column.max()]
@@ -94,15 +97,18 @@ def drift(session: Session, artefact: Artefact) -> Drift | None:
 
 def _counted(session: Session, name: str, edges: Sequence[Sequence[float]], labels: Sequence[str]) -> dict[str, int]:
     """Of the customers inside `among`, `asked`: how many are `complete`, how many of these are below each edge."""
+    if not labels:
+        session, _ = unfitted(session, name)  # features are read, and not what was worked out from them
     learned = session.rulebook.definitions[name]
     assert isinstance(learned, Learned)
     uses = [use for use in learned.uses if use in session.rulebook.definitions]
     frame, context = session.ready([name], keyed=False)
-    frame = evaluate(session.rulebook, frame, context, [name, *uses], unknown=False).frame
+    wanted = [name, *uses] if labels else uses
+    frame = evaluate(session.rulebook, frame, context, wanted, unknown=False).frame
     inputs = [lower(term, context).cast(pl.Float64).alias(f"x{i}") for i, term in enumerate(learned.features)]
     among = lower_condition(learned.among, context) if learned.among is not None else pl.lit(value=True)
-    label = pl.col(column_name(name)).cast(pl.String).alias("label")
-    asked = frame.select(among.alias("among"), label, *inputs).filter("among")
+    label = [pl.col(column_name(name)).cast(pl.String).alias("label")] if labels else []
+    asked = frame.select(among.alias("among"), *label, *inputs).filter("among")
     complete = pl.all_horizontal(pl.col(f"x{i}").is_not_null() for i in range(len(inputs)))
     below = [
         (complete & (pl.col(f"x{i}") <= edge)).sum().alias(f"{i} {j}")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from segdsl.engine.meanings import digest
 from segdsl.engine.session import unfitted
 from segdsl.learn.cluster import fit_cluster
+from segdsl.learn.drift import bins
 from segdsl.learn.lookalike import fit_lookalike
 from segdsl.learn.model import fit_model
 from segdsl.learn.preference import fit_preference
+from segdsl.learn.sample import sample
 from segdsl.learn.task import Task, written
 from segdsl.lowering.fitted.artefacts import Artefact
 from segdsl.rulebook.model import Learned, Rulebook
@@ -36,5 +39,14 @@ def task(session: Session, rulebook: Rulebook, name: str) -> Task:
 
 
 def fit(task: Task) -> Artefact:
-    """The artefact of a definition. Raises `SegdslError` for what this version does not fit, or too few customers."""
-    return _LEARNERS[task.learned.keyword](task)
+    """The artefact of a definition, with the bins of its features that drift is measured by.
+
+    Raises `SegdslError` for what this version does not fit, or too few customers.
+    """
+    artefact = _LEARNERS[task.learned.keyword](task)
+    if not task.features:
+        return artefact
+    features = sample(
+        task.session, task.learned, {}
+    ).features  # of all whom it applies to, not of those it learned from
+    return replace(artefact, figures={**artefact.figures, "bins": bins(task.features, features)})

@@ -205,3 +205,30 @@ def test_another_fit_without_bins_has_no_drift(folder: Path) -> None:
         (artefact,) = project.fit(["portrait"])
         bare = replace(artefact, figures={k: v for k, v in artefact.figures.items() if k != "bins"})
         assert drift(project.session, bare) is None
+
+
+@pytest.mark.parametrize("method", ["logistic", "knn"])
+def test_a_model_is_held_against_the_customers_it_applies_to(folder: Path, method: str) -> None:
+    """Everybody counts, whether the label is known or not: what was learned is said of all."""
+    rules = RULES.replace("  field visits number\n", "  field visits number\n  field kind category(a, b)?\n")
+    model = f"model guess {{ learn kind features [use, visits] method {method} }}\n"
+    (folder / "r.seg").write_text(rules + model, encoding="utf-8")
+
+    def told(data: pl.DataFrame) -> pl.DataFrame:
+        kind = pl.when(pl.col("use") > 50).then(pl.lit("a")).otherwise(pl.lit("b"))
+        return data.with_columns(kind=pl.when(pl.col("id") % 3 == 0).then(kind))
+
+    told(customers()).write_parquet(folder / "c.parquet")
+    with segdsl.open(folder) as project:
+        (artefact,) = project.fit(["guess"])
+        same = drift(project.session, artefact)
+    assert same is not None
+    assert [(one.of, one.text, round(one.index, 9)) for one in same.shifts] == [
+        ("feature", "use", 0), ("feature", "visits", 0),
+    ]  # fmt: skip
+    assert same.customers == customers()["use"].count()
+    told(customers(1200, 8, (0.7, 0.2, 0.1))).write_parquet(folder / "c.parquet")
+    with segdsl.open(folder) as project:
+        (report,) = learning.reports(project, ["guess"])
+    # much use from a third to 0.7, many visits from a third to 0.2: about 0.5 and 0.1, noise aside
+    assert [d.code for d in changed(report)] == ["drift-large", "drift-moderate"]
