@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import duckdb
 import numpy as np
+import polars as pl
 import pytest
 
 from segdsl.diagnostics import Source
+from segdsl.lowering.sql.scoring import FOUND, scored_query
 from segdsl.rulebook import Checker
 from segdsl.rulebook.model import Learned
 from segdsl.rulebook.scoring import Scorer, Softmax
@@ -51,6 +54,29 @@ def test_the_steps_say_what_the_estimator_says(method: str, labels: int) -> None
     assert found["class"].cast(str).to_list() == [LABELS[i] for i in model.classifier.predict(features)]
     assert np.abs(found.select(scorer.labels).to_numpy() - expected).max() <= 1e-9
     assert np.abs(expected.sum(axis=1) - 1).max() < 1e-9
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_the_steps_as_sql_say_the_same(method: str) -> None:
+    """On DuckDB: every label, and every probability within 1e-9."""
+    from segdsl.learn.classifiers import calibrated, steps
+
+    model = calibrated(learned(method), *drawn(600, 3, 1))
+    scorer = Scorer(LABELS, steps(learned(method), model) or ())
+    features, _ = drawn(2_000, 3, 2)
+    names = ["f0", "f1", "f2"]
+    found = {}
+    with duckdb.connect() as database:
+        database.register("customers", pl.DataFrame(features, schema=names).with_row_index("row").to_arrow())
+        for part in ("class", *(f"[{label}]" for label in LABELS)):
+            query = scored_query(scorer, part, names, "customers")
+            found[part] = [
+                value for (value,) in database.sql(f"select {FOUND} from ({query}) as q order by row").fetchall()
+            ]
+    expected = model.probabilities(features)
+    assert found["class"] == [LABELS[i] for i in expected.argmax(axis=1)]
+    for i, label in enumerate(LABELS):
+        assert np.abs(np.array(found[f"[{label}]"]) - expected[:, i]).max() <= 1e-9
 
 
 @pytest.mark.parametrize("method", METHODS)

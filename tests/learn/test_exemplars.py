@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -191,3 +193,21 @@ def test_there_is_no_script_of_it(folder: Path) -> None:
     done = run("compile", "shops", "--project", str(folder))
     assert done.exit_code != 0
     assert "scores-in-script" in done.stderr
+
+
+def test_scikit_learn_is_loaded_only_to_score(folder: Path) -> None:
+    """The first preview scores; the second, in a process of its own, reads what is kept."""
+    script = """
+import sys, segdsl
+with segdsl.open(sys.argv[1]) as project:
+    size = project.preview(["shops"]).items[0].size
+print(size, "sklearn" in sys.modules)
+"""
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", script, str(folder)], capture_output=True, text=True, check=True
+        ).stdout.split()
+        for _ in range(2)
+    ]
+    assert [loaded for _, loaded in said] == ["True", "False"]
+    assert said[0][0] == said[1][0]
