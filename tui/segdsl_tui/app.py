@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.events import Key
+from textual.reactive import Reactive
 
 from segdsl.diagnostics import Language, system_language
 from segdsl_tui.commands import commands
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from textual.system_commands import SystemCommandsProvider
     from textual.theme import Theme
 
+AWHILE = 1.0
+"""Seconds in which the first keys and the first check go before what nobody has asked for yet."""
 UNBOUND = "unbound"
 """A key that no keyboard has: of actions that have none until the settings give them one."""
 
@@ -57,6 +60,8 @@ class SegdslApp(App[object], inherit_bindings=False):
     """One project in the terminal."""
 
     TITLE = "segdsl"
+    ansi_theme_dark = Reactive(colours.ON_DARK, init=False)
+    ansi_theme_light = Reactive(colours.ON_LIGHT, init=False)
     COMMANDS = {in_order}
     CSS_PATH = "screens/main.tcss"  # the app's own: the sheet of a default screen would not be read
     BINDINGS = [  # with an `id`, so that a keymap can give the action another key; worded by the line of keys
@@ -69,7 +74,6 @@ class SegdslApp(App[object], inherit_bindings=False):
         self, options: Options, language: Language | None, delays: Delays | None = None, home: Home | None = None
     ) -> None:
         super().__init__()
-        self.ansi_theme_dark, self.ansi_theme_light = colours.ON_DARK, colours.ON_LIGHT
         for own in colours.OWN:
             self.register_theme(own)
         self.home = home
@@ -79,7 +83,9 @@ class SegdslApp(App[object], inherit_bindings=False):
         language = self.language
         if settings.keys:  # all of them, as one set alone takes others with the same key along
             self.set_keymap({name: settings.keys.get(name, each.key) or UNBOUND for name, each in ACTIONS.items()})
-        self.theme = settings.theme or ("ansi-dark" if few_colours(os.environ) else colours.DARK.name)
+        theme = settings.theme or ("ansi-dark" if few_colours(os.environ) else colours.DARK.name)
+        self.set_reactive(App.theme, theme)  # set later, it reads every sheet and lays out all once more
+        self.stylesheet.set_variables(self.get_css_variables())
         self.workbench = Workbench(options)
         state = opened(
             State(language, options, keys=settings.keys), self.workbench.read()
@@ -92,7 +98,7 @@ class SegdslApp(App[object], inherit_bindings=False):
     def on_ready(self) -> None:
         """The first screen is drawn: what can wait is done now."""
         self.workbench.garbage.take_up()
-        self.run_worker(commands, thread=True)  # so that the first of them need not wait for its module
+        self.set_timer(AWHILE, lambda: self.run_worker(commands, thread=True))  # so that none waits for its module
 
         self.theme_changed_signal.subscribe(self, self._theme_changed)
         if self.home and self.mistakes:
