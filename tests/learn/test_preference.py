@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,9 +13,12 @@ import polars as pl
 import pytest
 
 import segdsl
+from segdsl.api.findings import findings
 from segdsl.learn import anchors
 from segdsl.learn.fit import task
 from segdsl.learn.rankers import network
+from tests.cli.run import run
+from tests.schemas import validator
 
 CHANNELS = ("hall", "app", "web", "fax")  # nobody uses the last one
 RULES = """
@@ -193,3 +198,21 @@ def test_too_few_choices(tmp_path: Path, visits: pl.DataFrame) -> None:
     write(tmp_path, visits.filter(pl.col("day") > dt.date(2021, 5, 1)))
     with segdsl.open(tmp_path) as project, pytest.raises(segdsl.SegdslError, match="too-few-choices"):
         project.fit()
+
+
+def test_the_report_is_as_published(folder: Path) -> None:
+    done = run("fit", "likes", "--report", "--project", str(folder), "--format", "json")
+    assert done.exit_code == 0, done.stderr
+    validator("fit").validate(json.loads(done.stdout))
+    shown = run("fit", "likes", "--report", "--project", str(folder), "--lang", "zh")
+    for expected in ("检验", "本人上次渠道", "→ mlp", "2021-05-31"):
+        assert expected in shown.stdout
+
+
+def test_a_method_that_is_certainly_beaten_is_named(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    (artefact,) = segdsl.open(tmp_path).fitted.values()
+    best = {"method": "frequency", "certain": True}
+    beaten = replace(artefact, figures={**artefact.figures, "best": best})
+    assert [finding.code for finding in findings([beaten])] == ["fit-beaten"]
+    assert findings([replace(beaten, figures={**artefact.figures, "best": {**best, "certain": False}})]) == ()
