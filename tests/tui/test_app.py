@@ -49,7 +49,9 @@ async def test_keys_that_come_all_at_once_are_done_in_their_order(tmp_path: Path
         at_once(at, "end", "backspace", *"23", "left", "0", "delete", "enter", *"and", "space", *"age")
         await at.until(lambda: "and age" in at.editor.text)
         assert at.editor.text.splitlines()[5:7] == ["  require age >= 120", "  and age"]
-        at_once(at, "f2", "slash", *"local")
+        at_once(at, "f2", "slash", *"grow")  # before the line of the filter has the keyboard
+        await at.until(lambda: at.state.sought == "grow")
+        at_once(at, *["backspace"] * 4, *"loc", "backspace", "backspace", *"ocal")
         await at.until(lambda: at.state.sought == "local")
         at_once(at, "enter", "enter")
         await at.until(lambda: at.state.focus == "local" and at.app.main.focused is at.editor)

@@ -22,6 +22,7 @@ from segdsl.engine.stopping import Stopped
 from segdsl_tui import i18n
 from segdsl_tui.i18n import dates as texts
 from segdsl_tui.state.days import month_before, year_before
+from segdsl_tui.widgets.textline import TextLine
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -68,7 +69,7 @@ class DatePicker(ModalScreen[Picked | None]):
         with Vertical() as box:
             box.border_title = texts.TITLE.say(self._language)
             box.border_subtitle = f"Esc {i18n.CLOSE.say(self._language)}"
-            yield Input(placeholder=texts.TYPE.say(self._language), compact=True)
+            yield TextLine(placeholder=texts.TYPE.say(self._language), compact=True)
             yield Static()
             yield OptionList(*self._options(texts.LOOKING), markup=False)
 

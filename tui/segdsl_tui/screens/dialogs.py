@@ -13,6 +13,7 @@ from textual.widgets import Button, Input, Static
 
 from segdsl.diagnostics import Language, Text
 from segdsl_tui import i18n
+from segdsl_tui.widgets.textline import TextLine
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -81,7 +82,7 @@ class Prompt(ModalScreen[str]):
         with Vertical() as box:
             box.border_title = self._title.replace("[", r"\[")
             box.border_subtitle = f"Esc {i18n.CLOSE.say(self._language)}"
-            yield Input(self._text)
+            yield TextLine(self._text)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         self.dismiss(event.value.strip())

@@ -23,6 +23,7 @@ from segdsl_tui.i18n import exporting as texts
 from segdsl_tui.presentation import exporting as shown
 from segdsl_tui.state import exporting as x
 from segdsl_tui.widgets.choice import Choice
+from segdsl_tui.widgets.textline import TextLine
 from segdsl_tui.widgets.ticks import Ticks
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class ExportDialog(ModalScreen[None]):
         usual = x.usual(self.rulebook, self.definition.name)
         with Vertical(id="box") as box:
             box.border_title = self._say(texts.TITLE, name=titled(self.definition.name, self.definition.title))
-            yield from self._row(texts.FOLDER, Input("out", id="to", compact=True))
+            yield from self._row(texts.FOLDER, TextLine("out", id="to", compact=True))
             for name, (label, values) in CHOICES.items():
                 yield from self._row(label, Choice([(value, self._word(name, value)) for value in values], id=name))
             with Horizontal(id="middle"):

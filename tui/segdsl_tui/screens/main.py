@@ -43,7 +43,7 @@ class MainScreen(Screen[None]):
     """Tree, editor, preview."""
 
     AUTO_FOCUS = "RuleEditor"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-vast")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (36, "-tall")]
 
     def __init__(self, workbench: Workbench, state: State, delays: Delays) -> None:

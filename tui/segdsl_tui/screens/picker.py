@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from segdsl_tui.i18n import views as texts
 from segdsl_tui.presentation.layout import cut
 from segdsl_tui.presentation.picking import line, matching
+from segdsl_tui.widgets.textline import TextLine
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from segdsl_tui.state.choosing import Choice
 
 
-class _Filter(Input):
+class _Filter(TextLine):
     """What is typed to filter; a space ticks."""
 
     def check_consume_key(self, key: str, character: str | None) -> bool:

@@ -15,6 +15,7 @@ from segdsl.diagnostics import Diagnostic
 from segdsl.services.rename import Rename
 from segdsl_tui import i18n
 from segdsl_tui.i18n import editing as texts
+from segdsl_tui.widgets.textline import TextLine
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -45,7 +46,7 @@ class RenameDialog(ModalScreen[Rename | None]):
         with Vertical() as box:
             box.border_title = texts.RENAME.say(self._language, {"name": self._old}).replace("[", r"\[")
             box.border_subtitle = f"Esc {i18n.CLOSE.say(self._language)}"
-            yield Input(self._old)
+            yield TextLine(self._old)
             yield Static(id="effect")
 
     def on_mount(self) -> None:

@@ -21,6 +21,7 @@ from segdsl_tui.state.editing import place_at
 from segdsl_tui.state.model import Buffer, Place
 from segdsl_tui.state.rewriting import changed_part
 from segdsl_tui.widgets.document import INDENT, RuleText, Unwrapped
+from segdsl_tui.widgets.order import do_bound
 from segdsl_tui.widgets.together import Step, Told, step, turn
 
 if TYPE_CHECKING:
@@ -182,18 +183,9 @@ class RuleEditor(TextArea):
             self._replace_via_keyboard("\n" + " " * (indent + deeper), *self.selection)
             return
         await super()._on_key(event)
-        if not event.is_printable:
-            await self._do_bound(event)
+        await do_bound(self, event)
         if self.assistant is not None:
             self.assistant.typed(self, event.character)
-
-    async def _do_bound(self, event: events.Key) -> None:
-        """Do here what a key is bound to here: on the way to the app, characters typed after it would overtake it."""
-        for binding in self._bindings.key_to_bindings.get(event.key, ()):
-            if await self.app.run_action(binding.action, self):
-                event.stop()
-                event.prevent_default()
-                return
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         row, column = self.get_target_document_location(event)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.binding import Binding
-from textual.widgets import Input
 
 from segdsl_tui.state import events as e
+from segdsl_tui.widgets.textline import TextLine
 from segdsl_tui.widgets.tree import RuleTree
 
+if TYPE_CHECKING:
+    from textual.widgets import Input
 
-class FilterLine(Input):
+
+class FilterLine(TextLine):
     """Tells every change; Enter brings the keyboard to the tree, Escape shows all rules again."""
 
     BINDINGS = [
