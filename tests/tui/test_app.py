@@ -53,8 +53,6 @@ async def test_keys_that_come_all_at_once_are_done_in_their_order(tmp_path: Path
         await at.until(lambda: at.state.sought == "grow")
         at_once(at, *["backspace"] * 4, *"loc", "backspace", "backspace", *"ocal")
         await at.until(lambda: at.state.sought == "local")
-        at_once(at, "enter", "enter")
-        await at.until(lambda: at.state.focus == "local" and at.app.main.focused is at.editor)
 
 
 async def test_an_error_is_shown_where_it_is_and_the_last_size_stays(tmp_path: Path) -> None:
