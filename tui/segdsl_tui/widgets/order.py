@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 
 async def do_bound(widget: Widget, event: events.Key) -> None:
-    """Do what a key is bound to in the widget itself; leave others to go on."""
-    if event.is_printable:
+    """Do what a key is bound to in the widget itself, while it has the keyboard; leave others to go on."""
+    if event.is_printable or widget.screen.focused is not widget:
         return
     for binding in widget._bindings.key_to_bindings.get(event.key, ()):  # noqa: SLF001 - what Textual looks at, too
         if await widget.app.run_action(binding.action, widget):
