@@ -129,8 +129,11 @@ def test_check_finds_nothing_to_say_about_the_rules() -> None:
 
 
 def test_rules_and_data_give_no_finding(everything: Preview) -> None:
-    """But for the note that receipts, stamped in UTC, are read in New York time."""
-    assert [(found.code, found.args["found"]) for found in everything.warnings] == [("times-converted", "UTC")]
+    """But for the notes that receipts, stamped in UTC, are read in New York time, and what waits for a fit."""
+    converted, waiting = everything.warnings
+    assert (converted.code, converted.args["found"]) == ("times-converted", "UTC")
+    assert waiting.code == "not-yet-evaluated"
+    assert waiting.args["names"] == "brand_preference, likely_stage, shopper"
     assert everything.diagnostics == ()
     assert everything.universe == 2469
 
