@@ -21,6 +21,7 @@ from segdsl.data.project import FILE_NAME, DataSource, ProjectFile
 from segdsl.data.sources import find_files, scan
 from segdsl.data.store import Progress, Snapshot, Store, StoredEvents
 from segdsl.diagnostics import Diagnostic, SegdslError
+from segdsl.engine.allocation import reuse_memory
 from segdsl.engine.cache import MEMORY
 from segdsl.engine.customers import Customers
 from segdsl.engine.events.tables import EventTables, Opener
@@ -89,6 +90,7 @@ class Access:
 
     def project(self, rulebook: Rulebook, profile: Table, source: DataSource) -> Project:
         """The project of these rules over the data they declare. Raises `SegdslError`."""
+        reuse_memory()
         rows, unstored = self._profile(profile, source)
         snapshot = rows if isinstance(rows, Snapshot) else None
         day, late = self._as_of(rulebook, snapshot)

@@ -21,6 +21,7 @@ from segdsl.campaign.target import segment_target
 from segdsl.data.store import Refreshed, Store
 from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.engine import ask
+from segdsl.engine.allocation import give_back
 from segdsl.engine.cache import MEMORY
 from segdsl.engine.customers import Customers
 from segdsl.engine.events.tables import EventTables
@@ -105,6 +106,7 @@ class Project:
         self.events.forget()
         if self._kept is not None:
             self._kept.forget()
+        give_back()
 
     def with_rulebook(self, rulebook: Rulebook) -> Project:
         """The same data under other rules, as while a rule is being written: columns in memory are shared.

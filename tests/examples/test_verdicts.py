@@ -6,6 +6,7 @@ import pytest
 
 from segdsl.engine.plan import needed
 from segdsl.engine.testing.run import run_tests
+from segdsl.engine.testing.standins import with_standins
 from segdsl.rulebook.model import Param, Rulebook
 from tests.examples.test_interpreted import BOOK, BOOKS, PARAMS, UNDATED, failures, steps
 
@@ -13,11 +14,12 @@ from tests.examples.test_interpreted import BOOK, BOOKS, PARAMS, UNDATED, failur
 def disagreements(book: Rulebook) -> dict[str, tuple[list[str], list[str]]]:
     """The tests of which the two say different things: the expectations that fail for either."""
     verdicts = {verdict.name: verdict for verdict in run_tests(book, UNDATED)}
+    standing = with_standins(book)
     found = {}
     for test in book.tests:
         verdict = verdicts[test.title]
         ours = [expect.text for expect in verdict.expects if not expect.holds]
-        theirs = failures(book, test)
+        theirs = failures(standing, test)
         if verdict.problems or ours != theirs:
             found[test.title] = (ours, theirs)
     return found
