@@ -1,6 +1,7 @@
 """The same surroundings for every test, whatever the shell it is started from looks like."""
 
 import atexit
+import gc
 import os
 import sys
 
@@ -25,6 +26,9 @@ def pytest_configure() -> None:
     for name in REMOVED:
         os.environ.pop(name, None)
     os.environ.update(FIXED)
+    gc.set_threshold(
+        100_000, 50, 100
+    )  # looking for garbage among all that libraries and tests keep took a fifth of the time
 
 
 @atexit.register
