@@ -20,9 +20,10 @@ from threadpoolctl import threadpool_limits
 from segdsl.learn import estimators as e
 from segdsl.learn.exemplars import MOST as EXEMPLARS
 from segdsl.learn.exemplars import of_neighbours, of_vectors
+from segdsl.learn.numbers import affine, row, rows
 from segdsl.learn.sample import MOST
 from segdsl.rulebook.model import Learned
-from segdsl.rulebook.scoring import Affine, Each, Row, Scale, Softmax, Step, Tree
+from segdsl.rulebook.scoring import Affine, Each, Scale, Softmax, Step, Tree
 
 FOLDS = 3
 """The temperature is found on scores that each third of the customers gets from the other two."""
@@ -111,14 +112,14 @@ def method_of(learned: Learned) -> Method:
 
 def scale(scaler: Any) -> Scale:
     """What standardises, as a step."""
-    return Scale(_row(scaler.mean_), _row(scaler.scale_))
+    return Scale(row(scaler.mean_), row(scaler.scale_))
 
 
 def _scores(weights: np.ndarray, biases: np.ndarray, factor: float) -> Affine:
     """The last sums, multiplied; a single score of two labels counts against the first and for the second."""
     if len(weights) == 1:
         weights, biases = np.vstack([-weights, weights]), np.concatenate([-biases, biases])
-    return Affine(_rows(weights * factor), _row(biases * factor))
+    return affine(weights * factor, biases * factor)
 
 
 def _linear_steps(pipeline: Any, factor: float) -> tuple[Step, ...]:
@@ -128,7 +129,7 @@ def _linear_steps(pipeline: Any, factor: float) -> tuple[Step, ...]:
 
 def _network_steps(pipeline: Any, factor: float) -> tuple[Step, ...]:
     scaler, fitted = pipeline[0], pipeline[1]
-    hidden = Affine(_rows(fitted.coefs_[0].T), _row(fitted.intercepts_[0]))
+    hidden = affine(fitted.coefs_[0].T, fitted.intercepts_[0])
     return scale(scaler), hidden, Each("relu"), _scores(fitted.coefs_[1].T, fitted.intercepts_[1], factor)
 
 
@@ -140,20 +141,12 @@ def _tree_steps(fitted: Any, factor: float) -> tuple[Step, ...]:
     return (
         Tree(
             features=tuple(int(f) for f in np.where(leaf, -1, tree.feature)),
-            thresholds=_row(np.where(leaf, 0.0, tree.threshold)),
+            thresholds=row(np.where(leaf, 0.0, tree.threshold)),
             left=tuple(int(node) for node in np.where(leaf, 0, tree.children_left)),
             right=tuple(int(node) for node in np.where(leaf, 0, tree.children_right)),
-            values=_rows(values * factor),
+            values=rows(values * factor),
         ),
     )
-
-
-def _row(numbers: np.ndarray) -> Row:
-    return tuple(map(float, numbers))
-
-
-def _rows(numbers: np.ndarray) -> tuple[Row, ...]:
-    return tuple(map(_row, numbers))
 
 
 METHODS: Mapping[str, Method] = {

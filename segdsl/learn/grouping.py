@@ -17,6 +17,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.mixture import GaussianMixture
 from threadpoolctl import ThreadpoolController
 
+from segdsl.learn.numbers import row
 from segdsl.rulebook.scoring import Bells, Bisections, Nearness, Row, Scale, Softmax, Step
 from segdsl.syntax.values import Scalar
 
@@ -62,12 +63,7 @@ def scale_of(features: np.ndarray, options: Mapping[str, Scalar | str]) -> Scale
         return None
     units = features.std(axis=0)
     units[units == 0] = 1.0
-    return Scale(numbers(features.mean(axis=0)), numbers(units))
-
-
-def numbers(row: np.ndarray) -> Row:
-    """A row of numbers as an artefact holds it."""
-    return tuple(map(float, row))
+    return Scale(row(features.mean(axis=0)), row(units))
 
 
 # ---- methods ---------------------------------------------------------------------------------------------------------
@@ -84,7 +80,7 @@ def _minibatch(rows: np.ndarray, count: int, seed: int, restarts: int) -> Groupi
 def _centred(learner: KMeans | MiniBatchKMeans, rows: np.ndarray) -> Grouping:
     learner.fit(rows)
     centres = learner.cluster_centers_
-    return _grouping(learner, rows, lambda order: (Nearness(tuple(map(numbers, centres[order]))),))
+    return _grouping(learner, rows, lambda order: (Nearness(tuple(map(row, centres[order]))),))
 
 
 def _grouping(learner: Any, rows: np.ndarray, steps: Steps) -> Grouping:
@@ -116,8 +112,8 @@ def _divisions(learner: BisectingKMeans, count: int) -> tuple[tuple[Row, ...], t
             ways[node.label] = way
             return
         division = len(left)
-        left.append(numbers(first.center + middle))
-        right.append(numbers(second.center + middle))
+        left.append(row(first.center + middle))
+        right.append(row(second.center + middle))
         go(first, [*way, (division, 1.0)])
         go(second, [*way, (division, -1.0)])
 
@@ -135,7 +131,7 @@ def _gmm(rows: np.ndarray, count: int, seed: int, restarts: int) -> Grouping:
 
     def steps(order: Sequence[int]) -> tuple[Step, ...]:
         centres, precise = learner.means_[order], learner.precisions_[order]
-        return Bells(tuple(map(numbers, centres)), tuple(map(numbers, precise)), numbers(biases[order])), Softmax()
+        return Bells(tuple(map(row, centres)), tuple(map(row, precise)), row(biases[order])), Softmax()
 
     return _grouping(learner, rows, steps)
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from sklearn.metrics import ndcg_score
 
-from segdsl.learn.validation import reliability
+from segdsl.learn.validation import calibration_error, reliability
 
 _LEAST = 1e-12  # a share foreseen as impossible costs no more than this
 FEW = 20
@@ -35,8 +35,7 @@ def calibration(scores: np.ndarray, shares: np.ndarray) -> tuple[float, list[dic
     top = scores.argmax(axis=1)
     rows = np.arange(len(scores))
     bins = reliability(scores[rows, top], shares[rows, top])
-    error = sum(one["customers"] * abs(one["said"] - one["right"]) for one in bins) / len(scores)
-    return float(error), bins
+    return calibration_error(bins), bins
 
 
 def judged(scores: np.ndarray, shares: np.ndarray, *, probabilities: bool) -> dict[str, Any]:

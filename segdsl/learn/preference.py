@@ -92,12 +92,12 @@ def _compared(
     `ahead` says by how much the chosen method hits more often than this one, with the standard error of the difference.
     """
     scorers = {**{name: ranker.scores for name, ranker in rankers.items()}, **plain_rankings(train)}
-    found: dict[str, dict[str, Any]] = {}
-    for name, scores in scorers.items():
-        found[name] = {"learned": name in rankers}
-        for split, one in (("validation", check), ("test", test)):
+    found: dict[str, dict[str, Any]] = {name: {"learned": name in rankers} for name in scorers}
+    for split, one in (("validation", check), ("test", test)):
+        own = hits(scorers[chosen](one)[one.active], one.shares)
+        for name, scores in scorers.items():
             given = scores(one)[one.active]
-            mean, error = advantage(hits(scorers[chosen](one)[one.active], one.shares), hits(given, one.shares))
+            mean, error = advantage(own, hits(given, one.shares))
             figures = judged(given, one.shares, probabilities=name in rankers)
             found[name][split] = {**figures, "ahead": {"mean": mean, "error": error}}
     return found

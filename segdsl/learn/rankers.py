@@ -17,8 +17,9 @@ from sklearn.neural_network import MLPClassifier
 from threadpoolctl import threadpool_limits
 
 from segdsl.learn.anchors import Anchor
-from segdsl.learn.grouping import numbers, prepared, scale_of
+from segdsl.learn.grouping import prepared, scale_of
 from segdsl.learn.judging import log_loss
+from segdsl.learn.numbers import affine
 from segdsl.rulebook.scoring import Affine, Each, Scale, Shares, Softmax, Step
 from segdsl.syntax.values import Scalar
 
@@ -43,7 +44,7 @@ def mlp(train: Anchor, check: Anchor, options: Options, seed: int) -> Ranker:
     scale, found = network(train, check, options, seed)
     first, second = found.coefs_
     first_bias, second_bias = found.intercepts_
-    layers: tuple[Step, ...] = (scale, _affine(first.T, first_bias), Each("relu"))
+    layers: tuple[Step, ...] = (scale, affine(first.T, first_bias), Each("relu"))
     return _calibrated(layers, *_all_labels(second.T, second_bias, found.classes_, check.shares.shape[1]), check)
 
 
@@ -99,7 +100,7 @@ def frequency(train: Anchor, check: Anchor, options: Options, seed: int) -> Rank
 
     weight = min(_WEIGHTS, key=lambda one: log_loss(blended(one, check)[check.active], check.shares))
     width = len(everybody)
-    steps = (_affine(np.eye(width), weight * everybody), Shares())
+    steps = (affine(np.eye(width), weight * everybody), Shares())
     return Ranker(lambda of: blended(weight, of), steps)
 
 
@@ -172,7 +173,7 @@ def _calibrated(before: tuple[Step, ...], weights: np.ndarray, biases: np.ndarra
             lambda log: log_loss(_softmax(held / np.exp(log)), check.shares), bounds=(-2.0, 2.0), method="bounded"
         )
     temperature = float(np.exp(found.x))
-    steps = (*before, _affine(weights / temperature, biases / temperature), Softmax())
+    steps = (*before, affine(weights / temperature, biases / temperature), Softmax())
     return Ranker(lambda of: _softmax(logits(of) / temperature), steps, temperature)
 
 
@@ -192,10 +193,6 @@ def _softmax(logits: np.ndarray) -> np.ndarray:
     powers = np.exp(logits - logits.max(axis=1, keepdims=True))
     found: np.ndarray = powers / powers.sum(axis=1, keepdims=True)
     return found
-
-
-def _affine(weights: np.ndarray, biases: np.ndarray) -> Affine:
-    return Affine(tuple(map(numbers, weights)), numbers(biases))
 
 
 def fitted(method: str, train: Anchor, check: Anchor, options: Options, seed: int) -> Ranker:

@@ -6,7 +6,7 @@ Every figure comes with what it has to beat: always saying the label that is mos
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -68,7 +68,7 @@ def judged(
         "brier": float(((probabilities - actual) ** 2).sum(axis=1).mean()),
         "brier_shares": float(((shares - actual) ** 2).sum(axis=1).mean()),
         "log_loss": float(-np.log(likely).mean()),
-        "ece": sum(b["customers"] * abs(b["said"] - b["right"]) for b in bins) / len(truth),
+        "ece": calibration_error(bins),
         "labels": {label: _of_label(confusion, i) for i, label in enumerate(labels)},
         "confusion": confusion.tolist(),
         "reliability": bins,
@@ -99,6 +99,11 @@ def reliability(best: np.ndarray, right: np.ndarray) -> list[dict[str, Any]]:
         }
         for i in np.unique(places).tolist()
     ]
+
+
+def calibration_error(bins: Sequence[Mapping[str, Any]]) -> float:
+    """The mean distance between a probability and how often it was right, over bins, by customers (ECE)."""
+    return float(sum(b["customers"] * abs(b["said"] - b["right"]) for b in bins) / sum(b["customers"] for b in bins))
 
 
 def _confident(best: np.ndarray, right: np.ndarray, least: float) -> dict[str, Any]:
