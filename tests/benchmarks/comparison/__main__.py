@@ -48,6 +48,8 @@ def run(customers: int, events: int, seed: int, runs: int, only: Sequence[str], 
     with console.status("") as status:
         status.update(f"generating {customers:,} customers and {events:,} events, unless they are there")
         folder = generate(cache / "data", size)
+        status.update("using the memory once")
+        record.begin(customers)
         for name, group in GROUPS.items():
             if name in only or not only:
                 for one in measure(name, group, folder, size, runs, status.update):

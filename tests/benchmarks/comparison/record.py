@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.benchmarks.comparison import report
-from tests.benchmarks.comparison.machine import load, machine, versions
+from tests.benchmarks.comparison.machine import load, machine, touch_memory, versions
 from tests.benchmarks.comparison.measure import Measurement
 
 if TYPE_CHECKING:
@@ -28,6 +28,10 @@ class Record:
             "versions": versions(),
             "options": dict(options),
         }
+
+    def begin(self, customers: int) -> None:
+        """Before contenders measure at a size: none of them is to pay for memory that was never used."""
+        self._about["touched"] = round(touch_memory(customers) / 1e9, 1)
 
     def introduce(self, console: Console) -> None:
         """Say what is measured on."""

@@ -51,6 +51,8 @@ def scale(millions: str, each: float, seed: int, runs: int, only: Sequence[str],
                 size = Size(customers, round(customers * each), seed)
                 status.update(f"generating {customers:,} customers and {size.events:,} events, unless they are there")
                 folder = generate(cache / "data", size)
+                status.update("using the memory once")
+                record.begin(customers)
                 for name in groups:
                     for one in measure(name, SCALING[name], folder, size, runs, status.update):
                         record.add(one)
