@@ -38,16 +38,18 @@ _UNPACKED = 8
 
 @dataclass(frozen=True, slots=True)
 class StoreOptions:
-    """How snapshots are made: whom to tell how far it is, and how much memory to use.
+    """How what lies beside rules and data is used: whom to tell how far it is, and how much memory to use.
 
     `memory` is in bytes: half of it for rows under way while a snapshot is made, a quarter each for answers about
     events and for what a session remembers. The columns that a single definition needs have to fit beside it, and with
-    `overlap` those of all that are asked about.
+    `overlap` those of all that are asked about. Without `snapshots` the data is read as it is. Artefacts of fits that
+    cannot be read are refused, unless they may be `damaged`: they are then left out with a word on each.
     """
 
     progress: Progress | None = None
     memory: int = MEMORY
     snapshots: bool = True
+    damaged: bool = False
 
 
 def project_store(file: ProjectFile, options: StoreOptions) -> Store | None:
@@ -85,6 +87,8 @@ class Access:
     memory: int = MEMORY
     noticed: tuple[Diagnostic, ...] = ()
     """What was found when the data was first looked at."""
+    damaged: bool = False
+    """Whether artefacts that cannot be read are left out."""
     _indexed: dict[str, StoredEvents] = field(default_factory=dict)
     """Indexes that the as-of date was read from, until a rule asks for them."""
 
@@ -99,8 +103,8 @@ class Access:
         keys = {name: listed.keys.implode() for name, listed in lists.items()}
         of_lists = (finding for listed in lists.values() for finding in listed.findings)
         context = Context(as_of=day, definitions=rulebook.definitions, lists=keys, key=profile.key)
-        fitted, outdated = load_fitted(self.file.root, rulebook, context)
-        customers = Customers(rows, profile, findings=(*self.noticed, *unstored, *late, *outdated, *of_lists))
+        fitted, unfit = load_fitted(self.file.root, rulebook, context, damaged=self.damaged)
+        customers = Customers(rows, profile, findings=(*self.noticed, *unstored, *late, *unfit, *of_lists))
         events = EventTables(self._openers(rulebook, snapshot), customers.keys, self.memory // 4)
         return Project(self.file, rulebook, customers, events, context, self.store, self.memory, fitted=fitted)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,18 +22,42 @@ def artefact_path(root: Path, learned: Definition) -> Path:
     return root / Path(learned.origin.file).parent / FOLDER / f"{learned.name}.json"
 
 
-def load_fitted(root: Path, rulebook: Rulebook, context: Context) -> tuple[dict[str, Artefact], tuple[Diagnostic, ...]]:
-    """The artefacts that belong to the rulebook's definitions, and a warning for each that does no longer.
+def load_fitted(
+    root: Path, rulebook: Rulebook, context: Context, *, damaged: bool = False
+) -> tuple[dict[str, Artefact], tuple[Diagnostic, ...]]:
+    """The artefacts of the rulebook's definitions, and a warning for each that belongs to its definition no longer.
 
-    Raises `SegdslError` for a file that is no artefact, or whose numbers were changed by hand.
+    Raises `SegdslError` for a file that is no artefact, or whose numbers were changed by hand; where it may be
+    `damaged`, as when it is about to be fitted again, it is left out and that is said.
     """
     found: dict[str, Artefact] = {}
+    noticed: list[Diagnostic] = []
     for definition in rulebook.definitions.values():
-        if isinstance(definition, Learned) and (artefact := load(artefact_path(root, definition))) is not None:
-            found[definition.name] = artefact
+        if isinstance(definition, Learned):
+            try:
+                artefact = load(artefact_path(root, definition))
+            except SegdslError as problem:
+                if not damaged:
+                    raise
+                noticed += problem.diagnostics
+            else:
+                found |= {definition.name: artefact} if artefact is not None else {}
     current = belonging(found, rulebook, context)
-    outdated = (Diagnostic("fit-outdated", {"name": name}) for name in found if name not in current)
-    return current, tuple(outdated)
+    noticed += (Diagnostic("fit-outdated", {"name": name}) for name in found if name not in current)
+    return found, tuple(noticed)
+
+
+def settled(found: Iterable[Diagnostic], name: str, path: Path) -> tuple[Diagnostic, ...]:
+    """What is left to be said once a definition was fitted (again), whose artefact lies at `path`."""
+    about = {"name": name, "path": str(path)}
+    return tuple(
+        one
+        for one in found
+        if not (one.code in _LEFT_OUT and any(one.args.get(key) == value for key, value in about.items()))
+    )
+
+
+_LEFT_OUT = frozenset({"fit-outdated", "fitted-changed", "fitted-unreadable"})
 
 
 def belonging(fitted: Mapping[str, Artefact], rulebook: Rulebook, context: Context) -> dict[str, Artefact]:

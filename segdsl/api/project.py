@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from segdsl.api.fitted import artefact_path, belonging, to_fit
+from segdsl.api.fitted import artefact_path, belonging, settled, to_fit
 from segdsl.api.scores import Scores
 from segdsl.campaign.export import Export, ExportOptions, Rehearsal, Target, export, rehearse
 from segdsl.campaign.guard import guarded
@@ -67,11 +67,12 @@ class Project:
     ) -> None:
         self.file = file
         self.rulebook = rulebook
-        self.fitted: Mapping[str, Artefact] = fitted or {}
-        """What was learned, by the names of the definitions it belongs to."""
         self.customers = customers
         self.events = events
         self.context = context.over(rulebook.definitions)
+        self._learned: Mapping[str, Artefact] = fitted or {}  # rules that are edited may come to mean that again
+        self.fitted: Mapping[str, Artefact] = belonging(self._learned, rulebook, self.context)
+        """What was learned, by the names of the definitions it belongs to."""
         self.store = store
         self.stop: Stop = go_on
         """Called every few milliseconds while a question is answered; raising `Stopped` gives it up."""
@@ -115,7 +116,7 @@ class Project:
         """
         other = Project(
             self.file, rulebook, self.customers, self.events, self.context, self.store, self.memory,
-            fitted=belonging(self.fitted, rulebook, self.context),
+            fitted=self._learned,
         )  # fmt: skip
         other._kept, other.stop, other._scores = self._kept, self.stop, self._scores
         return other
@@ -196,14 +197,19 @@ class Project:
     def fit(self, names: Sequence[str] | None = None) -> tuple[Artefact, ...]:
         """Fit the named clusters, models and preferences, or all, and write their artefacts beside the rules.
 
-        They count from then on. Raises `SegdslError` for what cannot be fitted, and for too few customers.
+        They count from then on. Raises `SegdslError` for what cannot be fitted, and for too few customers; a fit that
+        is given up, as `stop` says, writes nothing.
         """
         from segdsl.learn.fit import fit, task  # scikit-learn takes longer to load than most questions to answer
 
         fitted = []
         for name in to_fit(self.session, names):
             artefact = fit(task(self.session, self.rulebook, name))
-            artefact.dump(artefact_path(self.file.root, self.rulebook.definitions[name]))
+            self.stop()
+            path = artefact_path(self.file.root, self.rulebook.definitions[name])
+            artefact.dump(path)
+            self.customers.findings = settled(self.customers.findings, name, path)
+            self._learned = {**self._learned, name: artefact}
             self.fitted = {**self.fitted, name: artefact}
             self._applied = with_fitted(self.rulebook, self.fitted)
             fitted.append(artefact)

@@ -53,7 +53,7 @@ def load_rules(out: Output, wanted: Sequence[Path], file: ProjectFile | None, pa
 
 def with_learned(out: Output, wanted: Sequence[Path], file: ProjectFile | None, book: Rulebook) -> Rulebook:
     """The rulebook with what was learned put in, as far as it lies beside the rules and still belongs to them."""
-    from segdsl.api.fitted import load_fitted
+    from segdsl.api.fitted import belonging, load_fitted
     from segdsl.lowering.fitted.applying import with_fitted
     from segdsl.lowering.polars import Context
 
@@ -61,7 +61,7 @@ def with_learned(out: Output, wanted: Sequence[Path], file: ProjectFile | None, 
     context = Context(as_of=dt.date.min, key=book.profile.key if book.profile else "", definitions=book.definitions)
     artefacts, outdated = load_fitted(root, book, context)
     out.remarks(outdated)
-    return with_fitted(book, artefacts)
+    return with_fitted(book, belonging(artefacts, book, context))
 
 
 def require(book: Rulebook, name: str) -> Definition:

@@ -35,10 +35,13 @@ class Scope:
     store: bool = True
     memory: int | None = None
 
-    def open(self, out: Output, rules: Sequence[Path] = (), expr: str | None = None) -> Project:
+    def open(
+        self, out: Output, rules: Sequence[Path] = (), expr: str | None = None, *, damaged: bool = False
+    ) -> Project:
         """The project, or the rule files alone.
 
         Its sources, and the text of `-e`, become known to `out`, so that findings show the lines they are about.
+        Artefacts of fits may be `damaged` where they are about to be written anew.
         """
         import segdsl
         from segdsl.api.access import StoreOptions
@@ -52,7 +55,7 @@ class Scope:
             params=self.params,
             key=self.key,
             strict=self.strict,
-            store=StoreOptions(RowCount(out), self.memory or MEMORY, snapshots=self.store),
+            store=StoreOptions(RowCount(out), self.memory or MEMORY, snapshots=self.store, damaged=damaged),
         )
         out.sources.update(project.rulebook.sources)
         if expr is not None:

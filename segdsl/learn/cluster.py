@@ -46,6 +46,7 @@ def fit_cluster(task: Task) -> Artefact:
     if rows < len(labels):
         raise SegdslError(Diagnostic("too-few-to-fit", {"name": learned.name, "rows": rows, "labels": len(labels)}))
     scale = scale_of(found.features, learned.options)
+    task.session.stop()
     groups = group(learned.method, prepared(found.features, scale), len(labels), learned.seed, learned.options)
     sizes = np.bincount(groups.labels, minlength=len(labels))
     if not sizes.all():
@@ -55,6 +56,7 @@ def fit_cluster(task: Task) -> Artefact:
         )
     order = _named(learned, found.beside.with_columns(cluster=pl.Series(groups.labels)))
     of_label = np.argsort(order)[groups.labels]
+    task.session.stop()
     steps = groups.steps(order)
     return task.artefact(
         customers=found.customers,

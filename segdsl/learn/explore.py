@@ -107,6 +107,7 @@ def _tried(task: Task, rows: np.ndarray, count: int) -> Count:
     draw = np.random.default_rng([task.learned.seed, count])
     agreements = []
     for _ in range(RESAMPLES):
+        task.session.stop()
         drawn = np.sort(draw.integers(0, len(rows), len(rows)))
         again = _grouped(task, rows[drawn], count)
         agreements.append(float(adjusted_rand_score(whole, again.predict(rows))))

@@ -44,6 +44,7 @@ def fit(task: Task) -> Artefact:
     Raises `SegdslError` for what this version does not fit, or too few customers.
     """
     artefact = _LEARNERS[task.learned.keyword](task)
+    task.session.stop()
     if not task.features:
         return artefact
     features = sample(

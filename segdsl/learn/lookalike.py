@@ -53,6 +53,7 @@ def fit_lookalike(task: Task) -> Artefact:
             raise SegdslError(Diagnostic("too-few-members", {"name": learned.name, "least": LEAST, **counts}))
     features = np.concatenate([side.features for side in sides])
     like = np.repeat([1, 0], [len(side.features) for side in sides])
+    task.session.stop()
     return task.artefact(
         customers=members.customers + others.customers,
         rows=len(like),

@@ -70,7 +70,9 @@ def fit_model(task: Task) -> Artefact:
     everybody = _observed(found, labels)
     validation = _validated(task, labels, everybody)
     drawn = everybody.drawn(learned)
+    task.session.stop()
     final = calibrated(learned, drawn.features, drawn.labels)
+    task.session.stop()
     found_steps, kept = steps(learned, final), None
     if found_steps is None:
         kept = {"labels": list(labels), **exemplars(learned, final, drawn.features, drawn.labels)}
@@ -125,6 +127,7 @@ def _validated(task: Task, labels: tuple[str, ...], everybody: Observed) -> dict
     out = held_out(everybody.keys, everybody.labels, learned.seed)
     before = _earlier(task, labels, everybody.keys.filter(pl.Series(out)))
     others = (before or everybody.only(~out)).drawn(learned)
+    task.session.stop()
     model = calibrated(learned, others.features, others.labels)
     shares = np.bincount(others.labels, minlength=len(labels)) / len(others.labels)
     day = task.session.context.as_of

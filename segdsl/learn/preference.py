@@ -35,7 +35,10 @@ def fit_preference(task: Task) -> Artefact:
             args: dict[str, str | int] = {"name": learned.name, "rows": int(one.active.sum()), "day": str(one.day)}
             raise SegdslError(Diagnostic("too-few-choices", args))
     wanted = METHODS if learned.features else {learned.method: METHODS[learned.method]}
-    rankers = {name: fitted(name, train, check, learned.options, learned.seed) for name in wanted}
+    rankers = {}
+    for name in wanted:
+        task.session.stop()
+        rankers[name] = fitted(name, train, check, learned.options, learned.seed)
     rows = int(train.active.sum())
     return task.artefact(
         customers=rows,

@@ -21,7 +21,10 @@ _LIBRARIES = ("numpy", "polars", "scikit-learn", "segdsl")
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A definition to fit. `features` is how its features are written, `rules` the digest of what it means."""
+    """A definition to fit. `features` is how its features are written, `rules` the digest of what it means.
+
+    Learners call `session.stop` between steps that cannot be interrupted, so that a fit can be given up.
+    """
 
     session: Session
     learned: Learned
