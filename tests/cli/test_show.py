@@ -10,7 +10,7 @@ from segdsl.cli.show.numbers import BAR, bar, share, value
 from segdsl.cli.show.preview import pages
 from segdsl.cli.show.table import BARS, Column, Grid, numbers
 from segdsl.cli.texts.results import CLAUSE, SIZE
-from segdsl.diagnostics import Language
+from segdsl.diagnostics import Language, Text
 from segdsl.engine.results import Cell, ClassSize, Item, Preview
 
 
@@ -108,3 +108,22 @@ def test_narrow_terminal_loses_bars_before_clause_texts_and_never_figures() -> N
     assert ["█" in drawn[w] for w in drawn] == [True, False, False]
     assert ["require" in drawn[w] for w in drawn] == [True, True, False]
     assert all("1,234" in text and "甲" * 5 in text for text in drawn.values())
+
+
+def test_a_table_too_wide_goes_on_below_and_every_figure_is_there() -> None:
+    """Of 35 cells the name takes 8, each of four columns of figures 7 and two before it: three of them fit."""
+    columns = (Column(CLAUSE), *(numbers(Text(f"of {i}", f"of {i}")) for i in range(4)))
+    rows = [("everyone", *(f"{n},{i}00.5" for i in range(4))) for n in (1, 2)]
+    console = Console(width=35)
+    with console.capture() as captured:
+        console.print(Grid(columns, rows, "en"))
+    lines = [line.split() for line in captured.get().splitlines()]
+    assert lines == [
+        ["clause", "of", "0", "of", "1", "of", "2"],
+        ["everyone", "1,000.5", "1,100.5", "1,200.5"],
+        ["everyone", "2,000.5", "2,100.5", "2,200.5"],
+        [],
+        ["clause", "of", "3"],
+        ["everyone", "1,300.5"],
+        ["everyone", "2,300.5"],
+    ]
