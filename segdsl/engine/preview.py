@@ -67,7 +67,9 @@ def _ask_condition(gather: Gather, evaluation: Evaluation, definition: Definitio
     holds = pl.col(column_name(name))
     size = gather.count(holds)
     # A `let` over a bool that may be missing is its own three-valued form.
-    unknown = gather.count(pl.col(column_name(name, kleene=name in evaluation.uncertain)).is_null())
+    open_ = pl.col(column_name(name, kleene=name in evaluation.uncertain)).is_null()
+    unknown = gather.count(open_)
+    included = gather.count(holds & open_) if name in evaluation.uncertain else None
     waterfall = None
     if request.waterfall and isinstance(definition, Segment):
         waterfall = ask_waterfall(gather, clause_masks(definition))
@@ -77,6 +79,7 @@ def _ask_condition(gather: Gather, evaluation: Evaluation, definition: Definitio
             _item(definition),
             size=size(row),
             unknown=unknown(row),
+            unknown_included=included(row) if included else 0,
             waterfall=waterfall(row) if waterfall else None,
         )
 

@@ -184,7 +184,11 @@ class Intersection:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A definition's result. Which of the optional parts are set depends on `kind` and `type`; see `to_dict`."""
+    """A definition's result. Which of the optional parts are set depends on `kind` and `type`; see `to_dict`.
+
+    `unknown` are the customers for whom three-valued logic has no answer; `unknown_included` those of them who are in
+    all the same: what is compared with a missing value is a no, and a negation makes a yes of it.
+    """
 
     name: str
     kind: str
@@ -193,6 +197,7 @@ class Item:
     size: int | None = None
     share: float | None = None
     unknown: int | None = None
+    unknown_included: int | None = None
     waterfall: tuple[WaterfallRow, ...] | None = None
     classes: tuple[ClassSize, ...] | None = None
     missing: int | None = None
@@ -210,7 +215,7 @@ class Item:
         found: dict[str, Any] = {"name": self.name, "kind": self.kind, "title": self.title}
         if self.kind not in ("segment", "tag", "score"):
             found["type"] = self.type
-        for key in ("size", "share", "unknown", "missing", "min", "max", "mean"):
+        for key in ("size", "share", "unknown", "unknown_included", "missing", "min", "max", "mean"):
             value = getattr(self, key)
             if value is not None:
                 found[key] = plain(value)

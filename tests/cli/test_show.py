@@ -88,6 +88,18 @@ def test_columns_without_content_are_left_out() -> None:
     assert "unknown" not in captured.get()
 
 
+@pytest.mark.parametrize("included, says", [(0, "these customers count as no"), (3, "of them in: customers who count")])
+def test_says_what_became_of_those_without_a_definite_answer(included: int, says: str) -> None:
+    found = Item("others", "let", None, "bool", size=3, share=0.5, unknown=4, unknown_included=included)
+    console = Console(width=200)
+    with console.capture() as captured:
+        console.print(*pages(Preview(dt.date(2021, 6, 30), 6, (found,)), "en"), sep="\n")
+    heading, row = captured.get().splitlines()[3:5]
+    assert heading.split()[3:] == (["unknown", "of", "them", "in"] if included else ["unknown"])
+    assert row.rstrip(" █▏▎▍▌▋▊▉").split()[3:] == (["4", "3"] if included else ["4"])
+    assert says in captured.get()
+
+
 def test_tag_shows_customers_without_a_class() -> None:
     tag = Item("life", "tag", None, "category", classes=(ClassSize("young", "青年", 2, 0.5),), missing=1)
     console = Console(width=200)

@@ -32,6 +32,7 @@ def figures(run: Run, item: Item) -> list[tuple[str, Any, Any]]:
     if definition.type.kind is Kind.BOOL:
         figures.append(("size", item.size, customers.size(item.name)))
         figures.append(("unknown", item.unknown, customers.unknown(item.name)))
+        figures.append(("unknown, but in", item.unknown_included, customers.unknown(item.name, included=True)))
     else:
         figures.append(("missing", item.missing, expected.count(None)))
     if definition.type.kind in NUMERIC | CALENDAR:

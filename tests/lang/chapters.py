@@ -49,7 +49,7 @@ LABELS = {
 HEADERS = {
     "expression": "表达式", "type": "类型", "value": "值", "name": "名称", "count": "数量",
     "you type": "习惯写法", "finding": "发现", "it becomes": "应写作",
-    "size": "人数", "unknown": "不确定", "missing": "缺失",
+    "size": "人数", "unknown": "不确定", "unknown_included": "其中计入", "missing": "缺失",
     "clause": "条件", "alone": "单独", "remaining": "剩余", "without": "去掉后",
 }  # fmt: skip
 """The words in the headers of shared tables, apart from the names of fields and definitions."""

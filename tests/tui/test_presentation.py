@@ -104,6 +104,11 @@ def test_a_waterfall_has_a_row_per_clause_after_all_customers() -> None:
     ]
 
 
+def test_those_without_a_definite_answer_are_told_with_those_of_them_who_are_in() -> None:
+    found = replace(LOCAL, unknown=2, unknown_included=1)
+    assert "不确定 2（计入 1）" in drawn(replace(state(), answers={Detail("local"): Answer(found)}))[0]
+
+
 def test_bars_are_as_long_as_their_shares() -> None:
     assert [line.count("█") for line in drawn(state(), 80)[2:]] == [40, 20, 10]
 

@@ -24,6 +24,7 @@ CONDITIONS = (
     numbers(texts.SIZE),
     numbers(texts.SHARE),
     numbers(texts.UNKNOWN, "yellow"),
+    numbers(texts.UNKNOWN_INCLUDED, "yellow"),
     BARS,
 )
 CLASSES = (Column(texts.NAME), Column(texts.TITLE), numbers(texts.SIZE), numbers(texts.SHARE), BARS)
@@ -53,7 +54,9 @@ def pages(preview: Preview, language: Language) -> Iterator[RenderableType]:
             yield heading(title.say(language))
             yield draw(items, language)
             if any(item.unknown for item in items):
-                yield RichText(texts.UNKNOWN_MEANS.say(language), "dim")
+                included = any(item.unknown_included for item in items)
+                means = texts.UNKNOWN_INCLUDED_MEANS if included else texts.UNKNOWN_MEANS
+                yield RichText(means.say(language), "dim")
     for item in preview.items:
         yield from _details(item, preview.universe, language)
     if preview.overlap is not None:
@@ -62,7 +65,16 @@ def pages(preview: Preview, language: Language) -> Iterator[RenderableType]:
 
 def _conditions(items: Sequence[Item], language: Language) -> RenderableType:
     rows = [
-        (i.name, i.title or "", count(i.size), share(i.share), count(i.unknown or None), bar(i.share)) for i in items
+        (
+            item.name,
+            item.title or "",
+            count(item.size),
+            share(item.share),
+            count(item.unknown or None),
+            count(item.unknown_included or None),
+            bar(item.share),
+        )
+        for item in items
     ]
     return Grid(CONDITIONS, rows, language)
 

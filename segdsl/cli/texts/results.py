@@ -22,6 +22,12 @@ UNKNOWN_MEANS = Text(
     "unknown: missing values leave no definite answer; these customers count as no",
     "不确定：因缺失值无法给出确定答案的客户，按“否”计",
 )
+UNKNOWN_INCLUDED = Text("of them in", "其中计入")
+UNKNOWN_INCLUDED_MEANS = Text(
+    "unknown: missing values leave no definite answer; of them in: customers who count as yes all the same, "
+    "because the rule negates a comparison with a missing value, which is a no",
+    "不确定：因缺失值无法给出确定答案的客户；其中计入：与缺失值比较按“否”计，规则对它取否定后即为“是”，因而算入的客户",
+)
 MISSING = Text("missing", "缺失")
 NO_CLASS = Text("(no class)", "（无类别）")
 LOWEST = Text("lowest", "最小")

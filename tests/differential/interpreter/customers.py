@@ -110,9 +110,10 @@ class Customers:
         """For how many customers a condition holds."""
         return sum(bool(value) for value in self.values(name))
 
-    def unknown(self, name: str) -> int:
-        """How many customers would have had no definite answer in three-valued logic."""
-        return sum(self.definition(name, at, open_=True) is None for at in range(len(self._rows)))
+    def unknown(self, name: str, *, included: bool = False) -> int:
+        """How many customers would have had no definite answer in three-valued logic; of them, those who are in."""
+        unknown = [at for at in range(len(self._rows)) if self.definition(name, at, open_=True) is None]
+        return sum(not included or self.definition(name, at, open_=False) is True for at in unknown)
 
     def waterfall(self, segment: Segment) -> list[tuple[int, int, int]]:
         """`alone`, `remaining` and `without` of every clause, each counted by itself."""

@@ -25,8 +25,9 @@ EDITOR = Text(
     "有问题的地方带下划线；下方一行说明光标处的问题。",
 )
 PREVIEW = Text(
-    "The definition under the cursor. unknown: missing values leave no definite answer; these count as no.",
-    "光标所在的定义。不确定：因缺失值无法给出确定答案的客户，按“否”计。",
+    "The definition under the cursor. unknown: missing values leave no definite answer; these count as no, or, where "
+    "the rule negates, as yes: so many are `in`.",
+    "光标所在的定义。不确定：因缺失值无法给出确定答案的客户，按“否”计；规则取否定时按“是”计，即“计入”的人数。",
 )
 SIGNS = Text(
     "~ counted for an earlier text (recounting, or the rule has an error)\n* not saved    ✗ error    ! warning",

@@ -42,6 +42,8 @@ def _summary(item: Item, universe: int, language: Language) -> Text:
         text.append(i18n.OF.say(language, {"n": count(universe), "share": share(item.share)}))
         if item.unknown:
             text.append(i18n.UNKNOWN.say(language, {"n": count(item.unknown)}), "yellow")
+        if item.unknown_included:
+            text.append(i18n.UNKNOWN_INCLUDED.say(language, {"n": count(item.unknown_included)}), "yellow")
     elif item.mean is not None:
         text.append(i18n.MEAN.say(language, {"value": short(item.mean)}), "bold cyan")
     if item.missing:
