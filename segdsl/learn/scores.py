@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -14,26 +14,34 @@ from segdsl.learn.exemplars import probabilities
 from segdsl.lowering.polars import lower, lower_condition
 from segdsl.rulebook.model import Learned
 
+PIECE = 8_192
+"""Customers between two looks whether anybody still waits: a tenth of a second or so."""
+
 
 def scores(session: Session, learned: Learned, kept: Mapping[str, Any], advance: Callable[[int], None]) -> pl.DataFrame:
     """A column for each label, in the order of the rows; missing for those outside `among` or without a feature.
 
-    `advance` is told of each block how many customers it was.
+    `advance` is told of each piece how many customers it was. Raises `Stopped` if nobody waits for them any more.
     """
     uses = [name for name in learned.uses if name in session.rulebook.definitions]
     frame, context = session.ready([learned.name, *uses])
     frame = evaluate(session.rulebook, frame, context, uses, unknown=False).frame
     inputs = [lower(term, context).cast(pl.Float64).alias(f"x{i}") for i, term in enumerate(learned.features)]
     asked = lower_condition(learned.among, context) if learned.among is not None else pl.lit(value=True)
-    found = frame.select(*inputs, asked=asked).collect(engine="in-memory")
-    whole = found["asked"] & ~found.select(pl.any_horizontal(pl.all().is_null())).to_series()
-    features = found.filter(whole).drop("asked").to_numpy()
+    known = pl.all_horizontal(pl.col(f"x{i}").is_not_null() for i in range(len(inputs)))
+    found = frame.select(*inputs, asked=asked).with_columns(asked=pl.col("asked") & known).collect(engine="in-memory")
+    at = np.flatnonzero(found["asked"].to_numpy())
+    found = found.drop("asked")
+
+    def pieces() -> Iterator[np.ndarray]:
+        for start in range(0, len(at), PIECE):
+            session.stop()
+            yield found[at[start : start + PIECE]].to_numpy()
+
     result = np.full((found.height, len(kept["labels"])), np.nan)
-    at = np.flatnonzero(whole.to_numpy())
     done = 0
-    for block in probabilities(kept, np.ascontiguousarray(features)):
-        session.stop()
-        result[at[done : done + len(block)]] = block
-        done += len(block)
-        advance(len(block))
+    for piece in probabilities(kept, pieces()):
+        result[at[done : done + len(piece)]] = piece
+        done += len(piece)
+        advance(len(piece))
     return pl.DataFrame(result, schema=list(kept["labels"])).fill_nan(None)
