@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from segdsl.diagnostics import Diagnostic, RulebookError, SegdslError
 from segdsl.engine.ask import usable
 from segdsl.engine.meanings import digest
+from segdsl.lowering.fitted.applying import with_fitted
 from segdsl.lowering.fitted.artefacts import FOLDER, Artefact, load
 from segdsl.lowering.polars import Context
 from segdsl.rulebook.model import Definition, Learned, Rulebook
+from segdsl.rulebook.walk import used_by
 
 if TYPE_CHECKING:
     from segdsl.engine.session import Session
@@ -42,9 +44,12 @@ def load_fitted(
                 noticed += problem.diagnostics
             else:
                 found |= {definition.name: artefact} if artefact is not None else {}
-    current = belonging(found, rulebook, context)
-    noticed += (Diagnostic("fit-outdated", {"name": name}) for name in found if name not in current)
-    return found, tuple(noticed)
+    return found, (*noticed, *outdated(found, belonging(found, rulebook, context)))
+
+
+def outdated(fitted: Iterable[str], current: Container[str]) -> Iterator[Diagnostic]:
+    """A warning for each of what was fitted that no longer counts."""
+    return (Diagnostic("fit-outdated", {"name": name}) for name in fitted if name not in current)
 
 
 def settled(found: Iterable[Diagnostic], name: str, path: Path) -> tuple[Diagnostic, ...]:
@@ -61,13 +66,19 @@ _LEFT_OUT = frozenset({"fit-outdated", "fitted-changed", "fitted-unreadable"})
 
 
 def belonging(fitted: Mapping[str, Artefact], rulebook: Rulebook, context: Context) -> dict[str, Artefact]:
-    """The artefacts whose definitions still mean, with all that they use, what they meant when they were fitted."""
-    context = context.over(rulebook.definitions)
-    return {
-        name: artefact
-        for name, artefact in fitted.items()
-        if isinstance(rulebook.definitions.get(name), Learned) and artefact.provenance.rules == digest(name, context)
-    }
+    """The artefacts whose definitions still mean, with all that they use, what they meant when they were fitted.
+
+    What another learned definition says, it says by its own artefact: where that was fitted anew and came to something
+    else, whatever was learned from it means something else, too.
+    """
+    found: dict[str, Artefact] = {}
+    for name in rulebook.order:  # each stands after those it uses
+        if name in fitted and isinstance(rulebook.definitions[name], Learned):
+            used = used_by(rulebook.definitions, [name]) & found.keys()
+            applied = with_fitted(rulebook, {other: found[other] for other in used})
+            if fitted[name].provenance.rules == digest(name, context.over(applied.definitions)):
+                found[name] = fitted[name]
+    return found
 
 
 def to_fit(session: Session, names: Sequence[str] | None) -> list[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from segdsl.api.fitted import artefact_path, belonging, settled, to_fit
+from segdsl.api.fitted import artefact_path, belonging, outdated, settled, to_fit
 from segdsl.api.scores import Scores
 from segdsl.campaign.export import Export, ExportOptions, Rehearsal, Target, export, rehearse
 from segdsl.campaign.guard import guarded
@@ -197,7 +197,8 @@ class Project:
     def fit(self, names: Sequence[str] | None = None) -> tuple[Artefact, ...]:
         """Fit the named clusters, models and preferences, or all, and write their artefacts beside the rules.
 
-        They count from then on. Raises `SegdslError` for what cannot be fitted, and for too few customers; a fit that
+        They count from then on; what was learned from them before counts no longer, where they say something else now,
+        and a finding says so. Raises `SegdslError` for what cannot be fitted, and for too few customers; a fit that
         is given up, as `stop` says, writes nothing.
         """
         from segdsl.learn.fit import fit, task  # scikit-learn takes longer to load than most questions to answer
@@ -209,8 +210,10 @@ class Project:
             path = artefact_path(self.file.root, self.rulebook.definitions[name])
             artefact.dump(path)
             self.customers.findings = settled(self.customers.findings, name, path)
+            before = self.fitted
             self._learned = {**self._learned, name: artefact}
-            self.fitted = {**self.fitted, name: artefact}
+            self.fitted = belonging(self._learned, self.rulebook, self.context)
+            self.customers.findings = (*self.customers.findings, *outdated(before, self.fitted))
             self._applied = with_fitted(self.rulebook, self.fitted)
             fitted.append(artefact)
         return tuple(fitted)

@@ -13,6 +13,7 @@ from segdsl.engine.breakdown import titled_values
 from segdsl.engine.session import Session
 from segdsl.functions.types import Kind
 from segdsl.rulebook.model import Param
+from segdsl.rulebook.walk import used_by
 
 if TYPE_CHECKING:
     from segdsl.data.project import ProjectFile
@@ -49,13 +50,7 @@ def segment_target(
 def _learned(session: Session, artefacts: Mapping[str, Artefact], names: Iterable[str]) -> list[dict[str, str]]:
     """What was learned and had a say in who is a member and what stands in the columns: such labels depend on it."""
     definitions = session.rulebook.definitions
-    waiting, used = list(names), set[str]()
-    while waiting:
-        name = waiting.pop()
-        if name not in used and name in definitions:
-            used.add(name)
-            waiting.extend(definitions[name].uses)
-    origins = {definitions[name].origin for name in used}  # a part of a definition has the same
+    origins = {definitions[name].origin for name in used_by(definitions, names)}  # a part of a definition has the same
     return [
         {"name": name, "kind": artefact.kind, "as_of": artefact.provenance.as_of, "sha256": artefact.digest}
         for name, artefact in sorted(artefacts.items())

@@ -29,12 +29,13 @@ _LEARNERS: Mapping[str, Callable[[Task], Artefact]] = {
 def task(session: Session, rulebook: Rulebook, name: str) -> Task:
     """The task of fitting a definition as `rulebook` has it, where nothing learned was put in.
 
-    In the task's session the definition has no value of an earlier fit, and refers to others that do.
+    In the task's session the definition has no value of an earlier fit, and refers to others that do. These belong to
+    what it means: fitted anew, they may say something else.
     """
     learned = rulebook.definitions[name]
     assert isinstance(learned, Learned)
-    rules = digest(name, session.context.over(rulebook.definitions))
     session, current = unfitted(session, name)
+    rules = digest(name, session.context)
     return Task(session, current, tuple(written(rulebook, learned, term) for term in learned.features), rules)
 
 

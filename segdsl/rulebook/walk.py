@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
@@ -50,6 +50,18 @@ def uses_today(definition: Definition) -> frozenset[str]:
     if not past:
         return definition.uses
     return definition.uses - (past - {sub.name for sub in inside if isinstance(sub, DefinitionRef | LearnedRef)})
+
+
+def used_by(definitions: Mapping[str, Definition], names: Iterable[str]) -> set[str]:
+    """The names and all that they use as of any day, directly or through others."""
+    found: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in found and name in definitions:
+            found.add(name)
+            waiting.extend(definitions[name].uses)
+    return found
 
 
 def names_in(term: Term) -> frozenset[str]:

@@ -149,8 +149,9 @@ EVALUATION: dict[str, Code] = {
         "可写成表达式的方法对每一天都有值：`logistic`、线性核的 `svm`、`mlp`、`tree`",
     ),
     "fit-outdated": warning(
-        "`{name}`, or something it uses, has changed since it was fitted: it is left out until it is fitted again",
-        "`{name}` 或其引用的内容在训练之后有改动，重新训练前不参与计算",
+        "`{name}`, or something it uses, has changed or was fitted anew since it was fitted: "
+        "it is left out until it is fitted again",
+        "`{name}` 或其引用的内容在训练之后有改动（或已另行训练），重新训练前不参与计算",
         "fit it again: `segdsl fit {name}`",
         "请重新训练：`segdsl fit {name}`",
     ),
