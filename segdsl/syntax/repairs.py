@@ -46,6 +46,18 @@ def _close_block(reading: Reading) -> bool:
     return True
 
 
+def _window(reading: Reading) -> bool:
+    """`in` before a window that no value stands before: `count(visit where … in last 30d)`."""
+    token, before = reading.token, reading.before
+    of_time = reading.after.kind in ("DURATION", "DATE") or reading.keyword(reading.after) == "LAST"
+    if reading.keyword(token) != "IN" or not of_time or before is None or not reading.parser.accepts("COMMA", "LAST"):
+        return False
+    fix = Fix(WRITE, (Edit(Span(before.end, token.end), ","),), {"new": ","})
+    reading.context.report_at("foreign-keyword", _span(token), fix, text=token.text, new=",")
+    reading.tokens[reading.at] = token._replace(kind="COMMA", text=",")
+    return True
+
+
 def _supply(reading: Reading) -> bool:
     """One token is missing, and it is clear which."""
     token, before = reading.token, reading.before
@@ -109,5 +121,5 @@ def _span(token: Token) -> Span:
     return Span(token.start, token.end)
 
 
-REPAIRS: tuple[Callable[[Reading], bool], ...] = (_read_habit, _close_block, _supply, _replace, _drop)
+REPAIRS: tuple[Callable[[Reading], bool], ...] = (_read_habit, _close_block, _window, _supply, _replace, _drop)
 """In the order in which they are tried: what is most likely first."""

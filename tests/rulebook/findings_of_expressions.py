@@ -13,6 +13,7 @@ CASES: tuple[tuple[str, str], ...] = (
     ("unknown-field", "let t = sum(visit.⟦amnt⟧)"),
     ("unknown-events", "let t = count(⟦visits⟧)"),
     ("unknown-function", "let t = ⟦lenght⟧(name) > 3"),
+    ("unknown-function", "let t = ⟦average⟧(visit.amount) > 3"),
     ("unknown-value", "let t = status = ⟦slient⟧"),
     ("unknown-value", 'let t = ⟦"slient"⟧ = status'),
     ("unknown-value", "let t = status in [active, ⟦gone⟧]"),

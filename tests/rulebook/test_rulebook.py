@@ -338,6 +338,15 @@ FIXES = [
     ("let t = count(visit, 30d..90d)", "let t = count(visit, 30d..90d ago)"),
     ("let t = count(visit.amount)", "let t = count(visit)"),
     ("let t = lenght(name)", "let t = length(name)"),
+    ("let t = average(visit.amount)", "let t = avg(visit.amount)"),
+    ("let t = MAX(visit.amount where channel = app)", "let t = maximum(visit.amount where channel = app)"),
+    ("let t = max(age, 3)", "let t = max_of(age, 3)"),
+    ("let t = 去重(visit.channel)", "let t = distinct(visit.channel)"),
+    ("let t = isnull(age)", "let t = age is missing"),
+    ("let t = ISBLANK(age + 1)", "let t = (age + 1) is missing"),
+    ("let t = now() > born", "let t = today > born"),
+    ("let t = count(visit in last 30d)", "let t = count(visit, last 30d)"),
+    ("let t = sum(visit.amount in 30d..60d ago)", "let t = sum(visit.amount, 30d..60d ago)"),
     ("let t = vip and maybe or wealthy", "let t = (vip and maybe) or wealthy"),
     ("segment t { require vip status lives }", "segment t { require vip status live }"),
     ("events t { at d datetime }", "events t { at d time }"),
@@ -348,6 +357,12 @@ FIXES = [
 @pytest.mark.parametrize("before, after", FIXES)
 def test_the_first_fix_of_a_finding(before: str, after: str) -> None:
     assert fixed(based(before)) == BASE + after
+
+
+def test_a_function_that_means_something_else_elsewhere_is_named_and_not_written() -> None:
+    (found,) = based("let t = datediff(born, today)").diagnostics
+    assert found.args["suggestion"] == "days_between"  # other languages subtract the other way round
+    assert not found.fixes
 
 
 def test_mixed_and_or_offers_both_readings() -> None:

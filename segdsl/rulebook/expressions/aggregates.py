@@ -13,9 +13,10 @@ from segdsl.rulebook.expressions.windows import event_window, is_clock
 from segdsl.rulebook.model import Field, Table
 from segdsl.rulebook.names import LEARNED
 from segdsl.rulebook.scope import Scope, condition, infer, word
-from segdsl.rulebook.suggest import closest, did_you_mean
+from segdsl.rulebook.suggest import closest, did_you_mean, replacement
 from segdsl.rulebook.terms import Aggregate, Term, Was, Window
 from segdsl.syntax import nodes
+from segdsl.syntax.unparse import format_expr
 
 _EVERY_KIND = frozenset(Kind)
 _WHOLE_EVENT = Field("", ANY, "")  # what `count` and the like read: no field at all
@@ -105,9 +106,16 @@ def _table(scope: Scope, subject: nodes.Node, function: str) -> Table | None:
     """The table that a first argument speaks of."""
     name = subject.of if isinstance(subject, nodes.Member) else subject
     if not isinstance(name, nodes.Name):
-        scope.error("not-events", subject.span, name=function)
+        scope.error("not-events", subject.span, fixes=_window_apart(subject), name=function)
         return None
     return events_table(scope, name)
+
+
+def _window_apart(subject: nodes.Node) -> tuple[Fix, ...]:
+    """What mends `visit in last 30d`, where the window is not parted from the events by a comma."""
+    if not isinstance(subject, nodes.In) or subject.negated or isinstance(subject.set, nodes.ListLiteral):
+        return ()
+    return (replacement(subject.span, f"{format_expr(subject.value)}, {format_expr(subject.set)}"),)
 
 
 def events_table(scope: Scope, name: nodes.Name) -> Table | None:

@@ -7,6 +7,7 @@ from typing import Literal, cast
 
 from segdsl.diagnostics import Span
 from segdsl.functions import REGISTRY
+from segdsl.functions.foreign import FOREIGN, OTHERWISE, OVER_EVENTS, TESTS, TODAY
 from segdsl.functions.patterns import fault_of
 from segdsl.functions.spec import Function, Parameter
 from segdsl.functions.types import BOOL, NUMBER, TEXT, Kind, Type
@@ -16,9 +17,10 @@ from segdsl.rulebook.expressions.literals import at_type, is_constant
 from segdsl.rulebook.expressions.references import list_named, peek
 from segdsl.rulebook.expressions.sets import const_list, named_list
 from segdsl.rulebook.scope import Handler, Scope, condition, infer, word
-from segdsl.rulebook.suggest import closest, replacement
+from segdsl.rulebook.suggest import closest, folded, replacement
 from segdsl.rulebook.terms import Call, Const, Listed, Population, Term
 from segdsl.syntax import nodes
+from segdsl.syntax.unparse import format_expr
 
 _CHOICES = frozenset({"if", "coalesce"})
 
@@ -30,9 +32,7 @@ def call(scope: Scope, node: nodes.Call, beside: Type | None, special: dict[str,
         return special[name](scope, node, beside)
     function = REGISTRY.get(name)
     if function is None:
-        suggestion = closest(name, (*REGISTRY, *special))
-        fixes = (replacement(node.function.span, suggestion),) if suggestion else ()
-        scope.error("unknown-function", node.function.span, fixes=fixes, name=name, suggestion=suggestion)
+        _unknown(scope, node, (*REGISTRY, *special))
         return None
     if not _arity(scope, node, function) or not _plain(scope, node):
         return None
@@ -51,6 +51,33 @@ def call(scope: Scope, node: nodes.Call, beside: Type | None, special: dict[str,
         scope.error("type-mismatch", known[-1].span, left=word(first.type), right=word(known[-1].type))
         return None
     return _term(scope, node, function, known, type_)
+
+
+def _unknown(scope: Scope, node: nodes.Call, known: Sequence[str]) -> None:
+    """Report a function that there is not, with the one that was meant: by its name elsewhere, or by a near one."""
+    name, span = node.function.text, node.function.span
+    spelling = folded(name)
+    meant = FOREIGN.get(spelling)
+    if meant in OVER_EVENTS and _of_events(scope, node):
+        meant = OVER_EVENTS[meant]
+    elif spelling in TODAY and not node.arguments:
+        meant, span = "today", node.span
+    elif spelling in TESTS and len(node.arguments) == 1:
+        subject = format_expr(node.arguments[0])
+        simple = isinstance(node.arguments[0], nodes.Name | nodes.Call)
+        meant, span = f"{subject if simple else f'({subject})'} is {TESTS[spelling]}", node.span
+    certain = meant is not None and spelling not in OTHERWISE
+    meant = meant or closest(name, known)
+    fixes = () if meant is None or spelling in OTHERWISE else (replacement(span, meant, safe=certain),)
+    scope.error("unknown-function", node.function.span, fixes=fixes, name=name, suggestion=meant)
+
+
+def _of_events(scope: Scope, node: nodes.Call) -> bool:
+    """Whether a call speaks of events: `f(visit…)`, `f(visit.amount …)`."""
+    subject = node.arguments[0] if node.arguments else None
+    subject = subject.value if isinstance(subject, nodes.Filtered | nodes.In) else subject
+    subject = subject.of if isinstance(subject, nodes.Member) else subject
+    return isinstance(subject, nodes.Name) and subject.text in scope.names.tables()
 
 
 def _arity(scope: Scope, node: nodes.Call, function: Function) -> bool:
