@@ -8,18 +8,19 @@ same for a thousand customers as for millions. Bins are tenths of the customers 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import polars as pl
 
-from segdsl.engine.evaluate import evaluate
 from segdsl.engine.session import unfitted
-from segdsl.lowering.polars import column_name, lower, lower_condition
+from segdsl.learn.columns import columns
+from segdsl.lowering.fitted.applying import with_fitted
 from segdsl.rulebook.model import Learned
+from segdsl.rulebook.terms import DefinitionRef, Term
 
 if TYPE_CHECKING:
     from segdsl.engine.session import Session
@@ -48,7 +49,7 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """What has become of the customers since a fit, on `customers` that have all features now."""
+    """What has become of the customers since a fit: of those inside `among`, `customers` have all features now."""
 
     name: str
     customers: int
@@ -71,51 +72,75 @@ def bins(features: Sequence[str], rows: np.ndarray) -> list[dict[str, Any]]:
     return found
 
 
-def drift(session: Session, artefact: Artefact) -> Drift | None:
-    """How far the customers of today are from those of a fit; None for a fit that kept no bins.
+def said(session: Session, artefact: Artefact) -> dict[str, Any] | None:
+    """How many customers inside `among` get each label by an artefact, and how many none; with the `confidence` asked.
 
-    Customers who lack a feature count as unlabelled, and not for the features.
+    None for what gives no labels, and for models that would have to be compared with everybody to count this.
     """
-    figures = artefact.figures
-    if "bins" not in figures:
+    if artefact.scorer is None or artefact.kind == "lookalike":
         return None
-    labels: Mapping[str, int] = figures["sizes"] if artefact.kind == "cluster" else {}
-    counts = _counted(session, artefact.name, [each["edges"] for each in figures["bins"]], list(labels))
+    _, learned = unfitted(session, artefact.name)
+    labels = learned.type.values
+    counts = _counted(_applied(session, artefact, learned.confidence), artefact.name, [], labels)
+    found = {label: counts[f"label {label}"] for label in labels}
+    return {"confidence": learned.confidence, "labels": found, "none": counts["asked"] - sum(found.values())}
+
+
+def drift(session: Session, artefact: Artefact) -> Drift | None:
+    """How far the customers of today are from those of a fit; None for a fit that kept nothing to compare with.
+
+    Customers who lack a feature do not count for the features. What is said of customers counts as it would by the
+    least confidence of the time: another one changes whom labels are given to, not the customers.
+    """
+    figures, name = artefact.figures, artefact.name
+    bins, then = figures.get("bins", []), figures.get("said")
+    if not bins and then is None:
+        return None
+    session = unfitted(session, name)[0] if then is None else _applied(session, artefact, then["confidence"])
+    labels = () if then is None else tuple(then["labels"])
+    counts = _counted(session, name, [each["edges"] for each in bins], labels)
     customers = counts["complete"]
     shifts = []
-    for i, each in enumerate(figures["bins"]):
+    for i, each in enumerate(bins):
         steps = [0, *(counts[f"{i} {j}"] for j in range(len(each["edges"]))), customers]
         now = [high - low for low, high in pairwise(steps)]
         shifts.append(Shift("feature", each["text"], stability(each["shares"], now)))
-    if labels:
-        now = [counts[f"label {name}"] for name in labels]
-        shifts.append(Shift("labels", "", stability(list(labels.values()), now)))
-        then = [artefact.provenance.customers, figures["unlabelled"]["missing"]]
-        shifts.append(Shift("unlabelled", "", stability(then, [customers, counts["asked"] - customers])))
-    return Drift(artefact.name, customers, tuple(shifts))
+    if then is not None:
+        now = [counts[f"label {label}"] for label in labels]
+        shifts.append(Shift("labels", "", stability(list(then["labels"].values()), now)))
+        before = [sum(then["labels"].values()), then["none"]]
+        shifts.append(Shift("unlabelled", "", stability(before, [sum(now), counts["asked"] - sum(now)])))
+    return Drift(name, customers, tuple(shifts))
+
+
+def _applied(session: Session, artefact: Artefact, confidence: float | None) -> Session:
+    """The session in which a definition says what an artefact says, with that least confidence."""
+    session, learned = unfitted(session, artefact.name)
+    definitions = {**session.rulebook.definitions, artefact.name: replace(learned, confidence=confidence)}
+    rulebook = with_fitted(replace(session.rulebook, definitions=definitions), {artefact.name: artefact})
+    return replace(session, rulebook=rulebook, context=session.context.over(rulebook.definitions))
 
 
 def _counted(session: Session, name: str, edges: Sequence[Sequence[float]], labels: Sequence[str]) -> dict[str, int]:
-    """Of the customers inside `among`, `asked`: how many are `complete`, how many of these are below each edge."""
-    if not labels:
-        session, _ = unfitted(session, name)  # features are read, and not what was worked out from them
+    """Of the customers inside `among`, `asked`: how many are `complete`, how many of these are below each edge.
+
+    And how many have each of these labels.
+    """
     learned = session.rulebook.definitions[name]
     assert isinstance(learned, Learned)
-    uses = [use for use in learned.uses if use in session.rulebook.definitions]
-    frame, context = session.ready([name], keyed=False)
-    wanted = [name, *uses] if labels else uses
-    frame = evaluate(session.rulebook, frame, context, wanted, unknown=False).frame
-    inputs = [lower(term, context).cast(pl.Float64).alias(f"x{i}") for i, term in enumerate(learned.features)]
-    among = lower_condition(learned.among, context) if learned.among is not None else pl.lit(value=True)
-    label = [pl.col(column_name(name)).cast(pl.String).alias("label")] if labels else []
-    asked = frame.select(among.alias("among"), *label, *inputs).filter("among")
-    complete = pl.all_horizontal(pl.col(f"x{i}").is_not_null() for i in range(len(inputs)))
+    inputs: dict[str, Term] = {f"x{i}": term for i, term in enumerate(learned.features)}
+    among = {} if learned.among is None else {"among": learned.among}
+    label = {"label": DefinitionRef(learned.type, learned.origin.name_span, name)} if labels else {}
+    asked = columns(session, {**inputs, **among, **label}, learned.origin)
+    asked = asked.filter("among") if among else asked
+    asked = asked.with_columns(pl.col(each).cast(pl.Float64) for each in inputs)
+    complete = pl.all_horizontal(pl.lit(value=True), *(pl.col(each).is_not_null() for each in inputs))
     below = [
         (complete & (pl.col(f"x{i}") <= edge)).sum().alias(f"{i} {j}")
         for i, own in enumerate(edges)
         for j, edge in enumerate(own)
     ]
-    by_label = [(pl.col("label") == each).sum().alias(f"label {each}") for each in labels]
+    by_label = [(pl.col("label").cast(pl.String) == each).sum().alias(f"label {each}") for each in labels]
     counts = asked.select(pl.len().alias("asked"), complete.sum().alias("complete"), *below, *by_label)
     return counts.collect(engine="streaming").row(0, named=True)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from segdsl.engine.meanings import digest
 from segdsl.engine.session import unfitted
 from segdsl.learn.cluster import fit_cluster
-from segdsl.learn.drift import bins
+from segdsl.learn.drift import bins, said
 from segdsl.learn.lookalike import fit_lookalike
 from segdsl.learn.model import fit_model
 from segdsl.learn.preference import fit_preference
@@ -40,15 +40,15 @@ def task(session: Session, rulebook: Rulebook, name: str) -> Task:
 
 
 def fit(task: Task) -> Artefact:
-    """The artefact of a definition, with the bins of its features that drift is measured by.
+    """The artefact of a definition, with what drift is measured by: the bins of its features, and what it says.
 
     Raises `SegdslError` for what this version does not fit, or too few customers.
     """
     artefact = _LEARNERS[task.learned.keyword](task)
     task.session.stop()
-    if not task.features:
-        return artefact
-    features = sample(
-        task.session, task.learned, {}
-    ).features  # of all whom it applies to, not of those it learned from
-    return replace(artefact, figures={**artefact.figures, "bins": bins(task.features, features)})
+    figures = dict(artefact.figures)
+    if task.features:  # of all whom it applies to, not of those it learned from
+        figures["bins"] = bins(task.features, sample(task.session, task.learned, {}).features)
+    if (labels := said(task.session, artefact)) is not None:
+        figures["said"] = labels
+    return replace(artefact, figures=figures)

@@ -200,11 +200,10 @@ def test_what_is_no_duration_is_refused(folder: Path) -> None:
     assert "error" in refused.stderr
 
 
-def test_another_fit_without_bins_has_no_drift(folder: Path) -> None:
+def test_a_fit_with_nothing_to_compare_with_has_no_drift(folder: Path) -> None:
     with segdsl.open(folder) as project:
         (artefact,) = project.fit(["portrait"])
-        bare = replace(artefact, figures={k: v for k, v in artefact.figures.items() if k != "bins"})
-        assert drift(project.session, bare) is None
+        assert drift(project.session, replace(artefact, figures={})) is None
 
 
 @pytest.mark.parametrize("method", ["logistic", "knn"])
@@ -223,12 +222,57 @@ def test_a_model_is_held_against_the_customers_it_applies_to(folder: Path, metho
         (artefact,) = project.fit(["guess"])
         same = drift(project.session, artefact)
     assert same is not None
+    labels = [("labels", "", 0), ("unlabelled", "", 0)] if method == "logistic" else []  # `knn` would have to be scored
     assert [(one.of, one.text, round(one.index, 9)) for one in same.shifts] == [
-        ("feature", "use", 0), ("feature", "visits", 0),
+        ("feature", "use", 0), ("feature", "visits", 0), *labels,
     ]  # fmt: skip
     assert same.customers == customers()["use"].count()
     told(customers(1200, 8, (0.7, 0.2, 0.1))).write_parquet(folder / "c.parquet")
     with segdsl.open(folder) as project:
         (report,) = learning.reports(project, ["guess"])
     # much use from a third to 0.7, many visits from a third to 0.2: about 0.5 and 0.1, noise aside
-    assert [d.code for d in changed(report)] == ["drift-large", "drift-moderate"]
+    of_features = [d for d in changed(report) if "`" in str(d.args["what"])]
+    assert [d.code for d in of_features] == ["drift-large", "drift-moderate"]
+
+
+def test_what_a_model_says_is_held_against_what_it_said(folder: Path) -> None:
+    """By the confidence it asked for then: asking for another one moves no customer."""
+    rules = RULES.replace("  field visits number\n", "  field visits number\n  field kind category(a, b)?\n")
+    model = "model guess { learn kind features [use, visits] method logistic confidence 0.9 }\n"
+    (folder / "r.seg").write_text(rules + model, encoding="utf-8")
+
+    def write(data: pl.DataFrame) -> None:
+        draw = np.random.default_rng(5)
+        sure = (data["use"].fill_null(0) + draw.normal(0, 40, len(data))) > 50
+        kind = pl.when(pl.Series(sure)).then(pl.lit("a")).otherwise(pl.lit("b"))
+        data.with_columns(kind=pl.when(pl.col("id") % 3 == 0).then(kind)).write_parquet(folder / "c.parquet")
+
+    def shares(project: segdsl.Project) -> dict[str | None, float]:
+        said = project.members("everybody", ["guess"]).collect()["guess"].cast(pl.String)
+        return {label: said.to_list().count(label) / len(said)
+                for label in ("a", "b", None)}  # fmt: skip
+
+    write(customers())
+    with segdsl.open(folder) as project:
+        project.fit(["guess"])
+        then = shares(project)
+    write(customers(1200, 8, (0.7, 0.2, 0.1)))
+    with segdsl.open(folder) as project:
+        now = shares(project)
+        (report,) = learning.reports(project, ["guess"])
+    assert report.drift is not None
+    labels, unlabelled = report.drift.shifts[2:]
+    assert now[None] > 0.05  # somebody got no label
+    assert labels.index == pytest.approx(_of(then, now, "ab"))
+    assert unlabelled.index == pytest.approx(_index([1 - then[None], then[None]], np.array([1 - now[None], now[None]])))
+    assert "the shares of its labels" in run("refresh", "--project", str(folder), "--lang", "en").stderr
+    (folder / "r.seg").write_text(rules + model.replace("0.9", "0.6"), encoding="utf-8")
+    with segdsl.open(folder) as project:
+        (other,) = learning.reports(project, ["guess"])
+    assert other.drift == report.drift
+
+
+def _of(then: dict[str | None, float], now: dict[str | None, float], labels: str) -> float:
+    """The index of some shares among themselves."""
+    before, after = ([shares[label] for label in labels] for shares in (then, now))
+    return _index([share / sum(before) for share in before], np.array(after) / sum(after))

@@ -15,6 +15,7 @@ import pytest
 import segdsl
 from segdsl.api.findings import findings
 from segdsl.learn import anchors
+from segdsl.learn.drift import drift
 from segdsl.learn.fit import task
 from segdsl.learn.rankers import network
 from tests.cli.run import run
@@ -175,6 +176,10 @@ def test_shares_so_far_are_drawn_towards_everybodys(tmp_path: Path, visits: pl.D
     write(tmp_path, visits, "frequency")
     with segdsl.open(tmp_path) as project:
         (artefact,) = project.fit()
+        same = drift(project.session, artefact)
+    assert same is not None
+    assert [one.of for one in same.shifts] == ["feature"] * 3 + ["labels", "unlabelled"]
+    assert [one.index for one in same.shifts] == pytest.approx([0] * 5)
     assert artefact.scorer is not None
     prior = np.array(artefact.to_dict()["scorer"]["steps"][0]["biases"])
     counts = np.zeros((PEOPLE, 4))

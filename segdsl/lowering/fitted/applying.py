@@ -22,7 +22,10 @@ from segdsl.rulebook.walk import names_in
 
 
 def with_fitted(rulebook: Rulebook, artefacts: Mapping[str, Artefact]) -> Rulebook:
-    """The rulebook with a value for each learned definition that has an artefact; others stay as they are."""
+    """The rulebook with a value for each learned definition that has an artefact; others stay as they are.
+
+    What was put in of them before is replaced.
+    """
     fitted = {
         name: (definition, artefact)
         for name, artefact in artefacts.items()
@@ -33,11 +36,14 @@ def with_fitted(rulebook: Rulebook, artefacts: Mapping[str, Artefact]) -> Rulebo
     profile = rulebook.profile.name
     definitions: dict[str, Definition] = {}
     order: dict[str, Sequence[str]] = {}
+    origins = {definition.origin for definition, _ in fitted.values()}
     for name, definition in rulebook.definitions.items():
         if name in fitted:
             own = _applied(*fitted[name], profile)
             definitions |= own
             order[name] = tuple(own)
+        elif isinstance(definition, Part) and definition.origin in origins:
+            order[name] = ()
         else:
             definitions[name] = definition
     found = replace(
