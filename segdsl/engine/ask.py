@@ -60,12 +60,13 @@ def preview(session: Session, names: Sequence[str] | None, request: Request) -> 
     """Items for the named definitions, or for all that can be computed."""
     every = computable(session) if names is None else None
     wanted = [usable(session, name) for name in names or ()] if every is None else every.names
-    found = () if every is None else (*session.rulebook.diagnostics, *every.unlisted)
+    unlisted = () if every is None else every.unlisted
+    found = tuple(d for d in session.rulebook.diagnostics if every is not None or d.file == FILE)
     universe, items, overlap = _items(session, wanted, request)
     warnings = [*session.customers.findings, *session.events.findings, *(every.later if every else ())]
     if request.sample:
         items = [_with_sample(session, item, request.sample) for item in items]
-    return Preview(session.context.as_of, universe, tuple(items), tuple(warnings), found, overlap)
+    return Preview(session.context.as_of, universe, tuple(items), tuple(warnings), (*found, *unlisted), overlap)
 
 
 @dataclass(frozen=True, slots=True)

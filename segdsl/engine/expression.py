@@ -8,6 +8,7 @@ from segdsl.diagnostics import RulebookError, Source, Span
 from segdsl.functions.types import Kind
 from segdsl.rulebook import check_expression
 from segdsl.rulebook import terms as t
+from segdsl.rulebook.lint.linter import surprises
 from segdsl.rulebook.model import Clause, Definition, Let, Rulebook, Segment
 from segdsl.rulebook.origin import Origin
 from segdsl.rulebook.walk import names_in
@@ -22,7 +23,8 @@ FILE = "-e"
 def with_expression(rulebook: Rulebook, text: str) -> Rulebook:
     """The rulebook with `text` as definition `expr`: a segment if it is a condition, else a `let`.
 
-    The parts of a condition joined by `and` become clauses, so that it has a waterfall. Raises `RulebookError`.
+    The parts of a condition joined by `and` become clauses, so that it has a waterfall. What is surprising about it is
+    among the rulebook's diagnostics. Raises `RulebookError`.
     """
     term, found = check_expression(rulebook, text)
     if term is None or any(d.severity == "error" for d in found):
@@ -34,12 +36,14 @@ def with_expression(rulebook: Rulebook, text: str) -> Rulebook:
     else:
         definition = Let(EXPRESSION, None, term.type, origin, names_in(term), term)
     others = tuple(name for name in rulebook.order if name != EXPRESSION)
-    return replace(
+    extended = replace(
         rulebook,
         definitions={**rulebook.definitions, EXPRESSION: definition},
         order=(*others, EXPRESSION),
         sources={**rulebook.sources, FILE: source},
     )
+    said = [d.placed(FILE, 0) for d in (*found, *surprises(extended, EXPRESSION))]
+    return replace(extended, diagnostics=(*rulebook.diagnostics, *said))
 
 
 def condition_segment(name: str, term: t.Term, origin: Origin, source: Source) -> Segment:

@@ -71,6 +71,15 @@ def test_mistake_in_an_expression_is_underlined() -> None:
 
 
 @pytest.mark.usefixtures("small")
+def test_what_is_surprising_about_an_expression_is_said_and_stops_nothing() -> None:
+    result = run("preview", "-e", "age != 18")
+    assert result.exit_code == 0
+    assert "warning[negation-over-missing]" in result.stderr
+    assert "1 │ age != 18" in result.stderr
+    (finding,) = preview("-e", "age >= 18 and age < 10")["diagnostics"]
+    assert (finding["code"], finding["file"]) == ("clauses-contradict", "-e")
+
+
 def test_param_is_set_from_outside(small: Path) -> None:
     write(small, {"rules/p.seg": "param least = 18 in 1..99\nsegment over { require age >= least }\n"})
     assert preview("over")["items"][0]["size"] == 2

@@ -13,6 +13,7 @@ from segdsl.cli.paths import naming, split
 from segdsl.cli.scope import Scope, with_scope
 from segdsl.cli.show.preview import pages
 from segdsl.cli.values import count
+from segdsl.engine.expression import FILE
 
 
 @declare("preview")
@@ -41,5 +42,5 @@ def command(
         out.json(preview.to_dict() | findings)
     else:
         out.show(*pages(preview, out.language))
-        out.remarks([*preview.warnings, *errors])
+        out.remarks([*preview.warnings, *(d for d in preview.diagnostics if d in errors or d.file == FILE)])
     return 1 if errors else 0

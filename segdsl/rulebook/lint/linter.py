@@ -44,7 +44,7 @@ class Linter:
             text = rulebook.sources[origin.file].text[origin.offset : origin.offset + origin.length]
             used = {name: facts[name] for name in sorted(definition.uses) if name in facts}
             key = (text, definition.name, tuple(used.items()))
-            linted = kept[key] = self._known.get(key) or self._lint(definition, used)
+            linted = kept[key] = self._known.get(key) or _linted(definition, rulebook.profile, used)
             if linted.dated:
                 dated.add(definition.name)
             found += [d.placed(origin.file, origin.offset) for d in linted.findings]
@@ -60,13 +60,17 @@ class Linter:
             found.append(finding.placed(test.origin.file, test.origin.offset))
         return list(_not_allowed(found, rulebook.sources))
 
-    def _lint(self, definition: Definition, used: Mapping[str, Used]) -> _Linted:
-        findings = (
-            *proofs(definition, self._profile, used),
-            *negations(definition, self._profile, used),
-            *look_alikes(definition),
-        )
-        return _Linted(findings, any(map(moves, expressions(definition))))
+
+def surprises(rulebook: Rulebook, name: str) -> list[Diagnostic]:
+    """What is surprising about one definition in itself; what is allowed in a comment is not left out."""
+    definition, facts = rulebook.definitions[name], _facts(rulebook)
+    used = {each: facts[each] for each in sorted(definition.uses) if each in facts}
+    return list(_linted(definition, rulebook.profile, used).findings)
+
+
+def _linted(definition: Definition, profile: Table | None, used: Mapping[str, Used]) -> _Linted:
+    findings = (*proofs(definition, profile, used), *negations(definition, profile, used), *look_alikes(definition))
+    return _Linted(findings, any(map(moves, expressions(definition))))
 
 
 @dataclass(frozen=True, slots=True)
