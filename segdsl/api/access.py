@@ -42,14 +42,12 @@ class StoreOptions:
 
     `memory` is in bytes: half of it for rows under way while a snapshot is made, a quarter each for answers about
     events and for what a session remembers. The columns that a single definition needs have to fit beside it, and with
-    `overlap` those of all that are asked about. Without `snapshots` the data is read as it is. Artefacts of fits that
-    cannot be read are refused, unless they may be `damaged`: they are then left out with a word on each.
+    `overlap` those of all that are asked about. Without `snapshots` the data is read as it is.
     """
 
     progress: Progress | None = None
     memory: int = MEMORY
     snapshots: bool = True
-    damaged: bool = False
 
 
 def project_store(file: ProjectFile, options: StoreOptions) -> Store | None:
@@ -87,8 +85,6 @@ class Access:
     memory: int = MEMORY
     noticed: tuple[Diagnostic, ...] = ()
     """What was found when the data was first looked at."""
-    damaged: bool = False
-    """Whether artefacts that cannot be read are left out."""
     _indexed: dict[str, StoredEvents] = field(default_factory=dict)
     """Indexes that the as-of date was read from, until a rule asks for them."""
 
@@ -103,7 +99,7 @@ class Access:
         keys = {name: listed.keys.implode() for name, listed in lists.items()}
         of_lists = (finding for listed in lists.values() for finding in listed.findings)
         context = Context(as_of=day, definitions=rulebook.definitions, lists=keys, key=profile.key)
-        fitted, unfit = load_fitted(self.file.root, rulebook, context, damaged=self.damaged)
+        fitted, unfit = load_fitted(self.file.root, rulebook, context)
         customers = Customers(rows, profile, findings=(*self.noticed, *unstored, *late, *unfit, *of_lists))
         events = EventTables(self._openers(rulebook, snapshot), customers.keys, self.memory // 4)
         return Project(self.file, rulebook, customers, events, context, self.store, self.memory, fitted=fitted)

@@ -24,23 +24,19 @@ def artefact_path(root: Path, learned: Definition) -> Path:
     return root / Path(learned.origin.file).parent / FOLDER / f"{learned.name}.json"
 
 
-def load_fitted(
-    root: Path, rulebook: Rulebook, context: Context, *, damaged: bool = False
-) -> tuple[dict[str, Artefact], tuple[Diagnostic, ...]]:
-    """The artefacts of the rulebook's definitions, and a warning for each that belongs to its definition no longer.
+def load_fitted(root: Path, rulebook: Rulebook, context: Context) -> tuple[dict[str, Artefact], tuple[Diagnostic, ...]]:
+    """The artefacts of the rulebook's definitions, and a warning for each that does not count.
 
-    Raises `SegdslError` for a file that is no artefact, or whose numbers were changed by hand; where it may be
-    `damaged`, as when it is about to be fitted again, it is left out and that is said.
+    What is no artefact, or had its numbers changed by hand, is left out; so is, of those that are read, what belongs to
+    its definition no longer. Whatever uses such a definition cannot be computed until it is fitted again.
     """
     found: dict[str, Artefact] = {}
     noticed: list[Diagnostic] = []
     for definition in rulebook.definitions.values():
         if isinstance(definition, Learned):
             try:
-                artefact = load(artefact_path(root, definition))
+                artefact = load(artefact_path(root, definition), definition.name)
             except SegdslError as problem:
-                if not damaged:
-                    raise
                 noticed += problem.diagnostics
             else:
                 found |= {definition.name: artefact} if artefact is not None else {}
@@ -52,14 +48,16 @@ def outdated(fitted: Iterable[str], current: Container[str]) -> Iterator[Diagnos
     return (Diagnostic("fit-outdated", {"name": name}) for name in fitted if name not in current)
 
 
-def settled(found: Iterable[Diagnostic], name: str, path: Path) -> tuple[Diagnostic, ...]:
-    """What is left to be said once a definition was fitted (again), whose artefact lies at `path`."""
-    about = {"name": name, "path": str(path)}
-    return tuple(
-        one
-        for one in found
-        if not (one.code in _LEFT_OUT and any(one.args.get(key) == value for key, value in about.items()))
-    )
+def settled(found: Iterable[Diagnostic], name: str) -> tuple[Diagnostic, ...]:
+    """What is left to be said once a definition was fitted (again)."""
+    found = tuple(found)
+    reasons = why_left_out(found, name)
+    return tuple(one for one in found if one not in reasons)
+
+
+def why_left_out(found: Iterable[Diagnostic], name: str) -> tuple[Diagnostic, ...]:
+    """Of what is to be said: why what was learned of a definition does not count."""
+    return tuple(one for one in found if one.code in _LEFT_OUT and one.args.get("name") == name)
 
 
 _LEFT_OUT = frozenset({"fit-outdated", "fitted-changed", "fitted-unreadable"})

@@ -64,7 +64,7 @@ def open_project(
         _require_declared(named_sources(data), profile.name, rulebook)
         source = _source_of(profile.name, file.data)
     options = store if isinstance(store, StoreOptions) else StoreOptions(snapshots=store)
-    access = Access(file, strict, project_store(file, options), options.memory, doubtful, options.damaged)
+    access = Access(file, strict, project_store(file, options), options.memory, doubtful)
     return access.project(bind(rulebook, params or {}), profile, source)
 
 
@@ -78,7 +78,7 @@ def reopen(project: Project, rulebook: Rulebook, *, strict: bool = False) -> Pro
     same = profile is None or project.profile.inferred or profile == project.profile
     if profile is None or (same and rulebook.events == project.rulebook.events):
         return project.with_rulebook(rulebook)
-    access = Access(project.file, strict, project.store, project.memory, damaged=True)
+    access = Access(project.file, strict, project.store, project.memory)
     other = access.project(rulebook, profile, _source_of(profile.name, project.file.data))
     if project.remembers:
         other.remember()

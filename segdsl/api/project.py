@@ -207,9 +207,8 @@ class Project:
         for name in to_fit(self.session, names):
             artefact = fit(task(self.session, self.rulebook, name))
             self.stop()
-            path = artefact_path(self.file.root, self.rulebook.definitions[name])
-            artefact.dump(path)
-            self.customers.findings = settled(self.customers.findings, name, path)
+            artefact.dump(artefact_path(self.file.root, self.rulebook.definitions[name]))
+            self.customers.findings = settled(self.customers.findings, name)
             before = self.fitted
             self._learned = {**self._learned, name: artefact}
             self.fitted = belonging(self._learned, self.rulebook, self.context)

@@ -23,13 +23,15 @@ class Output:
     """How this run speaks.
 
     `form` is the value of `--format`, None where none was given. `sources` are the rule files read so far: findings
-    show the lines they are about.
+    show the lines they are about. `noticed` is what was found when the project was opened: an error about something
+    not fitted is followed by the reason, if there is a fit that does not count.
     """
 
     language: Language
     form: str | None = None
     debug: bool = False
     sources: dict[str, Source] = field(default_factory=dict)
+    noticed: list[Diagnostic] = field(default_factory=list)
 
     def say(self, text: Text, **args: object) -> str:
         """A text in the language of this run."""
@@ -86,10 +88,20 @@ class Output:
 
     def failed(self, diagnostics: Sequence[Diagnostic]) -> None:
         """Diagnostics instead of a result: to stdout for programs, to stderr for people."""
+        diagnostics = [*diagnostics, *self._reasons(diagnostics)]
         if self.form in ("json", "sarif", "github"):
             self.findings(Report.of(diagnostics, self.language, self.sources))
         else:
             self._page(Report.of(diagnostics, self.language, self.sources), sys.stderr, total=len(diagnostics) > 1)
+
+    def _reasons(self, diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+        """Why something that is needed is not fitted, where more is known than that."""
+        needed = [str(each.args["name"]) for each in diagnostics if each.code == "needs-model"]
+        if not needed or not self.noticed:
+            return []
+        from segdsl.api.fitted import why_left_out
+
+        return [reason for name in needed for reason in why_left_out(self.noticed, name)]
 
     def _page(self, report: Report, stream: TextIO, *, total: bool) -> None:
         from segdsl.diagnostics.render import terminal

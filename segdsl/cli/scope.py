@@ -35,13 +35,10 @@ class Scope:
     store: bool = True
     memory: int | None = None
 
-    def open(
-        self, out: Output, rules: Sequence[Path] = (), expr: str | None = None, *, damaged: bool = False
-    ) -> Project:
+    def open(self, out: Output, rules: Sequence[Path] = (), expr: str | None = None) -> Project:
         """The project, or the rule files alone.
 
         Its sources, and the text of `-e`, become known to `out`, so that findings show the lines they are about.
-        Artefacts of fits may be `damaged` where they are about to be written anew.
         """
         import segdsl
         from segdsl.api.access import StoreOptions
@@ -55,9 +52,10 @@ class Scope:
             params=self.params,
             key=self.key,
             strict=self.strict,
-            store=StoreOptions(RowCount(out), self.memory or MEMORY, snapshots=self.store, damaged=damaged),
+            store=StoreOptions(RowCount(out), self.memory or MEMORY, snapshots=self.store),
         )
         out.sources.update(project.rulebook.sources)
+        out.noticed.extend(project.customers.findings)
         if expr is not None:
             from segdsl.engine.expression import FILE
 

@@ -53,6 +53,20 @@ def test_there_is_no_report_before_fitting(project: str) -> None:
     assert "needs-model" in refused.stderr
 
 
+def test_an_error_about_something_not_fitted_says_why_its_fit_does_not_count(project: str) -> None:
+    run("fit", "--project", project)
+    path = Path(project) / "fitted/portrait.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"seed": ', '"seed": 1'), encoding="utf-8")
+    refused = run("preview", "portrait", "--project", project)
+    assert refused.exit_code == 2
+    assert refused.stderr.count("fitted-changed") == 1
+    told = json.loads(run("preview", "portrait", "--project", project, "--format", "json").stdout)
+    assert [each["code"] for each in told["diagnostics"]] == ["needs-model", "fitted-changed"]
+    again = run("fit", "--project", project)
+    assert again.exit_code == 0
+    assert "fitted-changed" not in again.stderr
+
+
 SURVEY = """
 profile customer { key id text  field use number  field kind category(home, shop)? }
 model usage_kind "用电类型" { learn kind  features [use, kind = shop]  method tree  confidence 0.7 }

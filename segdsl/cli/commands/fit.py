@@ -35,7 +35,7 @@ def command(
     out: Output, scope: Scope, names: tuple[str, ...], explore: bool, report: bool, against: str | None, form: str
 ) -> int:
     """Fit and write the artefacts, or take those there are, and report on each; or try numbers of groups."""
-    with scope.open(out, damaged=not (report or explore)) as project:
+    with scope.open(out) as project:
         if explore:
             found = explored(out, project, names or None, form)
         else:

@@ -12,20 +12,21 @@ EVALUATION: dict[str, Code] = {
         "`preview`、`why` 和 `export` 会在项目数据上计算它；`segdsl compile` 可输出计算它的脚本",
     ),
     "needs-model": error(
-        "`{name}` has not been fitted yet",
-        "`{name}` 还没有训练",
+        "`{name}` has not been fitted with the rules as they are",
+        "`{name}` 还没有按现在的规则训练",
         "fit it: `segdsl fit {name}`",
         "请先训练：`segdsl fit {name}`",
     ),
-    "fitted-unreadable": error(
-        "`{path}` is no fitted artefact of this version",
-        "`{path}` 不是本版本的训练结果",
-        "fit again: `segdsl fit`",
-        "请重新训练：`segdsl fit`",
+    "fitted-unreadable": warning(
+        "`{path}` is no fitted artefact of this version: `{name}` is left out until it is fitted again",
+        "`{path}` 不是本版本的训练结果：重新训练前 `{name}` 不参与计算",
+        "fit it again: `segdsl fit {name}`",
+        "请重新训练：`segdsl fit {name}`",
     ),
-    "fitted-changed": error(
-        "`{path}` was changed since `{name}` was fitted: what it says does not agree with its checksum",
-        "`{path}` 在训练 `{name}` 之后被改动：内容与校验和不符",
+    "fitted-changed": warning(
+        "`{path}` was changed since `{name}` was fitted, what it says does not agree with its checksum: "
+        "`{name}` is left out",
+        "`{path}` 在训练 `{name}` 之后被改动，内容与校验和不符：`{name}` 不参与计算",
         "restore the file, or fit again: `segdsl fit {name}`",
         "请恢复该文件，或重新训练：`segdsl fit {name}`",
     ),

@@ -88,18 +88,21 @@ class Artefact:
         fresh.replace(path)
 
 
-def load(path: Path) -> Artefact | None:
-    """The artefact at `path`, None if there is none. Raises `SegdslError` for what is none, or was changed since."""
+def load(path: Path, name: str) -> Artefact | None:
+    """The artefact of the definition `name` at `path`, None if there is none.
+
+    Raises `SegdslError` for a file that is none, or was changed since.
+    """
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
         digest = found.pop("sha256")
-        artefact = _artefact(found)
+        artefact, own = _artefact(found), _digest(found)
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
-        raise SegdslError(Diagnostic("fitted-unreadable", {"path": str(path)})) from None
-    if digest != _digest(found):
-        raise SegdslError(Diagnostic("fitted-changed", {"path": str(path), "name": artefact.name}))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
+        raise SegdslError(Diagnostic("fitted-unreadable", {"path": str(path), "name": name})) from None
+    if digest != own:
+        raise SegdslError(Diagnostic("fitted-changed", {"path": str(path), "name": name}))
     return artefact
 
 
