@@ -25,7 +25,9 @@ from segdsl.syntax.values import Scalar
 
 Options = Mapping[str, Scalar | str]
 
-_EPOCHS, _PATIENCE = 60, 6
+_STEPS, _ROUNDS = 20_000, (60, 400)
+_PATIENCE = 6
+_BATCHES, _BATCH = 100, (32, 256)
 _NEVER = -600.0  # the logit of a channel that nobody chose while the fit looked: its share is next to nothing
 _WEIGHTS = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
 
@@ -55,11 +57,12 @@ def network(train: Anchor, check: Anchor, options: Options, seed: int) -> tuple[
     scale = scale_of(train.features, {})
     assert scale is not None
     rows, labels, weights = _expanded(prepared(train.features[train.active], scale), train.shares)
-    found = MLPClassifier((hidden,), batch_size=min(256, len(rows)), random_state=seed)
+    batch, rounds = _effort(len(rows))
+    found = MLPClassifier((hidden,), batch_size=batch, random_state=np.random.RandomState(seed))
     seen = np.unique(labels)
     held = prepared(check.features[check.active], scale)
     best, kept, waited = np.inf, None, 0
-    for _ in range(_EPOCHS):
+    for _ in range(rounds):
         found.partial_fit(rows, labels, classes=seen, sample_weight=weights)
         loss = log_loss(_placed(found.predict_proba(held), seen, check.shares.shape[1]), check.shares)
         if loss < best:
@@ -70,6 +73,16 @@ def network(train: Anchor, check: Anchor, options: Options, seed: int) -> tuple[
     assert kept is not None
     found.coefs_, found.intercepts_ = kept
     return scale, found
+
+
+def _effort(rows: int) -> tuple[int, int]:
+    """How many rows a step of learning looks at, and how often all rows are gone through at most.
+
+    Few rows come in small portions and often: by rounds alone a network of a few hundred customers would stop long
+    before it got worse on the day after, and lose to methods that were fitted to the end.
+    """
+    batch = min(rows, int(np.clip(rows // _BATCHES, *_BATCH)))
+    return batch, int(np.clip(_STEPS * batch // rows, *_ROUNDS))
 
 
 def logistic(train: Anchor, check: Anchor, options: Options, seed: int) -> Ranker:

@@ -17,7 +17,8 @@ from segdsl.api.findings import findings
 from segdsl.learn import anchors
 from segdsl.learn.drift import drift
 from segdsl.learn.fit import task
-from segdsl.learn.rankers import network
+from segdsl.learn.judging import hits
+from segdsl.learn.rankers import fitted, network
 from tests.cli.run import run
 from tests.schemas import validator
 
@@ -155,6 +156,19 @@ def test_the_network_says_what_scikit_learn_says(folder: Path) -> None:
     assert np.abs(lowered[known][:, estimator.classes_] - expected).max() < 1e-9
     assert np.isnan(lowered[~known]).all()
     assert lowered[known][:, 3].max() < 1e-100  # nobody ever chose it
+
+
+def test_a_network_of_few_customers_learns_to_the_end() -> None:
+    """Who is above the middle takes the first channel, who is below it the second: there is nothing else to learn."""
+
+    def drawn(rows: int, seed: int) -> anchors.Anchor:
+        features = np.random.default_rng(seed).normal(size=(rows, 2))
+        after = np.eye(2)[(features[:, 0] < 0).astype(int)]
+        return anchors.Anchor(TODAY, features, np.zeros((rows, 2)), np.full(rows, -1), after, 0)
+
+    ranker = fitted("mlp", drawn(200, 1), drawn(200, 2), {"hidden": 4}, 7)
+    test = drawn(2_000, 3)
+    assert hits(ranker.scores(test), test.shares).mean() > 0.95
 
 
 def test_parts_follow_from_the_scores(folder: Path) -> None:
