@@ -6,6 +6,7 @@ temperature then turns into probabilities: too sure a method is cooled down, and
 
 from __future__ import annotations
 
+import math
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.model_selection import StratifiedKFold
 from threadpoolctl import threadpool_limits
 
+from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.learn import estimators as e
 from segdsl.learn.exemplars import MOST as EXEMPLARS
 from segdsl.learn.exemplars import of_neighbours, of_vectors
@@ -60,17 +62,26 @@ class Calibrated:
 
 
 def calibrated(learned: Learned, features: np.ndarray, labels: np.ndarray) -> Calibrated:
-    """Fit and calibrate the method of a definition on one thread.
+    """Fit and calibrate the method of a definition on one thread. Raises `SegdslError` for more neighbours than rows.
 
     `labels` are 0, 1, … without gaps, each at least `FOLDS` times. No label is weighted: probabilities then mean what
     they say among customers like these, and rare labels are told less often than they occur.
     """
     method = method_of(learned)
+    _require_neighbours(learned, labels)
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=learned.seed)
     classifier = CalibratedClassifierCV(method.estimator(learned), method="temperature", cv=folds, ensemble=False)
     with threadpool_limits(1), warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # what it came to by then is what is judged
         return Calibrated(classifier.fit(features, labels))
+
+
+def _require_neighbours(learned: Learned, labels: np.ndarray) -> None:
+    """Raise `SegdslError` where more neighbours are asked for than a fold leaves to choose from."""
+    left = len(labels) - sum(math.ceil(own / FOLDS) for own in np.bincount(labels).tolist())
+    if learned.method == "knn" and e.neighbours(learned) > left:
+        args: dict[str, str | int] = {"name": learned.name, "k": e.neighbours(learned), "customers": left}
+        raise SegdslError(Diagnostic("too-many-neighbours", args))
 
 
 @dataclass(frozen=True, slots=True)

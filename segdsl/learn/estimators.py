@@ -112,4 +112,9 @@ def rbf(learned: Learned) -> Any:
 
 def knn(learned: Learned) -> Any:
     """The labels of the nearest customers."""
-    return make_pipeline(StandardScaler(), Neighbours(int(_option(learned, "k", 15)), leaf_size=NEAR))
+    return make_pipeline(StandardScaler(), Neighbours(neighbours(learned), leaf_size=NEAR))
+
+
+def neighbours(learned: Learned) -> int:
+    """How many nearest customers `knn` asks."""
+    return int(_option(learned, "k", 15))

@@ -20,14 +20,12 @@ FOLDS = 3
 def telltale(names: Sequence[str], features: np.ndarray, labels: np.ndarray, seed: int) -> dict[str, float]:
     """The features from which alone a small tree tells the label nearly always, with its balanced accuracy.
 
-    Cross-validated, on at most `LOOKED_AT` customers. That is no proof: the feature may be the label in another form,
-    or follow from it; or it may be that easy.
+    Each label has to have `FOLDS` customers. Cross-validated, on at most `LOOKED_AT` customers, as many of each label
+    as there are: a rare one must not be lost in the draw, or everything would seem to tell what is left. That is no
+    proof: the feature may be the label in another form, or follow from it; or it may be that easy.
     """
-    if len(labels) > LOOKED_AT:
-        drawn = np.sort(np.random.default_rng(seed).choice(len(labels), LOOKED_AT, replace=False))
-        features, labels = features[drawn], labels[drawn]
-    often = np.bincount(labels)[labels] >= FOLDS
-    features, labels = features[often], labels[often]
+    drawn = _drawn(labels, seed)
+    features, labels = features[drawn], labels[drawn]
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=seed)
     tree = DecisionTreeClassifier(max_depth=DEPTH, class_weight="balanced", random_state=seed)
     found = {}
@@ -37,3 +35,11 @@ def telltale(names: Sequence[str], features: np.ndarray, labels: np.ndarray, see
             if scores.mean() >= SUSPICIOUS:
                 found[name] = float(scores.mean())
     return found
+
+
+def _drawn(labels: np.ndarray, seed: int) -> np.ndarray:
+    """The places of at most `LOOKED_AT` customers, as many of each label unless it has fewer, in their order."""
+    every = np.unique(labels)
+    most, draw = LOOKED_AT // len(every), np.random.default_rng(seed)
+    own = [np.flatnonzero(labels == label) for label in every]
+    return np.sort(np.concatenate([each if len(each) <= most else draw.choice(each, most, False) for each in own]))

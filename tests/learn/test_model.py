@@ -12,6 +12,7 @@ import polars as pl
 import pytest
 
 import segdsl
+from segdsl.learn.leakage import telltale
 
 RULES = """
 profile customer {
@@ -155,6 +156,29 @@ def test_a_label_needs_customers(folder: Path) -> None:
     ):
         project.fit()
     assert "home 1100" in str(refused.value.diagnostics[0].args)
+
+
+def test_more_neighbours_than_there_are_to_choose_from(folder: Path) -> None:
+    """A fifth is held out, and of the others each third is judged by the other two."""
+    rules = write(folder, "knn k 5000")
+    with (
+        segdsl.open(rules, store=False) as project,
+        pytest.raises(segdsl.SegdslError, match="too-many-neighbours") as refused,
+    ):
+        project.fit()
+    (finding,) = refused.value.diagnostics
+    assert finding.args["k"] == 5000
+    learned = customers().filter(pl.col("kind").is_in(["home", "shop"]) & pl.col("use").is_not_null())
+    judging = [own - round(own / 5) for own in learned["kind"].value_counts()["count"].to_list()]
+    assert finding.args["customers"] == sum(own - -(-own // 3) for own in judging)
+
+
+def test_a_rare_label_is_not_lost_when_features_are_looked_at_for_leaks() -> None:
+    """Twenty shops in two hundred thousand customers, and a feature that has nothing to do with them."""
+    draw = np.random.default_rng(1)
+    labels = (np.arange(200_000) < 20).astype(np.int64)
+    features = np.column_stack([draw.normal(size=200_000), labels + draw.normal(size=200_000) / 100])
+    assert list(telltale(["noise", "disguise"], features, labels, 7)) == ["disguise"]
 
 
 def test_no_more_customers_are_learned_from_than_the_method_takes(

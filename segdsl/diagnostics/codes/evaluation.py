@@ -85,6 +85,12 @@ EVALUATION: dict[str, Code] = {
         "record more observations, or learn something coarser",
         "请补充观测，或学习更粗的类别",
     ),
+    "too-many-neighbours": error(
+        "`{name}` asks the {k} nearest customers, and has only {customers} to choose them from while it is judged",
+        "`{name}` 要参考最近的 {k} 个客户，而检验时可选的只有 {customers} 个",
+        "write `method knn k 15`, or record more observations",
+        "请写 `method knn k 15`，或补充观测",
+    ),
     "too-few-choices": error(
         "`{name}` cannot be fitted: only {rows} customers with all features chose a channel in the horizon after {day}",
         "`{name}` 无法训练：{day} 之后的预测期内，特征齐全且有渠道选择的客户只有 {rows} 个",
