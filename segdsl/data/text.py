@@ -9,12 +9,8 @@ import json
 
 import polars as pl
 
+from segdsl.functions.cells import CLOCK_FORMS, DATE_FORMS, DAY_FORMS, EXACT, FIRST_YEAR
 from segdsl.functions.types import FALSE_WORDS, TRUE_WORDS, Kind
-
-_DATES = ("%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日", "%Y%m%d")
-_CLOCKS = ("%H:%M:%S%.f", "%H:%M")
-_FIRST_YEAR = 1000  # `%Y` also takes two digits, and 99-01-01 is no date of the year 99
-_EXACT = 2.0**53
 
 
 def parsed(text: pl.Expr, kind: Kind, zone: str, *, wide: bool) -> pl.Expr:
@@ -32,10 +28,10 @@ def parsed(text: pl.Expr, kind: Kind, zone: str, *, wide: bool) -> pl.Expr:
         case Kind.NUMBER:
             return text.cast(pl.Float64, strict=False)
         case Kind.DATE:
-            return _time(text, zone).dt.date() if wide else _since(text.str.to_date(_DATES[0], strict=False))
+            return _time(text, zone).dt.date() if wide else _since(text.str.to_date(DATE_FORMS[0], strict=False))
         case Kind.TIME:
             plain = text.str.replace("T", " ", literal=True)
-            return _time(text, zone) if wide else _since(_at(plain, f"{_DATES[0]} {_CLOCKS[0]}"))
+            return _time(text, zone) if wide else _since(_at(plain, f"{DATE_FORMS[0]} {CLOCK_FORMS[0]}"))
         case Kind.LIST:
             return _list(text)
         case _:
@@ -47,15 +43,15 @@ def _int(text: pl.Expr, *, wide: bool) -> pl.Expr:
     if not wide:
         return plain
     number = text.cast(pl.Float64, strict=False)  # 12.0, 1e3: exact as long as a float holds every integer
-    whole = (number == number.round()) & (number.abs() <= _EXACT)
+    whole = (number == number.round()) & (number.abs() <= EXACT)
     return pl.coalesce(plain, pl.when(whole).then(number).cast(pl.Int64))
 
 
 def _time(text: pl.Expr, zone: str) -> pl.Expr:
     plain = text.str.replace("T", " ", literal=True)
-    dates = [text.str.to_date(form, strict=False).cast(pl.Datetime("us")) for form in _DATES]
-    times = [_at(plain, f"{day} {clock}") for day in _DATES[:3] for clock in _CLOCKS]
-    moments = [_at(plain, f"{_DATES[0]} {clock}%#z") for clock in _CLOCKS]
+    dates = [text.str.to_date(form, strict=False).cast(pl.Datetime("us")) for form in DATE_FORMS]
+    times = [_at(plain, f"{day} {clock}") for day in DAY_FORMS for clock in CLOCK_FORMS]
+    moments = [_at(plain, f"{DATE_FORMS[0]} {clock}%#z") for clock in CLOCK_FORMS]
     local = [moment.dt.convert_time_zone(zone).dt.replace_time_zone(None) for moment in moments]
     return _since(pl.coalesce(*dates, *times, *local))
 
@@ -65,7 +61,7 @@ def _at(text: pl.Expr, form: str) -> pl.Expr:
 
 
 def _since(moment: pl.Expr) -> pl.Expr:
-    return pl.when(moment.dt.year() >= _FIRST_YEAR).then(moment)
+    return pl.when(moment.dt.year() >= FIRST_YEAR).then(moment)
 
 
 def _list(text: pl.Expr) -> pl.Expr:

@@ -214,6 +214,18 @@ def test_text_files_of_any_encoding_and_separator_are_read(visits: Path) -> None
     assert result("app_fan").is_empty()  # 2 is staff as well, by the second list
 
 
+def test_cells_in_any_form_count_for_a_script_as_they_do_for_a_preview(visits: Path) -> None:
+    """Minutes without seconds, slashes, 年月日, and whole numbers with a point: a form not known would be no event."""
+    rules = "events call { at start time\n field rings int?\n field on date? }\n"
+    rules += "segment rung { require sum(call.rings, last 30d) >= 3 and latest(call.on) < 2021-06-01 }\n"
+    calls = "customer_id,start,rings,on\n1,2021-06-29 15:59,3.0,2021/5/3\n2,2021/6/30 8:05,3,2021年5月3日\n"
+    calls += "4,2021-06-28,2,\n"
+    settings = (visits / "segdsl.toml").read_text(encoding="utf-8").replace("[lists]", 'call = "calls.csv"\n[lists]')
+    write(visits, {"rules/calls.seg": rules, "segdsl.toml": settings, "calls.csv": calls})
+    assert result("rung")["customer_id"].to_list() == ["1", "2"]
+    assert run("preview", "rung", "--format", "json").stdout.count('"size": 2') == 1
+
+
 def test_a_list_that_nobody_names_is_left_to_be_filled_in(visits: Path) -> None:
     settings = (visits / "segdsl.toml").read_text(encoding="utf-8").replace('staff = "staff.csv"\n', "")
     write(visits, {"segdsl.toml": settings})

@@ -25,10 +25,6 @@ _USE = Text("for example", "用法示例")
 _CUSTOMERS = Text("customers, with the fields that the rule reads", "客户及规则用到的字段")
 _EVENTS = Text("events of {table} that count as of {day}, in order of time", "截至 {day} 的 {table} 事件，按时间排列")
 _RELATED = Text("rows of {table}", "{table} 的记录")
-_TEXT = Text(
-    "of text cells, dates like 2021-06-30 and times like 2021-06-30 08:00:00 are read, others are missing",
-    "文本单元格只读取形如 2021-06-30 的日期和形如 2021-06-30 08:00:00 的时间，其他写法为缺失",
-)
 _UNNAMED = Text("no file is named for it: write the keys here", "未指定文件，请在此填写主键")
 _ASKED = Text(
     "what the rule asks of events: a row for each customer who has any", "规则对事件的提问：有事件的客户各占一行"
@@ -132,8 +128,6 @@ class FrameScript(Script):
                 heading = _EVENTS if table.at else _RELATED
                 read = events(table, files, used, self._raw)
             yield f"# {heading.say(language, {'table': each, 'day': self.context.as_of.isoformat()})}"
-            if any(part.has_text for part in files):
-                yield f"# {_TEXT.say(language)}"
             yield statement(frame, read.node)
             yield ""
 

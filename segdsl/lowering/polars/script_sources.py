@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from segdsl.functions.types import FALSE_WORDS, TRUE_WORDS, Kind
+from segdsl.functions.types import Kind
 from segdsl.lowering.polars.columns import normalise
 from segdsl.lowering.polars.context import Context
 from segdsl.lowering.polars.recorder import Recorder, name
+from segdsl.lowering.polars.script_cells import parsed
 from segdsl.rulebook.model import Field, Table
 
 Cells = Literal["text", "zoned", "fraction", "whole"]
@@ -20,8 +21,8 @@ class Files:
     """Files with the same columns, and how polars opens them.
 
     `reader` is a function of polars, `options` its named arguments. `cells` says what has to be known of columns to
-    read them as declared: text, read in the commonest form of each type; moments with a zone, which become local times
-    of `zone`; numbers with or without a fraction.
+    read them as declared: text; moments with a zone, which become local times of `zone`; numbers with or without a
+    fraction.
     """
 
     reader: str
@@ -29,11 +30,6 @@ class Files:
     options: tuple[tuple[str, object], ...] = ()
     cells: Mapping[str, Cells] = field(default_factory=dict)
     zone: str = ""
-
-    @property
-    def has_text(self) -> bool:
-        """Whether any column is to be parsed."""
-        return "text" in self.cells.values()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,32 +113,14 @@ def _cells(declared: Field, files: Files, polars: Any) -> Any:
     cells = polars.col(declared.column)
     match files.cells.get(declared.column), declared.type.kind:
         case "text", kind:
-            return _parsed(cells, kind, polars)
+            return parsed(cells, kind, files.zone, polars, digits=declared.pii == "mobile")
         case "zoned", _:
             return cells.dt.convert_time_zone(files.zone).dt.replace_time_zone(None)
         case "fraction", Kind.INT:
             return polars.when(cells == cells.round()).then(cells)
+        case "fraction", Kind.TEXT:  # numbers are texts only where they are digits alone, as of a mobile telephone
+            return cells.cast(polars.Int64, strict=False)
         case "whole", Kind.BOOL:
             return polars.when(cells.is_in([0, 1])).then(cells == 1)
-        case _:
-            return cells
-
-
-def _parsed(cells: Any, kind: Kind, polars: Any) -> Any:
-    """Text in the commonest form of each type, the one that `segdsl` looks for first."""
-    text = cells.str.strip_chars()
-    match kind:
-        case Kind.BOOL:
-            word = text.str.to_lowercase()
-            return polars.when(word.is_in(TRUE_WORDS)).then(True).when(word.is_in(FALSE_WORDS)).then(False)
-        case Kind.INT | Kind.NUMBER:
-            return text
-        case Kind.DATE:
-            return text.str.to_date("%Y-%m-%d", strict=False)
-        case Kind.TIME:
-            plain = text.str.replace("T", " ", literal=True)
-            return plain.str.to_datetime("%Y-%m-%d %H:%M:%S%.f", strict=False, time_unit="us")
-        case Kind.LIST:
-            return cells.str.split("|")
         case _:
             return cells

@@ -16,10 +16,11 @@ from segdsl.lowering.polars.columns import define, needed, normalise
 from segdsl.lowering.polars.context import Context
 from segdsl.lowering.polars.layout import statement, text
 from segdsl.lowering.polars.recorder import Recorder, name, node_of
+from segdsl.lowering.polars.script_cells import READERS, written
 from segdsl.lowering.polars.sharing import shared
 from segdsl.rulebook.model import Definition
 
-_TAKEN = ("pl", "date", "datetime", "LISTS")
+_TAKEN = ("pl", "date", "datetime", "json", "LISTS", "read_list", *READERS)
 _FIELDS = Text("fields", "字段")
 _LISTS = Text("the keys of the uploaded lists", "上传名单中的主键")
 _USE = Text("for example", "用法示例")
@@ -98,16 +99,18 @@ class Script:
     def body(self, definition: Definition, language: Language) -> Iterator[str]:
         """Everything after the docstring."""
         statements = list(self.code(definition, language))
-        moments = [word for word in ("date", "datetime") if any(_calls(word, each) for each in statements)]
-        if moments:
-            yield f"from datetime import {', '.join(moments)}"
-            yield ""
+        lists = [f"# {_LISTS.say(language)}", *self.keys(language), ""] if self.lists else []
+        called = [
+            word for word in ("date", "datetime", *READERS) if any(_calls(word, each) for each in (*lists, *statements))
+        ]
+        imports = ["import json"] if "read_lists" in called else []
+        if moments := [word for word in called if word not in READERS]:
+            imports.append(f"from datetime import {', '.join(moments)}")
+        yield from [*imports, ""] if imports else []
         yield "import polars as pl"
         yield ""
-        if self.lists:
-            yield f"# {_LISTS.say(language)}"
-            yield from self.keys(language)
-            yield ""
+        yield from written(word for word in called if word in READERS)
+        yield from lists
         yield from statements
 
     def keys(self, _: Language) -> Iterator[str]:
