@@ -58,12 +58,12 @@ def _ask_spread(gather: Gather, definition: Definition) -> list[Read]:
         whole = pl.lit(value=True)
     else:
         whole = (values == values.floor()).all()
-    tails = [values.quantile(q, interpolation="nearest") for q in (_TAIL, 1 - _TAIL)]
-    return [gather.ask(asked) for asked in (values.min(), values.max(), *tails, whole)]
+    tails = values.quantile([_TAIL, 1 - _TAIL], interpolation="nearest")
+    return [gather.ask(asked) for asked in (values.min(), values.max(), tails, whole)]
 
 
 def _edges(definition: Definition, found: Sequence[Any]) -> list[Any]:
-    low, high, core_low, core_high, whole = found
+    low, high, (core_low, core_high), whole = found
     if low is None:
         return []
     if definition.type.kind in CALENDAR:

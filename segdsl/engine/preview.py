@@ -105,7 +105,7 @@ def _ask_distribution(gather: Gather, definition: Definition, request: Request) 
     mean = gather.ask(values.mean()) if numeric else None
     missing = gather.count(values.is_null())
     wanted = QUANTILES if request.distribution and numeric else ()
-    quantiles = [(f"{q:g}", gather.ask(values.quantile(q, interpolation="lower"))) for q in wanted]
+    quantiles = gather.ask(values.quantile(list(wanted), interpolation="lower")) if wanted else None
 
     def read(row: Row) -> Item:
         return replace(
@@ -114,7 +114,7 @@ def _ask_distribution(gather: Gather, definition: Definition, request: Request) 
             max=high(row),
             mean=mean(row) if mean else None,
             missing=missing(row),
-            quantiles=tuple((q, value(row)) for q, value in quantiles) or None,
+            quantiles=tuple(zip((f"{q:g}" for q in wanted), quantiles(row), strict=True)) if quantiles else None,
         )
 
     return read
