@@ -177,7 +177,7 @@ class _Tracer:
         return read
 
     def _values(self, term: t.Term) -> list[tuple[str, Callable[[Row], Cell]]]:
-        """The fields, definitions and aggregates a term mentions, each once, with how to read their values.
+        """What a term mentions, each once, with how to read it: fields, definitions, aggregates, past classes, places.
 
         `did` and `never` are left out: whether they hold is all there is to say of them.
         """
@@ -191,6 +191,8 @@ class _Tracer:
             if isinstance(sub, t.Aggregate) and sub.function not in ("did", "never"):
                 value, pii = lower(sub, self.context), self._pii(sub)
                 asked.append((self.written(sub), self.gather.ask(masked(value, pii) if pii else value)))
+            elif isinstance(sub, t.Was | t.Population):
+                asked.append((self.written(sub), self.gather.ask(lower(sub, self.context))))
         return list(dict(asked).items())
 
     def _pii(self, aggregate: t.Aggregate) -> Pii | None:

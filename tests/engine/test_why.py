@@ -26,6 +26,7 @@ segment regular {
 }
 score worth { add count(visit) when distinct(visit.phone) >= 1 }
 tag how { class often when days(visit) >= 2 class seldom otherwise }
+segment once { require was(how, 30d) = seldom  require rank(count(visit)) <= 1 }
 let spent = sum(visit.points) + count(visit) * 2
 """
 
@@ -55,6 +56,13 @@ def test_each_clause_shows_the_values_of_its_aggregates(session: Session) -> Non
         "latest(visit.phone)": "138****5678",
         "latest(visit.seen)": dt.datetime.fromisoformat("2021-06-02"),
     }
+
+
+def test_what_a_tag_was_and_a_place_among_all_are_shown(session: Session) -> None:
+    past, place = shown(session, "once")
+    assert past == {"was(how, 30d)": "seldom"}  # by the end of May there had been one visit
+    assert place == {"count(visit)": 3, "rank(count(visit))": 1}
+    assert shown(session, "once", "b")[1] == {"count(visit)": 0, "rank(count(visit))": 2}
 
 
 def test_options_show_theirs_and_nobody_has_values_of_events_that_never_were(session: Session) -> None:
