@@ -46,11 +46,16 @@ def _close_block(reading: Reading) -> bool:
     return True
 
 
-def _window(reading: Reading) -> bool:
-    """`in` before a window that no value stands before: `count(visit where … in last 30d)`."""
+_COMMAS = frozenset({"then", "within", "然后", "接着"})
+"""Words that part the steps of a sequence elsewhere, and its steps from the time it may take."""
+
+
+def _part(reading: Reading) -> bool:
+    """A word where a comma belongs: `count(visit where … in last 30d)`, `sequence(push then visit within 3d)`."""
     token, before = reading.token, reading.before
     of_time = reading.after.kind in ("DURATION", "DATE") or reading.keyword(reading.after) == "LAST"
-    if reading.keyword(token) != "IN" or not of_time or before is None or not reading.parser.accepts("COMMA", "LAST"):
+    parts = token.text.lower() in _COMMAS or (reading.keyword(token) == "IN" and of_time)
+    if not parts or before is None or not reading.parser.accepts("COMMA", "LAST"):
         return False
     fix = Fix(WRITE, (Edit(Span(before.end, token.end), ","),), {"new": ","})
     reading.context.report_at("foreign-keyword", _span(token), fix, text=token.text, new=",")
@@ -121,5 +126,5 @@ def _span(token: Token) -> Span:
     return Span(token.start, token.end)
 
 
-REPAIRS: tuple[Callable[[Reading], bool], ...] = (_read_habit, _close_block, _window, _supply, _replace, _drop)
+REPAIRS: tuple[Callable[[Reading], bool], ...] = (_read_habit, _close_block, _part, _supply, _replace, _drop)
 """In the order in which they are tried: what is most likely first."""
