@@ -5,7 +5,7 @@ What a question needs of the data is worked out first, so that only those column
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ from segdsl.engine.expression import EXPRESSION, FILE, with_expression
 from segdsl.engine.histogram import has_distribution
 from segdsl.engine.keeping import evaluate_kept, said
 from segdsl.engine.masking import masked
-from segdsl.engine.plan import mentioned_by, not_evaluated, without_list
+from segdsl.engine.plan import mentioned_by, not_evaluated, unfitted_among, without_events, without_list
 from segdsl.engine.preview import Request, measure
 from segdsl.engine.reach import contacts_of
 from segdsl.engine.results import Cell, Intersection, Item, Preview, Sample, Why
@@ -37,7 +37,7 @@ from segdsl.rulebook.parts import with_parts
 from segdsl.rulebook.suggest import suggested
 
 if TYPE_CHECKING:
-    from segdsl.rulebook.model import Definition
+    from segdsl.rulebook.model import Definition, Rulebook
 
 
 Measured = tuple[int, list[Item], tuple[Intersection, ...] | None]
@@ -86,8 +86,19 @@ def computable(session: Session) -> Computable:
         n for n, d in session.rulebook.definitions.items()
         if has_column(d) and not isinstance(d, Part) and d.status != "retired" and n not in later | listless
     ]  # fmt: skip
-    said = (Diagnostic("not-yet-evaluated", {"names": ", ".join(sorted(later))}),) if later else ()
+    said = tuple(_waiting(session.rulebook, later, session.events.names))
     return Computable(names, said, tuple(_unknown_list(session, *place) for place in places))
+
+
+def _waiting(rulebook: Rulebook, names: Collection[str], tables: Container[str]) -> Iterator[Diagnostic]:
+    """What definitions that are not computed wait for: data, or else a fit."""
+    eventless, missing = without_events(rulebook, tables)
+    if eventless:
+        args = {"names": ", ".join(sorted(eventless)), "tables": ", ".join(sorted(missing))}
+        yield Diagnostic("without-events", args)
+    if waiting := set(names) - eventless:
+        fit = " ".join(unfitted_among(rulebook, waiting))
+        yield Diagnostic("not-yet-evaluated", {"names": ", ".join(sorted(waiting)), "fit": fit})
 
 
 def _items(session: Session, names: Sequence[str], request: Request) -> Measured:

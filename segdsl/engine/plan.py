@@ -87,14 +87,29 @@ def not_evaluated(rulebook: Rulebook, tables: Container[str]) -> set[str]:
     `tables`.
     """
 
-    def lacks(term: t.Term) -> bool:
-        return isinstance(term, t.LearnedRef) or any(table not in tables for table in tables_of(term))
-
     def own(definition: Definition) -> bool:
-        unfitted = isinstance(definition, Learned) and definition.value is None
-        return unfitted or any(map(lacks, _inside(definition)))
+        return _is_unfitted(definition) or any(isinstance(sub, t.LearnedRef) for sub in _inside(definition))
 
-    return _spread(rulebook, own)
+    return _spread(rulebook, own) | without_events(rulebook, tables)[0]
+
+
+def without_events(rulebook: Rulebook, tables: Container[str]) -> tuple[set[str], set[str]]:
+    """The definitions that need events for which there is no data, and the tables of these; `tables` are the others."""
+
+    def lacking(definition: Definition) -> set[str]:
+        return {table for sub in _inside(definition) for table in tables_of(sub) if table not in tables}
+
+    names = _spread(rulebook, lambda definition: bool(lacking(definition)))
+    return names, {table for name in names for table in lacking(rulebook.definitions[name])}
+
+
+def unfitted_among(rulebook: Rulebook, names: Container[str]) -> list[str]:
+    """The learned definitions among some that are to be fitted, each after those it uses."""
+    return [name for name in rulebook.order if name in names and _is_unfitted(rulebook.definitions[name])]
+
+
+def _is_unfitted(definition: Definition) -> bool:
+    return isinstance(definition, Learned) and definition.value is None
 
 
 def tables_of(term: t.Term) -> set[str]:

@@ -13,7 +13,7 @@ from segdsl.rulebook.model import Table
 from segdsl.services.categories import Owners
 from segdsl.services.index import Index
 from segdsl.services.navigation import kind_of
-from segdsl.services.targets import Target
+from segdsl.services.targets import Target, value_of
 from segdsl.services.texts.functions import SPECIAL_FUNCTIONS
 from segdsl.services.texts.words import WORDS
 from segdsl.services.workspace import shown_type
@@ -110,15 +110,16 @@ def values(index: Index, owners: Owners, *, quoted: bool = False) -> Iterator[Of
             if value in seen:
                 continue
             seen.add(value)
-            path = owner.name if owner.kind == "definition" else f"{owner.owner}.{owner.name}"
             insert = format_name(value) if quoted else written_value(value)
-            yield Offer("value", value, titles.get(value), owner.name, insert, Target("value", value, path))
+            yield Offer("value", value, titles.get(value), owner.name, insert, value_of(owner, value))
 
 
 def _titles(index: Index, owner: Target) -> Mapping[str, str]:
     match index.node(owner.name) if owner.kind == "definition" else None:
         case items.Tag(classes=lines) | items.Learned(labels=lines):
             return {line.name.text: line.title.value for line in lines if line.title is not None}
+        case _ if owner.kind == "word":
+            return {}
         case _:
             return {name: c.title for name, c in index.environment.channels.items() if c.title is not None}
 

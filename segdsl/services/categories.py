@@ -26,6 +26,8 @@ def owners(index: Index, node: nodes.Node, table: Table | None, seen: frozenset[
             return _of_name(index, name, table, seen)
         case nodes.Member(of=nodes.Name(text=name), name=nodes.Name(text="second")):
             return of_definition(index, name, seen)
+        case nodes.Member(of=nodes.Name(text=name), name=nodes.Name(text="source")) if _is_model(index, name):
+            return (Target("word", "source", "member"),)
         case nodes.Call(function=nodes.Name(text="was"), arguments=(first, *_)):
             return owners(index, first, table, seen)
         case nodes.Call(function=nodes.Name(text=function), arguments=arguments) if function in _CHOICES:
@@ -35,6 +37,11 @@ def owners(index: Index, node: nodes.Node, table: Table | None, seen: frozenset[
             return _of_aggregate(index, first)
         case _:
             return ()
+
+
+def _is_model(index: Index, name: str) -> bool:
+    node = index.node(name)
+    return isinstance(node, items.Learned) and node.keyword == "model"
 
 
 def of_definition(index: Index, name: str, seen: frozenset[str] = frozenset()) -> Owners:

@@ -15,6 +15,7 @@ from segdsl.diagnostics import Source
 from segdsl.functions import REGISTRY
 from segdsl.rulebook.declare import Entry, declare, entries_of
 from segdsl.rulebook.expressions import SPECIAL
+from segdsl.rulebook.expressions.references import SOURCES
 from segdsl.rulebook.model import Table
 from segdsl.rulebook.names import Environment
 from segdsl.services.targets import Mention, Target
@@ -73,11 +74,13 @@ class Index:
         return (Target("field", name, ""),) if self.profile is None else ()
 
     def values(self, owner: Target) -> tuple[str, ...]:
-        """The values of a category: the classes of a tag, the labels of a cluster, what a field may be."""
+        """The values of a category: classes of a tag, labels of a cluster, what a field or `source` may be."""
         if owner.kind == "field":
             table = self.table(owner.owner)
             found = table.fields.get(owner.name) if table is not None else None
             return found.type.values if found is not None else ()
+        if owner.kind == "word":
+            return SOURCES.values
         match self.node(owner.name):
             case items.Tag(classes=lines) | items.Learned(labels=lines):
                 return tuple(dict.fromkeys(line.name.text for line in lines))

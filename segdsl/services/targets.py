@@ -25,6 +25,13 @@ class Target:
     owner: str = ""
 
 
+def value_of(owner: Target, name: str) -> Target:
+    """A value of a category: of a definition, a field, or a word such as `source`, whose values are words too."""
+    if owner.kind == "word":
+        return Target("word", name, owner.name)
+    return Target("value", name, owner.name if owner.kind == "definition" else f"{owner.owner}.{owner.name}")
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A name where it stands. `span` counts from the start of its item, as all spans of nodes do.

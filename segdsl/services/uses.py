@@ -15,7 +15,7 @@ from segdsl.rulebook.expressions.references import MEMBERS
 from segdsl.rulebook.model import Table
 from segdsl.services.categories import Owners, children, owners, subject_table
 from segdsl.services.index import FUNCTIONS, Index, bare
-from segdsl.services.targets import Mention, Target, Written
+from segdsl.services.targets import Mention, Target, Written, value_of
 from segdsl.syntax import items, nodes
 
 _CHOICES = frozenset({"if", "coalesce"})
@@ -65,11 +65,7 @@ def each(walk: Walk, nodes_: tuple[nodes.Node | None, ...], beside: Owners = ())
 
 def of_values(index: Index, text: str, beside: Owners) -> Owners:
     """The values called `text` of the categories beside."""
-    return tuple(
-        Target("value", text, owner.name if owner.kind == "definition" else f"{owner.owner}.{owner.name}")
-        for owner in beside
-        if text in index.values(owner)
-    )
+    return tuple(value_of(owner, text) for owner in beside if text in index.values(owner))
 
 
 def values(walk: Walk, text: str, beside: Owners) -> Owners:

@@ -134,6 +134,7 @@ def test_rules_and_data_give_no_finding(everything: Preview) -> None:
     assert (converted.code, converted.args["found"]) == ("times-converted", "UTC")
     assert waiting.code == "not-yet-evaluated"
     assert waiting.args["names"] == "brand_preference, likely_stage, shopper"
+    assert set(str(waiting.args["fit"]).split()) == {"brand_preference", "likely_stage", "shopper"}
     assert everything.diagnostics == ()
     assert everything.universe == 2469
 

@@ -58,6 +58,34 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_what_waits_says_what_for(tmp_path: Path) -> None:
+    """What is to be fitted stands in the order of dependence; what has no data cannot be fitted yet."""
+    write(tmp_path, 3)
+    more = """
+events visit { at visited_at time }
+let visited = count(visit, last 30d)
+model later { learn told features [visited] method logistic }
+segment both { require later = home and kind = home }
+segment plain { require use > 3 }
+"""
+    (tmp_path / "r.seg").write_text(RULES + more, encoding="utf-8")
+    (tmp_path / "segdsl.toml").write_text(
+        '[project]\nrules = ["r.seg"]\nas_of = 2021-06-30\n[data]\ncustomer = "c.parquet"\n', encoding="utf-8"
+    )
+    with segdsl.open(tmp_path, store=False) as project:
+        preview = project.preview()
+    assert [item.name for item in preview.items] == ["plain"]
+    found = {d.code: d.args for d in preview.warnings}
+    assert found["without-events"] == {"names": "both, later, visited", "tables": "visit"}
+    waiting = found["not-yet-evaluated"]
+    assert waiting["names"] == "alone, busy, clear, kind, past, torn"
+    order = str(waiting["fit"]).split()
+    assert sorted(order) == ["alone", "clear", "kind", "past"]
+    assert order.index("clear") < min(order.index("kind"), order.index("past"))
+    said = run("preview", "--project", str(tmp_path), "--lang", "zh").stderr
+    assert f"segdsl fit {' '.join(order)}" in said
+
+
 def left_out(project: segdsl.Project) -> list[str]:
     """What is said to be outdated, by name."""
     return sorted(str(d.args["name"]) for d in project.customers.findings if d.code == "fit-outdated")

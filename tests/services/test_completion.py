@@ -134,6 +134,17 @@ def test_what_comes_first(marked: str, expected: list[str]) -> None:
     assert names(marked)[: len(expected)] == expected
 
 
+def test_where_a_models_value_is_from_is_offered_with_what_it_means() -> None:
+    found = offered("segment a { require usage_kind.source = |", SHIPPED)[:3]
+    assert [(candidate.name, candidate.title) for candidate in found] == [
+        ("observed", None), ("predicted", None), ("abstained", None),
+    ]  # fmt: skip
+    for candidate in found:
+        said = documentation(SHIPPED, candidate, "zh")
+        assert said is not None
+        assert said.lines
+
+
 NOWHERE = [
     "# seg|",
     'let a = "vis|',

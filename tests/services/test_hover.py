@@ -114,3 +114,32 @@ def silent(workspace: Workspace, language: Literal["en", "zh"]) -> list[str]:
                 if said is None or not (said.lines or said.source):
                     found.append(f"{entry.file}: {token.text}")
     return found
+
+
+MODEL = """\
+profile customer { key id text  field age int?  field told category(home, observed)? }
+model kind { learn told features [age] method logistic }
+let from_where = kind.source
+segment asked { require kind.source = predicted and kind = observed }
+segment seen { require from_where in [observed, abstained] }
+"""
+
+
+@pytest.mark.parametrize(
+    "marked, kind, word",
+    [
+        ("source = pre|dicted", "source", "模型的预测"),
+        ("in [obs|erved", "source", "数据中已知"),
+        ("abst|ained]", "source", "两者皆无"),
+        ("kind = obs|erved", "value", "customer.told"),  # a label that is called the same
+    ],
+)
+def test_where_a_models_value_is_from(marked: str, kind: str, word: str) -> None:
+    workspace = opened(rules=MODEL)
+    found = hover(workspace, *find(workspace, marked), "zh")
+    assert found is not None
+    assert found.kind == kind
+    assert word in found.lines[0]
+    english = hover(workspace, *find(workspace, marked), "en")
+    assert english is not None
+    assert english.lines != found.lines

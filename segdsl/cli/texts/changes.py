@@ -26,7 +26,7 @@ LEVELS = {
 }
 SHIFTED = {
     "labels": Text("shares of the labels", "各标签占比"),
-    "unlabelled": Text("customers who lack a feature", "缺少特征的客户占比"),
+    "unlabelled": Text("customers without a label", "无标签客户占比"),
 }
 DRIFT_MEANS = Text(
     "population stability index; little below 0.1 and large from 0.25 are conventions (Lewis 1994), not tests",

@@ -134,7 +134,15 @@ ENGINE: dict[str, Code] = {
         "`{table}` 有 {count} 条记录的日期在 {today} 之后，未参与计算",
     ),
     "not-yet-evaluated": info(
-        "not computed: {names} (they use learned definitions that have not been fitted, or events without data)",
-        "未计算：{names}（用到尚未训练的定义，或没有数据的事件表）",
+        "not computed: {names} (they use learned definitions that have not been fitted)",
+        "未计算：{names}（用到尚未训练的定义）",
+        "fit first: `segdsl fit {fit}`",
+        "请先训练：`segdsl fit {fit}`",
+    ),
+    "without-events": info(
+        "not computed: {names} (they read events without data: {tables})",
+        "未计算：{names}（用到没有数据的事件表：{tables}）",
+        "name the data of {tables} under [data] in segdsl.toml",
+        "请在 segdsl.toml 的 [data] 下给出 {tables} 的数据",
     ),
 }

@@ -68,9 +68,25 @@ WORDS: Mapping[str, Mapping[str, Text]] = {
     "member": {
         "value": Text("The class itself.", "类别本身。"),
         "margin": Text("How far the best is ahead of the second best.", "第一与第二之间的差距。"),
-        "source": Text("observed, predicted or abstained.", "来源：observed、predicted 或 abstained。"),
+        "source": Text(
+            "Where the value is from: observed, predicted or abstained.", "来源：observed、predicted 或 abstained。"
+        ),
         "confidence": Text("The probability of the prediction.", "预测的概率。"),
         "second": Text("The second choice.", "第二选择。"),
+    },
+    "source": {
+        "observed": Text(
+            "Known from the data: what was observed is the value, and its confidence is 1.",
+            "数据中已知：取观测到的值，置信度为 1。",
+        ),
+        "predicted": Text(
+            "Not known: the value is what the model says, likely enough for `confidence`.",
+            "数据中未知：取模型的预测，其概率达到 `confidence`。",
+        ),
+        "abstained": Text(
+            "Neither: no value, as the model is not sure enough, a feature is missing, or `among` does not hold.",
+            "两者皆无：没有值，因为预测把握不足、缺少特征或不在 `among` 之内。",
+        ),
     },
     "column": {
         "campaign": Text("The campaign's name.", "活动名称。"),
