@@ -18,6 +18,7 @@ from segdsl.data.contract import Conformed, conform
 from segdsl.data.events.index import EventIndex
 from segdsl.data.lists import read_list
 from segdsl.data.project import FILE_NAME, DataSource, ProjectFile
+from segdsl.data.report import Fingerprint, fingerprint
 from segdsl.data.sources import find_files, scan
 from segdsl.data.store import Progress, Snapshot, Store, StoredEvents
 from segdsl.diagnostics import Diagnostic, SegdslError
@@ -101,8 +102,11 @@ class Access:
         context = Context(as_of=day, definitions=rulebook.definitions, lists=keys, key=profile.key)
         fitted, unfit = load_fitted(self.file.root, rulebook, context)
         customers = Customers(rows, profile, findings=(*self.noticed, *unstored, *late, *unfit, *of_lists))
-        events = EventTables(self._openers(rulebook, snapshot), customers.keys, self.memory // 4)
+        events = EventTables(self._openers(rulebook, snapshot), customers.keys, self.memory // 4, self._files)
         return Project(self.file, rulebook, customers, events, context, self.store, self.memory, fitted=fitted)
+
+    def _files(self, table: str) -> tuple[Fingerprint, ...]:
+        return fingerprint(find_files(self.file.data[table])) if table in self.file.data else ()
 
     def _profile(self, profile: Table, source: DataSource) -> tuple[Conformed | Snapshot, tuple[Diagnostic, ...]]:
         """The customers; with a word on why there is no snapshot of them, if there ought to be one."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from segdsl.engine.events.needs import needs
+from segdsl.engine.events.tables import tables_of
 from segdsl.lowering.fitted.artefacts import Artefact, Provenance
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ class Task:
         learned = self.learned
         provenance = Provenance(
             rules=self.rules,
-            data=_data(self.session),
+            data=_data(self.session, learned),
             as_of=self.session.context.as_of.isoformat(),
             customers=customers,
             rows=rows,
@@ -74,9 +76,13 @@ def written(rulebook: Rulebook, learned: Learned, term: Term) -> str:
     return " ".join(rulebook.sources[origin.file].text[span.start : span.end].split())
 
 
-def _data(session: Session) -> str | None:
-    """The digest of the profile's files, in the order in which they are read; None for data without files."""
-    files = session.customers.report.files
-    if not files:
-        return None
-    return hashlib.sha256("".join(file.sha256 for file in files).encode()).hexdigest()
+def _data(session: Session, learned: Learned) -> str | None:
+    """The digest of the files that a definition is fitted on, those of the profile first; None for data without files.
+
+    Events count as well: what is learned from visits is another fit when there are other visits.
+    """
+    events = {table for question in needs([learned.name], session.context).questions for table in tables_of(question)}
+    events |= {learned.over[0]} if learned.over is not None else set()
+    of_tables = [("", session.customers.report.files), *((name, session.events.files(name)) for name in sorted(events))]
+    said = [f"{name} {file.sha256}" for name, files in of_tables for file in files]
+    return hashlib.sha256("\n".join(said).encode()).hexdigest() if said else None

@@ -9,6 +9,7 @@ from segdsl.data.contract import Conformed
 from segdsl.data.events.arrange import arrange
 from segdsl.data.events.index import EventIndex
 from segdsl.data.events.rows import RowFinder
+from segdsl.data.report import Fingerprint
 from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.engine.cache import BUDGET, ColumnCache
 from segdsl.engine.events.compute import compute
@@ -36,10 +37,16 @@ class EventTables:
     """Events by table, for the customers of one profile, in the order of its rows."""
 
     def __init__(
-        self, openers: Mapping[str, tuple[Table, Opener]], keys: Callable[[], pl.Series], budget: int = BUDGET
+        self,
+        openers: Mapping[str, tuple[Table, Opener]],
+        keys: Callable[[], pl.Series],
+        budget: int = BUDGET,
+        files: Callable[[str], tuple[Fingerprint, ...]] = lambda _table: (),
     ) -> None:
         self._openers = dict(openers)
         self._keys = keys
+        self.files = files
+        """The files that a table's events are in, in the order in which they are read; none for data without files."""
         self._finder: tuple[RowFinder, int] | None = None
         self._indexes: dict[str, EventIndex] = {}
         self._findings: dict[str, tuple[Diagnostic, ...]] = {}
@@ -65,7 +72,7 @@ class EventTables:
         new = [question for question in wanted if question not in kept]
         if new:
             fields = {place for question in new for place in _fields(question)}
-            names = {name for question in new for name in _tables(question)}
+            names = {name for question in new for name in tables_of(question)}
             found = compute(new, {name: self._with_fields(name, fields, stop) for name in names}, stop)
             for question, column in found.items():
                 self._answers.add(question, column)
@@ -119,7 +126,8 @@ class EventTables:
         self._answers.forget()
 
 
-def _tables(question: Asked) -> set[str]:
+def tables_of(question: Asked) -> set[str]:
+    """The events tables that a question looks at."""
     if isinstance(question, AggregateAsked):
         return {question.table}
     return {step.table for step in question.steps}
