@@ -161,11 +161,16 @@ class _Tracer:
     def learned(self, learned: Learned) -> ReadTrace:
         """What was learned has no clauses: its features as they are written, then its parts, such as its margin.
 
-        Of a model that no expression can hold, its scores stand for the features.
+        Who is outside `among`, or a member whom a lookalike leaves out, is told so first. Of a model that no expression
+        can hold, its scores stand for the features.
         """
-        own = [each for each in self.rulebook.definitions.values() if isinstance(each, Part) and part_of(each, learned)]
+        own = [
+            each
+            for each in self.rulebook.definitions.values()
+            if isinstance(each, Part) and part_of(each, learned) and each.type.kind is not Kind.ANY
+        ]
         looked_at: dict[str, t.Term] = {called(field): field for field in score_fields(learned)}
-        looked_at = looked_at or {self.written(feature): feature for feature in learned.features}
+        looked_at = looked_at or self._learned_from(learned)
         asked = [(text, self.gather.ask(lower(term, self.context))) for text, term in looked_at.items()]
         asked += [(part.name, self.gather.ask(lower(part.term, self.context))) for part in own]
         value = self.gather.ask(pl.col(column_name(learned.name)))
@@ -175,6 +180,12 @@ class _Tracer:
             return Trace(learned.name, learned.title, value(row) is not None, shown)
 
         return read
+
+    def _learned_from(self, learned: Learned) -> dict[str, t.Term]:
+        """Who takes part and what is looked at, as the definition has it."""
+        limits = {"among": learned.among, "of": learned.learn if learned.keyword == "lookalike" else None}
+        found = {f"{word} ({self.written(term)})": term for word, term in limits.items() if term is not None}
+        return found | {self.written(feature): feature for feature in learned.features}
 
     def _values(self, term: t.Term) -> list[tuple[str, Callable[[Row], Cell]]]:
         """What a term mentions, each once, with how to read it: fields, definitions, aggregates, past classes, places.

@@ -119,3 +119,27 @@ def test_the_same_data_gives_the_same_bytes(folder: Path) -> None:
         first = (folder / "fitted/near.json").read_bytes()
         project.fit()
     assert (folder / "fitted/near.json").read_bytes() == first
+
+
+def test_why_says_who_is_a_member_or_not_asked_about(folder: Path) -> None:
+    with segdsl.open(folder) as project:
+        project.fit()
+        rows = customers()
+        for vip, followed in ((True, True), (False, False)):
+            key = rows.filter((pl.col("vip") == vip) & (pl.col("followed") == followed))["id"][0]
+            found = project.why("near", key)
+            assert found is not None
+            assert found.value is None
+            values = dict(found.traces[0].values)
+            assert (values["of (loyal)"], values["among (followed)"]) == (vip, followed)
+
+
+def test_nobody_moves_between_places(folder: Path) -> None:
+    """A report of everything that was fitted goes on where there are no labels to move between."""
+    cluster = "cluster ages { features [age]  label old most age  label young otherwise }\n"
+    (folder / "r.seg").write_text(RULES + cluster, encoding="utf-8")
+    run("fit", "--project", str(folder))
+    said = run("fit", "--report", "--against", "30d", "--project", str(folder), "--lang", "en")
+    assert said.exit_code == 0
+    assert "who moved is not told of `near`" in said.stderr
+    assert "Labels 30d ago" in said.stdout

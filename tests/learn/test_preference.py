@@ -213,6 +213,23 @@ def test_the_same_seed_gives_the_same_bytes(folder: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_other_events_are_other_data(folder: Path, tmp_path: Path, visits: pl.DataFrame) -> None:
+    write(tmp_path, visits.head(-1))
+    with segdsl.open(tmp_path) as project:
+        (other,) = project.fit()
+    assert (folder / "customers.parquet").read_bytes() == (tmp_path / "customers.parquet").read_bytes()
+    assert found(folder)["provenance"]["data"] != other.provenance.data  # type: ignore[index]
+
+
+def test_why_shows_each_score_by_its_channel(folder: Path) -> None:
+    with segdsl.open(folder) as project:
+        told = project.why("likes", "001")
+    assert told is not None
+    values = dict(told.traces[0].values)
+    assert {f"likes[{channel}]" for channel in CHANNELS} <= values.keys()
+    assert "likes.scores" not in values
+
+
 def test_too_few_choices(tmp_path: Path, visits: pl.DataFrame) -> None:
     write(tmp_path, visits.filter(pl.col("day") > dt.date(2021, 5, 1)))
     with segdsl.open(tmp_path) as project, pytest.raises(segdsl.SegdslError, match="too-few-choices"):
