@@ -40,6 +40,14 @@ def plain_values(rulebook: Rulebook, learned: Learned) -> dict[str, Term]:
     return found
 
 
+def stretched(rulebook: Rulebook, learned: Learned) -> dict[str, str]:
+    """The features that only stretch a plain value, each with that value, as both are written."""
+    pairs = {
+        written(rulebook, learned, feature): written(rulebook, learned, _plain(feature)) for feature in learned.features
+    }
+    return {feature: plain for feature, plain in pairs.items() if feature != plain}
+
+
 def _plain(term: Term) -> Term:
     match term:
         case Call(function=name, arguments=(inner,)) if name in _MONOTONE:

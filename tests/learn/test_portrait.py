@@ -112,8 +112,29 @@ def test_portraits_are_sentences_in_both_languages(folder: Path) -> None:
     figures = json.loads(done.stdout)["fitted"][0]["figures"]
     (use,) = (trait for trait in figures["traits"] if trait["text"] == "use")
     far = (use["means"]["heavy"] - use["mean"]) / use["spread"]
-    assert f"heavy 高用电型: 月用电量高于平均 {far:.1f} 个标准差" in zh
+    assert f"heavy 高用电型：月用电量高于平均 {far:.1f} 个标准差" in zh
     assert f"月用电量 {far:.1f} standard deviations above the mean" in en
     (followed,) = (trait for trait in figures["traits"] if trait["text"] == "followed")
     assert f"已关注：占 {followed['means']['lively']:.1%}（全体 {followed['mean']:.1%}）" in zh
     assert figures["surrogate"]["text"] in zh
+
+
+def test_one_customer_with_very_much_does_not_make_the_others_alike(folder: Path) -> None:
+    """Their plain mean is hardly off that of all; in logarithms, by which they are compared, it is far off.
+
+    What everybody has alike has no deviations.
+    """
+    use = np.repeat([np.exp(3.0), np.exp(6.0)], [1_000, 500])
+    use[-1] = np.exp(14.0)
+    frame = {"id": range(1_500), "use": use, "visits": [3] * 1_500, "followed": [True] * 1_500, "age": [40] * 1_500}
+    pl.DataFrame(frame).write_parquet(folder / "c.parquet")
+    rules = RULES.replace('  label lively "活跃型" most visits\n', "")
+    (folder / "r.seg").write_text(rules, encoding="utf-8")
+    said = run("fit", "--project", str(folder), "--lang", "zh")
+    assert said.exit_code == 0, said.stderr
+    heavy = np.log1p(use)[1_000:].mean() - np.log1p(use).mean()
+    far = heavy / np.log1p(use).std()
+    plain = (use[1_000:].mean() - use.mean()) / use.std()
+    assert plain < 0.5 < far
+    assert f"，按所用尺度相差 {far:.1f} 个标准差" in said.stdout
+    assert "（）" not in said.stdout

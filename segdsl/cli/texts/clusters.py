@@ -55,6 +55,7 @@ LACKING = Text("{n} lack a feature ({features})", "{n} 个缺少特征（{featur
 LACKS = Text("{feature}: {n}", "{feature}：{n}")
 
 PORTRAITS = Text("What they are like, beside all customers looked at", "各标签客户的画像（与全体对比）")
+IS_LIKE = Text("{label}: {words}", "{label}：{words}")
 ABOVE = Text(
     "{trait} {by} standard deviations above the mean ({mean}; all: {all})",
     "{trait}高于平均 {by} 个标准差（{mean}，全体 {all}）",
@@ -62,6 +63,14 @@ ABOVE = Text(
 BELOW = Text(
     "{trait} {by} standard deviations below the mean ({mean}; all: {all})",
     "{trait}低于平均 {by} 个标准差（{mean}，全体 {all}）",
+)
+ABOVE_STRETCHED = Text(
+    "{trait} above the mean ({mean}; all: {all}), {by} standard deviations as it is compared",
+    "{trait}高于平均（{mean}，全体 {all}），按所用尺度相差 {by} 个标准差",
+)
+BELOW_STRETCHED = Text(
+    "{trait} below the mean ({mean}; all: {all}), {by} standard deviations as it is compared",
+    "{trait}低于平均（{mean}，全体 {all}），按所用尺度相差 {by} 个标准差",
 )
 HOLDS_FOR = Text("{trait}: {mean} of them (all: {all})", "{trait}：占 {mean}（全体 {all}）")
 LIKE_ALL = Text("in everything like the others", "各项都接近平均")

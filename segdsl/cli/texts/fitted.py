@@ -118,7 +118,6 @@ CHANNEL = Text("channel", "渠道")
 NEVER_USED = Text("never used", "从未用过")
 TOOK_UP = Text("took it up", "此后采用")
 CAPTURED = Text("of these in top tenth", "得分前十分之一包含")
-LIFT = Text("lift", "提升度")
 NOBODY_NEW = Text(
     "Too few customers took up a channel they had never used for anything to be said of latent preferences.",
     "采用此前从未用过的渠道的客户太少，无法评价潜在偏好。",
@@ -133,8 +132,8 @@ PLACE = Text(
     "{members} members kept back stand above {place} of {others} others (95 %: {low} to {high}; by chance 50%).",
     "留出的 {members} 个成员平均高于 {others} 个其余客户中的 {place}（95% 区间 {low} 至 {high}；随机为 50%）。",
 )
-TOP = Text("highest", "前")
-FOUND = Text("members there", "其中成员占比")
+TOP = Text("highest of the others", "其余客户前")
+FOUND = Text("members as high", "覆盖的成员")
 LIFT = Text("times chance", "提升倍数")
 WITHOUT_RANK = (
     Text("{n} customer lacks a feature.", "{n} 个客户缺少特征。"),

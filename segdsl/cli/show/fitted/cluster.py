@@ -12,8 +12,7 @@ from segdsl.cli.texts import fitted, results
 from segdsl.diagnostics import Language, Text
 from segdsl.diagnostics.render.summary import plural
 from segdsl.functions.types import Kind
-from segdsl.learn.portrait import plain_values, traits
-from segdsl.learn.task import written
+from segdsl.learn.portrait import stretched, traits
 from segdsl.lowering.fitted.artefacts import Artefact
 from segdsl.lowering.plain import plain_term
 from segdsl.rulebook.model import Learned, Rulebook
@@ -40,8 +39,8 @@ def figures(artefact: Artefact, rulebook: Rulebook, language: Language) -> Itera
         yield RichText(said, "dim")
     yield heading(texts.PORTRAITS.say(language))
     for label in learned.labels:
-        named = titled(label.name, label.title)
-        yield RichText(f"  {named}: {portrait(label.name, found['traits'], learned, rulebook, language)}")
+        words = portrait(label.name, found["traits"], learned, rulebook, language)
+        yield RichText("  " + texts.IS_LIKE.say(language, {"label": titled(label.name, label.title), "words": words}))
     yield heading(texts.TRAITS.say(language))
     yield _means(found["traits"], learned, language)
     yield RichText(texts.TRAITS_MEAN.say(language), "dim")
@@ -80,22 +79,31 @@ def unlabelled(found: Mapping[str, Any], language: Language) -> str:
 def portrait(label: str, found: Sequence[Trait], learned: Learned, rulebook: Rulebook, language: Language) -> str:
     """What sets the customers of a label apart, in words, what stands out most first.
 
-    Of a feature like `log(1 + kwh)` the plain value is spoken of.
+    Of a feature like `log(1 + kwh)` the plain value is spoken of. Where a few customers have very much, their plain
+    mean is hardly off that of all, although they are other customers: then the feature's own distance is told.
     """
-    stretched = {written(rulebook, learned, term) for term in learned.features} - set(plain_values(rulebook, learned))
-    terms = {text: term for text, term in traits(rulebook, learned).items() if text not in stretched}
-    by = {trait["text"]: deviations(trait, label) for trait in found}
-    notable = [trait for trait in found if abs(by[trait["text"]] or 0) >= NOTABLE and trait["text"] in terms]
-    notable.sort(key=lambda trait: -abs(by[trait["text"]] or 0))
+    plain_of = stretched(rulebook, learned)
+    terms = {text: term for text, term in traits(rulebook, learned).items() if text not in plain_of}
+    rows = {trait["text"]: trait for trait in found}
+    by = {text: deviations(trait, label) or 0.0 for text, trait in rows.items()}
+    scaled = {plain: by[feature] for feature, plain in plain_of.items() if by[feature] * by[plain] > 0}
+    far = {text: by[text] if abs(by[text]) >= NOTABLE else scaled.get(text, 0.0) for text in terms}
     said = []
-    for trait in notable[:SAID]:
-        term, far = terms[trait["text"]], by[trait["text"]] or 0
-        condition = term.type.kind is Kind.BOOL
-        text = texts.HOLDS_FOR if condition else texts.ABOVE if far > 0 else texts.BELOW
+    for text in sorted((text for text in terms if abs(far[text]) >= NOTABLE), key=lambda text: -abs(far[text]))[:SAID]:
+        condition = terms[text].type.kind is Kind.BOOL
+        sentence = texts.HOLDS_FOR if condition else _SENTENCES[far[text] != by[text], far[text] > 0]
         shown = share if condition else _short
-        args = {"mean": shown(trait["means"][label]), "all": shown(trait["mean"]), "by": f"{abs(far):.1f}"}
-        said.append(text.say(language, {"trait": plain_term(term, rulebook, language), **args}))
+        args = {"mean": shown(rows[text]["means"][label]), "all": shown(rows[text]["mean"])}
+        args |= {"trait": plain_term(terms[text], rulebook, language), "by": f"{abs(far[text]):.1f}"}
+        said.append(sentence.say(language, args))
     return texts.SEPARATOR.say(language).join(said) or texts.LIKE_ALL.say(language)
+
+
+_SENTENCES = {
+    (False, True): texts.ABOVE, (False, False): texts.BELOW,
+    (True, True): texts.ABOVE_STRETCHED, (True, False): texts.BELOW_STRETCHED,
+}  # fmt: skip
+"""How a distance is told: whether it is that of the stretched value, and whether it is above the mean."""
 
 
 def deviations(trait: Trait, label: str) -> float | None:
@@ -113,8 +121,8 @@ def _means(found: Sequence[Trait], learned: Learned, language: Language) -> Grid
         cells = []
         for name in names:
             mean, by = trait["means"][name], deviations(trait, name)
-            args = {"mean": _short(mean), "by": "" if by is None else f"{by:+.1f}"}
-            cells.append("" if mean is None else texts.IN_DEVIATIONS.say(language, args))
+            said = {"mean": _short(mean), "by": f"{by or 0:+.1f}"}
+            cells.append(_short(mean) if by is None else texts.IN_DEVIATIONS.say(language, said))
         rows.append((trait["text"], _short(trait["mean"]), _short(trait["spread"]), *cells))
     return Grid(columns, rows, language)
 
