@@ -25,6 +25,8 @@ def changed(report: Report) -> Iterator[Diagnostic]:
         yield from _refit(report.refit)
     if report.drift is not None:
         yield from drifted(report.drift)
+    if report.ago is not None and report.crossing is None:
+        yield Diagnostic("no-looking-back", {"name": report.artefact.name})
 
 
 def drifted(drift: Drift) -> Iterator[Diagnostic]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,8 @@ class Report:
     """What can be said of something fitted.
 
     `refit` compares it with an earlier fit of the same definition, `drift` the customers of today with those it was
-    fitted on, `crossing` what they have today with what they had so long `ago`; None where that was not asked for.
+    fitted on, `crossing` what they have today with what they had so long `ago`; None where that was not asked for, or
+    where, `ago` being given, there is nothing to look back at.
     """
 
     artefact: Artefact
@@ -35,18 +36,32 @@ class Report:
 
 
 def fit(project: Project, names: Sequence[str] | None = None) -> tuple[Report, ...]:
-    """Fit as `Project.fit` does, and compare clusters that were fitted before."""
-    before = project.fitted
-    found = []
-    for artefact in project.fit(names):
-        earlier = before.get(artefact.name)
+    """Fit as `Project.fit` does, and compare clusters with how they were fitted before."""
+    return tuple(one_by_one(project, names))
+
+
+def one_by_one(
+    project: Project, names: Sequence[str] | None = None, failed: list[Diagnostic] | None = None
+) -> Iterator[Report]:
+    """The same, each when its report is asked for.
+
+    With `failed`, what is to be said of those that cannot be fitted is added to it, and the others are fitted.
+    """
+    for name in to_fit(project.session, names):
+        earlier = project.fitted.get(name)
+        try:
+            (artefact,) = project.fit([name])
+        except SegdslError as problem:
+            if failed is None:
+                raise
+            failed += problem.diagnostics
+            continue
         comparison = None
         if earlier is not None and artefact.kind == "cluster":
             from segdsl.learn.refit import refit
 
             comparison = refit(project.session, project.rulebook, project.fitted, earlier)
-        found.append(Report(artefact, comparison))
-    return tuple(found)
+        yield Report(artefact, comparison)
 
 
 def reports(project: Project, names: Sequence[str] | None = None) -> tuple[Report, ...]:
@@ -60,10 +75,21 @@ def reports(project: Project, names: Sequence[str] | None = None) -> tuple[Repor
 
 
 def against(project: Project, report: Report, ago: str) -> Report:
-    """The report with who moved from where to where since so long `ago`, a duration as rules write it."""
+    """The report with who moved from where to where since so long `ago`, a duration as rules write it.
+
+    A lookalike has no labels to move between, and what is scored once for a day has none of another: there is no
+    crossing of these.
+    """
     from segdsl.engine.crossing import moved
 
-    return replace(report, crossing=moved(project.session, report.artefact.name, ago), ago=ago)
+    crossing = None
+    if report.artefact.kind != "lookalike":
+        try:
+            crossing = moved(project.session, report.artefact.name, ago)
+        except SegdslError as problem:
+            if any(finding.code != "scores-of-today" for finding in problem.diagnostics):
+                raise
+    return replace(report, crossing=crossing, ago=ago)
 
 
 def fitted(project: Project, names: Sequence[str] | None = None) -> tuple[Artefact, ...]:

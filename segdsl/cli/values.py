@@ -86,10 +86,11 @@ def _number(text: str) -> float | None:
     return number / 100 if percent else number
 
 
-def duration(ctx: click.Context, param: click.Parameter, value: str) -> str:
-    """A length of time as in a rule, such as `90d` or `6mo`."""
-    found = re.fullmatch(r"[1-9]\d{0,4}(min|h|d|w|mo|y)", value)
-    return value if found else reject("option-no-duration", param, value)
+def duration(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """A length of time as in a rule, such as `90d` or `6mo`; None where none is given."""
+    if value is None or re.fullmatch(r"[1-9]\d{0,4}(min|h|d|w|mo|y)", value):
+        return value
+    return reject("option-no-duration", param, value)
 
 
 _UNITS = {"K": 10, "M": 20, "G": 30, "T": 40}

@@ -13,7 +13,7 @@ import polars as pl
 from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.learn.grouping import group, prepared, scale_of
 from segdsl.learn.portrait import plain_values, portrait, traits
-from segdsl.learn.sample import Sample, sample
+from segdsl.learn.sample import Sample, sample, scarcest
 from segdsl.learn.surrogate import surrogate
 from segdsl.learn.task import Task
 from segdsl.lowering.fitted.artefacts import Artefact
@@ -44,7 +44,8 @@ def fit_cluster(task: Task) -> Artefact:
     )
     rows = len(found.features)
     if rows < len(labels):
-        raise SegdslError(Diagnostic("too-few-to-fit", {"name": learned.name, "rows": rows, "labels": len(labels)}))
+        few: dict[str, str | int] = {"name": learned.name, "rows": rows, "labels": len(labels)}
+        raise SegdslError(Diagnostic("too-few-to-fit", few | scarcest(task.features, found.lacking)))
     scale = scale_of(found.features, learned.options)
     task.session.stop()
     groups = group(learned.method, prepared(found.features, scale), len(labels), learned.seed, learned.options)

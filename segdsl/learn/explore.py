@@ -15,7 +15,7 @@ from sklearn.metrics import adjusted_rand_score, davies_bouldin_score, silhouett
 
 from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.learn.grouping import Grouping, group, prepared, scale_of
-from segdsl.learn.sample import sample
+from segdsl.learn.sample import sample, scarcest
 from segdsl.learn.task import Task
 
 COUNTS = range(2, 11)
@@ -80,11 +80,12 @@ def explore(task: Task, advance: Advance | None = None) -> Exploration:
     Raises `SegdslError` if fewer than three customers have all features, or they are all alike.
     """
     learned = task.learned
-    features = sample(task.session, learned, {}, most=ROWS).features
+    looked_at = sample(task.session, learned, {}, most=ROWS)
+    features = looked_at.features
     counts = [count for count in COUNTS if count < min(len(features), len(np.unique(features, axis=0)) + 1)]
     if not counts:
-        named = len(learned.labels)
-        raise SegdslError(Diagnostic("too-few-to-fit", {"name": learned.name, "rows": len(features), "labels": named}))
+        few: dict[str, str | int] = {"name": learned.name, "rows": len(features), "labels": len(learned.labels)}
+        raise SegdslError(Diagnostic("too-few-to-fit", few | scarcest(task.features, looked_at.lacking)))
     rows = prepared(features, scale_of(features, learned.options))
     found = []
     for done, count in enumerate(counts):

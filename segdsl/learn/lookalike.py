@@ -18,7 +18,7 @@ from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.learn.classifiers import scale
 from segdsl.learn.estimators import logistic
 from segdsl.learn.leakage import telltale
-from segdsl.learn.sample import Sample, sample
+from segdsl.learn.sample import Sample, sample, scarcest
 from segdsl.learn.task import Task
 from segdsl.learn.validation import CERTAIN, held_out
 from segdsl.lowering.fitted.artefacts import Artefact
@@ -50,7 +50,9 @@ def fit_lookalike(task: Task) -> Artefact:
     for side in sides:
         if len(side.features) < LEAST:
             counts = {"members": len(sides[0].features), "others": len(sides[1].features)}
-            raise SegdslError(Diagnostic("too-few-members", {"name": learned.name, "least": LEAST, **counts}))
+            few: dict[str, str | int] = {"name": learned.name, "least": LEAST, **counts}
+            lacking = list(map(sum, zip(members.lacking, others.lacking, strict=True)))
+            raise SegdslError(Diagnostic("too-few-members", few | scarcest(task.features, lacking)))
     features = np.concatenate([side.features for side in sides])
     like = np.repeat([1, 0], [len(side.features) for side in sides])
     task.session.stop()

@@ -8,6 +8,7 @@ rule file.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,7 +19,7 @@ from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.engine.meanings import Meanings
 from segdsl.learn.classifiers import FOLDS, calibrated, exemplars, method_of, steps
 from segdsl.learn.leakage import telltale
-from segdsl.learn.sample import Sample, sample
+from segdsl.learn.sample import Sample, sample, scarcest
 from segdsl.learn.task import Task
 from segdsl.learn.validation import held_out, judged
 from segdsl.lowering.fitted.artefacts import Artefact
@@ -66,7 +67,7 @@ def fit_model(task: Task) -> Artefact:
     found = _known(task)
     seen = found.beside["learn"].value_counts().sort("learn")
     counts: dict[str, int] = dict(seen.iter_rows())
-    labels = _learnable(task, counts)
+    labels = _learnable(task, counts, found.lacking)
     everybody = _observed(found, labels)
     validation = _validated(task, labels, everybody)
     drawn = everybody.drawn(learned)
@@ -98,12 +99,13 @@ def _known(task: Task) -> Sample:
     return replace(found, beside=found.beside.with_columns(pl.col("learn").cast(pl.String)))
 
 
-def _learnable(task: Task, counts: dict[str, int]) -> tuple[str, ...]:
-    """The labels seen often enough, in their declared order."""
+def _learnable(task: Task, counts: dict[str, int], lacking: Sequence[int]) -> tuple[str, ...]:
+    """The labels seen often enough, in their declared order; an error says which feature most of the others lack."""
     often = [label for label in task.learned.type.values if counts.get(label, 0) >= LEAST]
     if len(often) < 2:
         seen = ", ".join(f"{label} {count}" for label, count in counts.items()) or "0"
-        raise SegdslError(Diagnostic("too-few-labels", {"name": task.learned.name, "least": LEAST, "seen": seen}))
+        few: dict[str, str | int] = {"name": task.learned.name, "least": LEAST, "seen": seen}
+        raise SegdslError(Diagnostic("too-few-labels", few | scarcest(task.features, lacking)))
     return tuple(often)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,6 +31,12 @@ class Sample:
     customers: int
     left_out: int
     lacking: tuple[int, ...]
+
+
+def scarcest(features: Sequence[str], lacking: Sequence[int]) -> dict[str, str | int]:
+    """The feature that most customers lack, as it is written, and how many: for errors. Empty if nobody lacks any."""
+    feature, count = max(zip(features, lacking, strict=True), key=lambda each: each[1], default=("", 0))
+    return {"feature": feature, "lacking": count} if count else {}
 
 
 def sample(

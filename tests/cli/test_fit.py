@@ -67,6 +67,36 @@ def test_an_error_about_something_not_fitted_says_why_its_fit_does_not_count(pro
     assert "fitted-changed" not in again.stderr
 
 
+def test_what_cannot_be_fitted_does_not_keep_the_others_from_it(project: str) -> None:
+    rules = Path(project) / "r.seg"
+    more = """
+cluster nobody { features [log(0 * use)]  label a most use  label b otherwise }
+cluster later { features [use, nobody.margin]  label a most use  label b otherwise }
+"""
+    rules.write_text(RULES + more, encoding="utf-8")
+    done = run("fit", "--project", project)
+    assert done.exit_code == 2
+    assert "portrait" in done.stdout
+    assert "too-few-to-fit" in done.stderr
+    assert "`log(0 * use)` is missing for 5 customers" in done.stderr
+    assert "needs-model" in done.stderr
+    told = run("fit", "--project", project, "--format", "json")
+    assert told.exit_code == 2
+    found = json.loads(told.stdout)
+    assert_valid(found, "fit")
+    assert [each["name"] for each in found["fitted"]] == ["portrait"]
+    assert [each["code"] for each in found["diagnostics"]] == ["too-few-to-fit", "needs-model"]
+    alone = json.loads(run("fit", "nobody", "--project", project, "--format", "json").stdout)
+    assert [each["code"] for each in alone["diagnostics"]] == ["too-few-to-fit"]
+
+
+@pytest.mark.parametrize("other", [["--report"], ["--against", "30d"]])
+def test_numbers_of_groups_are_tried_alone(project: str, other: list[str]) -> None:
+    refused = run("fit", "--explore", *other, "--project", project)
+    assert refused.exit_code == 2
+    assert "options-exclude" in refused.stderr
+
+
 SURVEY = """
 profile customer { key id text  field use number  field kind category(home, shop)? }
 model usage_kind "用电类型" { learn kind  features [use, kind = shop]  method tree  confidence 0.7 }

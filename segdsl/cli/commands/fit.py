@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -13,12 +13,15 @@ from segdsl.cli.output import Output
 from segdsl.cli.progress import progress
 from segdsl.cli.scope import Scope, with_scope
 from segdsl.cli.texts import clusters as texts
+from segdsl.cli.values import duration
+from segdsl.diagnostics import Diagnostic, SegdslError
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from segdsl.api.learning import Report
     from segdsl.api.project import Project
-    from segdsl.diagnostics import Diagnostic, Language
+    from segdsl.diagnostics import Language
     from segdsl.rulebook.model import Rulebook
 
 T = TypeVar("T")
@@ -28,38 +31,56 @@ T = TypeVar("T")
 @click.argument("names", nargs=-1, metavar="[NAME…]")
 @click.option("--explore", is_flag=True)
 @click.option("--report", is_flag=True)
-@click.option("--against", metavar="DURATION")
+@click.option("--against", metavar="DURATION", callback=duration)
 @with_scope
 @output_format("text", "json")
 def command(
     out: Output, scope: Scope, names: tuple[str, ...], explore: bool, report: bool, against: str | None, form: str
 ) -> int:
-    """Fit and write the artefacts, or take those there are, and report on each; or try numbers of groups."""
+    """Fit and write the artefacts, or take those there are, and report on each; or try numbers of groups.
+
+    What cannot be fitted does not keep the others from it: the errors come last, with the exit code 2.
+    """
+    if explore and (report or against is not None):
+        other = "--report" if report else "--against"
+        raise SegdslError(Diagnostic("options-exclude", {"option": "--explore", "other": other}))
+    failed: list[Diagnostic] = []
     with scope.open(out) as project:
         if explore:
             found = explored(out, project, names or None, form)
         else:
-            found = fitted(out, project, names or None, form, report=report, against=against)
-        out.remarks((*found, *project.customers.findings))
-    return 0
+            reports = _reports(project, names or None, failed, report=report, against=against)
+            found = fitted(out, project, reports, failed, form)
+        out.remarks((*found, *project.customers.findings, *(failed if form == "text" else ())))
+    return 2 if failed else 0
+
+
+def _reports(
+    project: Project, names: Sequence[str] | None, failed: list[Diagnostic], *, report: bool, against: str | None
+) -> Iterator[Report]:
+    """What there is to report, as soon as it is known."""
+    from segdsl.api import learning
+
+    for one in learning.reports(project, names) if report else learning.one_by_one(project, names, failed):
+        yield one if against is None else learning.against(project, one, against)
 
 
 def fitted(
-    out: Output, project: Project, names: Sequence[str] | None, form: str, *, report: bool, against: str | None
+    out: Output, project: Project, reports: Iterator[Report], failed: Sequence[Diagnostic], form: str
 ) -> tuple[Diagnostic, ...]:
-    """Reports on what was fitted, now or before; and what is to be warned of."""
-    from segdsl.api import learning
+    """Reports on what was fitted, now or before, each as it comes; and what is to be warned of.
+
+    Raises `SegdslError` where nothing could be fitted.
+    """
     from segdsl.api.findings import changed, findings
     from segdsl.cli.show.fitted.report import pages, summary
 
-    reports = learning.reports(project, names) if report else learning.fit(project, names)
-    if against is not None:
-        reports = tuple(learning.against(project, one, against) for one in reports)
+    kept = list(one_by_one(out, project, reports, pages) if form == "text" else reports)
+    if failed and not kept:
+        raise SegdslError(*failed)
     if form == "json":
-        out.json({"fitted": [summary(one) for one in reports]})
-    else:
-        one_by_one(out, project, reports, pages)
-    return (*findings([one.artefact for one in reports]), *(found for one in reports for found in changed(one)))
+        out.json({"fitted": [summary(one) for one in kept]} | ({"diagnostics": out.as_json(failed)} if failed else {}))
+    return (*findings([one.artefact for one in kept]), *(found for one in kept for found in changed(one)))
 
 
 def explored(out: Output, project: Project, names: Sequence[str] | None, form: str) -> tuple[Diagnostic, ...]:
@@ -72,16 +93,17 @@ def explored(out: Output, project: Project, names: Sequence[str] | None, form: s
     if form == "json":
         out.json({"explored": [summary(one, out.language) for one in found]})
     else:
-        one_by_one(out, project, found, pages)
+        list(one_by_one(out, project, found, pages))
     return ()
 
 
 def one_by_one(
     out: Output,
     project: Project,
-    found: Sequence[T],
+    found: Iterable[T],
     pages: Callable[[T, Rulebook, Language], Iterator[RenderableType]],
-) -> None:
-    """What was found for each definition, an empty line between two."""
+) -> Iterator[T]:
+    """What was found for each definition, shown as it comes, an empty line between two."""
     for number, one in enumerate(found):
         out.show(*([""] if number else []), *pages(one, project.rulebook, out.language))
+        yield one

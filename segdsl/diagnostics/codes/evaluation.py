@@ -45,6 +45,8 @@ EVALUATION: dict[str, Code] = {
     "too-few-to-fit": error(
         "`{name}` has {labels} labels, but only {rows} customers have all its features",
         "`{name}` 有 {labels} 个标签，但特征齐全的客户只有 {rows} 个",
+        "`{feature}` is missing for {lacking} customers: leave it out, or fill it: `coalesce(…, 0)`",
+        "有 {lacking} 个客户缺少 `{feature}`：请去掉它，或补上：`coalesce(…, 0)`",
     ),
     "explore-not-a-cluster": error(
         "`{name}` is no cluster: there is no number of groups to choose",
@@ -74,7 +76,7 @@ EVALUATION: dict[str, Code] = {
         "`{name}` 训练以来，{what} 有变化：稳定性指数 {index}（惯例 0.1 起为中）",
     ),
     "too-much-alike": error(
-        "`{name}` has {labels} labels, but its customers fall into {groups} groups: too many have the same features",
+        "`{name}` has {labels} labels, but groups found among its customers: {groups}; too many have the same features",
         "`{name}` 有 {labels} 个标签，但客户只分得出 {groups} 群：特征相同的太多",
         "name fewer labels, or features that tell more customers apart",
         "请减少标签，或换用更能区分客户的特征",
@@ -82,6 +84,8 @@ EVALUATION: dict[str, Code] = {
     "too-few-labels": error(
         "`{name}` needs two labels that {least} customers with all its features have; there are: {seen}",
         "`{name}` 至少需要两个标签，各有 {least} 个特征齐全的客户；现有：{seen}",
+        "`{feature}` is missing for {lacking} customers: leave it out, or fill it: `coalesce(…, 0)`",
+        "有 {lacking} 个客户缺少 `{feature}`：请去掉它，或补上：`coalesce(…, 0)`",
         "record more observations, or learn something coarser",
         "请补充观测，或学习更粗的类别",
     ),
@@ -100,6 +104,8 @@ EVALUATION: dict[str, Code] = {
     "too-few-members": error(
         "`{name}` needs {least} members and {least} others with all its features; there are {members} and {others}",
         "`{name}` 至少需要 {least} 个成员和 {least} 个其余客户，且特征齐全；现有 {members} 个和 {others} 个",
+        "`{feature}` is missing for {lacking} customers: leave it out, or fill it: `coalesce(…, 0)`",
+        "有 {lacking} 个客户缺少 `{feature}`：请去掉它，或补上：`coalesce(…, 0)`",
     ),
     "label-without-values": error(
         "label `{label}` of `{name}` cannot be placed: nobody in the free clusters has a value of its expression",
@@ -116,8 +122,8 @@ EVALUATION: dict[str, Code] = {
         "请看报告：可以换用更简单的方法或其他特征",
     ),
     "fit-no-better": warning(
-        "`{name}` is not better than always saying `{label}`, on customers it was not learned from",
-        "在未参与训练的客户上，`{name}` 并不比一律判为 `{label}` 更准",
+        "`{name}` is not certainly better than always saying `{label}`, on customers it was not learned from",
+        "在未参与训练的客户上，不能断定 `{name}` 比一律判为 `{label}` 更准",
         "look at the report before using it: other features, or more observations, may help",
         "使用前请看报告：可以换用其他特征，或补充观测",
     ),
@@ -154,6 +160,10 @@ EVALUATION: dict[str, Code] = {
         "`{name}` 只有一天的评分，而 `{tag}` 问的是另一天",
         "methods that expressions can hold have values for every day: `logistic`, linear `svm`, `mlp`, `tree`",
         "可写成表达式的方法对每一天都有值：`logistic`、线性核的 `svm`、`mlp`、`tree`",
+    ),
+    "no-looking-back": info(
+        "who moved is not told of `{name}`: it is known for one day only, or has no labels",
+        "`{name}` 没有流转：它只有一天的结果，或没有标签",
     ),
     "fit-outdated": warning(
         "`{name}`, or something it uses, has changed or was fitted anew since it was fitted: "

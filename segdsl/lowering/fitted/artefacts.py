@@ -28,8 +28,8 @@ class Provenance:
     """What an artefact was fitted from.
 
     `rules` is the digest of what the definition means, with all that it uses; `data` that of the files it was fitted
-    on, of customers and of the events it looks at, None for data without any. `rows` are the customers it was fitted on, `customers` those it was drawn from;
-    `versions` are those of the libraries that computed it.
+    on, of customers and of the events it looks at, None for data without any. `rows` are the customers it was fitted
+    on, `customers` those it was drawn from; `versions` are those of the libraries that computed it.
     """
 
     rules: str
