@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from segdsl.api.fitted import to_fit
+from segdsl.api.fitted import artefact_path, outdated, settled, to_fit
 from segdsl.diagnostics import Diagnostic, SegdslError
+from segdsl.lowering.fitted.artefacts import load
 
 if TYPE_CHECKING:
     from segdsl.api.project import Project
@@ -56,12 +57,33 @@ def one_by_one(
                 raise
             failed += problem.diagnostics
             continue
-        comparison = None
-        if earlier is not None and artefact.kind == "cluster":
-            from segdsl.learn.refit import refit
+        yield _compared(project, artefact, earlier)
 
-            comparison = refit(project.session, project.rulebook, project.fitted, earlier)
-        yield Report(artefact, comparison)
+
+def reread(project: Project, name: str) -> tuple[Project, Report | None]:
+    """The project with what was learned of a definition elsewhere since it was opened, compared as `fit` does.
+
+    There is no report of what does not belong to the project's rules. Raises `SegdslError` for a file that is none, or
+    was changed by hand.
+    """
+    path = artefact_path(project.file.root, project.rulebook.definitions[name])
+    artefact, before = load(path, name), project.fitted
+    if artefact is None:
+        raise SegdslError(Diagnostic("needs-model", {"name": name}))
+    earlier = before.get(name)
+    project.learned = {**project.learned, name: artefact}
+    other = project.with_rulebook(project.rulebook)
+    said = settled(project.customers.findings, name)
+    project.customers.findings = (*said, *outdated(before, other.fitted))
+    return other, _compared(other, artefact, earlier) if name in other.fitted else None
+
+
+def _compared(project: Project, artefact: Artefact, earlier: Artefact | None) -> Report:
+    if earlier is None or artefact.kind != "cluster":
+        return Report(artefact)
+    from segdsl.learn.refit import refit
+
+    return Report(artefact, refit(project.session, project.rulebook, project.fitted, earlier))
 
 
 def reports(project: Project, names: Sequence[str] | None = None) -> tuple[Report, ...]:

@@ -70,8 +70,9 @@ class Project:
         self.customers = customers
         self.events = events
         self.context = context.over(rulebook.definitions)
-        self._learned: Mapping[str, Artefact] = fitted or {}  # rules that are edited may come to mean that again
-        self.fitted: Mapping[str, Artefact] = belonging(self._learned, rulebook, self.context)
+        self.learned: Mapping[str, Artefact] = fitted or {}
+        """What lies beside the rules: those that are edited may come to mean again what they meant at the fit."""
+        self.fitted: Mapping[str, Artefact] = belonging(self.learned, rulebook, self.context)
         """What was learned, by the names of the definitions it belongs to."""
         self.store = store
         self.stop: Stop = go_on
@@ -116,7 +117,7 @@ class Project:
         """
         other = Project(
             self.file, rulebook, self.customers, self.events, self.context, self.store, self.memory,
-            fitted=self._learned,
+            fitted=self.learned,
         )  # fmt: skip
         other._kept, other.stop, other._scores = self._kept, self.stop, self._scores
         return other
@@ -210,8 +211,8 @@ class Project:
             artefact.dump(artefact_path(self.file.root, self.rulebook.definitions[name]))
             self.customers.findings = settled(self.customers.findings, name)
             before = self.fitted
-            self._learned = {**self._learned, name: artefact}
-            self.fitted = belonging(self._learned, self.rulebook, self.context)
+            self.learned = {**self.learned, name: artefact}
+            self.fitted = belonging(self.learned, self.rulebook, self.context)
             self.customers.findings = (*self.customers.findings, *outdated(before, self.fitted))
             self._applied = with_fitted(self.rulebook, self.fitted)
             fitted.append(artefact)

@@ -1,6 +1,12 @@
-"""Keys follow each other without long pauses."""
+"""Keys follow each other without long pauses; and a project of which all was fitted, once for all tests."""
+
+import shutil
+from pathlib import Path
 
 import pytest
+
+import segdsl
+from tests.tui.learned import here, project
 
 
 @pytest.fixture(autouse=True)
@@ -11,3 +17,32 @@ def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.004)
     monkeypatch.setattr("textual._wait.SLEEP_IDLE", 0.003)
+
+
+@pytest.fixture(scope="session")
+def fitted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of which all was fitted, to be copied."""
+    path = project(tmp_path_factory.mktemp("fitted"))
+    with segdsl.open(path) as opened:
+        opened.fit()
+    return path
+
+
+@pytest.fixture
+def folder(fitted: Path, tmp_path: Path) -> Path:
+    """A project of which all was fitted."""
+    return Path(shutil.copytree(fitted, tmp_path / "project"))
+
+
+@pytest.fixture
+def unfitted(folder: Path) -> Path:
+    """The same project before anything was fitted."""
+    shutil.rmtree(folder / "rules/fitted")
+    return folder
+
+
+@pytest.fixture
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Learn without another process: what is tested does not lie there, and it takes seconds to start."""
+    monkeypatch.setattr("segdsl_tui.effects.learning.learn", here)
+    monkeypatch.setattr("segdsl_tui.commands.learned.learn", here)

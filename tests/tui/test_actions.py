@@ -39,6 +39,7 @@ HAPPENED: Mapping[str, Callable[[Desk], object]] = {
     "export": over(ExportDialog),
     "test": over(EntriesPage),
     "changes": over(EntriesPage),
+    "learned": lambda at: any("preference" in said.message for said in at.app._notifications),  # there is none
     "date": over(DatePicker),
     "problem.next": lambda at: at.state.cursor.line == 12,
     "data": over(Page),

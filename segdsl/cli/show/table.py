@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 GAP = 2  # cells between columns
-LEAST = 12  # cells of a column of text, however narrow the terminal
+LEAST = 16  # cells of a column of text, however narrow the terminal
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,8 @@ class Grid:
         from rich.table import Table
         from rich.text import Text as RichText
 
-        drawn = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="dim")
+        headed = any(self._heading(at) for at in shown)
+        drawn = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="dim", show_header=headed)
         for at in shown:
             column = self.columns[at]
             drawn.add_column(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from segdsl.data.project import DataSource
 
 Stamps = frozenset[tuple[str, int, int]]
-"""Path, size and time of change of every file of the data."""
+"""Path, size and time of change of files."""
 Signature = Mapping[Path, tuple[int, int]]
 """Time of change and size of every rule file."""
 
@@ -59,4 +59,18 @@ def stamps(sources: Iterable[DataSource]) -> Stamps:
     for source in sources:
         with suppress(SegdslError, OSError):
             found.update(one.stamp for one in fingerprint(find_files(source)))
+    return frozenset(found)
+
+
+def fits(rules: Iterable[Path]) -> Stamps:
+    """What tells whether something was learned anew: the artefacts beside the rule files and folders named."""
+    from segdsl.lowering.fitted.artefacts import FOLDER
+
+    found: set[tuple[str, int, int]] = set()
+    for place in rules:
+        there = place.rglob(f"{FOLDER}/*.json") if place.is_dir() else (place.parent / FOLDER).glob("*.json")
+        for path in there:
+            with suppress(OSError):
+                stat = path.stat()
+                found.add((str(path), stat.st_size, stat.st_mtime_ns))
     return frozenset(found)

@@ -21,6 +21,7 @@ from segdsl_tui.state import events as e
 from segdsl_tui.state.options import Options
 
 if TYPE_CHECKING:
+    from segdsl.api.learning import Report
     from segdsl.api.project import Project
     from segdsl.rulebook import Checker
     from segdsl.rulebook.model import Rulebook
@@ -41,10 +42,13 @@ class Workbench:
         self.rules: tuple[Path, ...] = ()
         self._seen: files.Signature = {}
         self._data_seen: files.Stamps = frozenset()
+        self._fits_seen: files.Stamps = frozenset()
         self._commits: Commits | None = None
         self._checker: Checker | None = None
         self._project: Project | None = None
         self._rules_lock, self._data_lock = Lock(), Lock()
+        self.learning = False
+        """Whether the app itself is having something learned: that it appears is no news."""
         self._waiting: set[object] = set()
         self._counted = False
         self.garbage = Garbage()
@@ -75,12 +79,18 @@ class Workbench:
                 return None
 
     def outdated(self) -> e.Outdated | None:
-        """Whether the data is no longer what it was when it was opened; while it is worked with, a later look tells."""
+        """Whether data, or what was learned, is no longer what it was when it was opened.
+
+        While the data is worked with, a later look tells.
+        """
         if not self._data_lock.acquire(blocking=False):
             return None
         try:
             project = self._project
-            changed = project is not None and files.stamps(project.file.data.values()) != self._data_seen
+            changed = project is not None and (
+                files.stamps(project.file.data.values()) != self._data_seen
+                or (files.fits(self.rules) != self._fits_seen and not self.learning)
+            )
         finally:
             self._data_lock.release()
         return e.Outdated() if changed else None
@@ -155,6 +165,7 @@ class Workbench:
                 )
                 self._project.remember()
                 self._data_seen = files.stamps(self._project.file.data.values())
+                self._fits_seen = files.fits(self.rules)
             except Exception as error:  # noqa: BLE001
                 return failed(error)
         if self._project.profile.inferred:
@@ -202,10 +213,25 @@ class Workbench:
 
     def over_data(self, rulebook: Rulebook, wanted: Wanted, work: Callable[[Project], R]) -> R | None:
         """Work with the project under these rules; None without data. Raises what the work raises, and `Stopped`."""
-        with self._data_lock:
+        with self._first():
             if not wanted():
                 raise Stopped
             return None if self._project is None else work(self._asked(rulebook, wanted))
+
+    def reread(self, rulebook: Rulebook, name: str) -> Report | None:
+        """Take over what was learned of a definition: it counts from then on. Raises `SegdslError`.
+
+        There is no report of what does not belong to these rules, nor without data.
+        """
+
+        def taken(project: Project) -> Report | None:
+            from segdsl.api import learning
+
+            self._project, report = learning.reread(project, name)
+            self._fits_seen = files.fits(self.rules)
+            return report
+
+        return self.over_data(rulebook, lambda: True, taken)
 
     def kept(self) -> e.Kept | None:
         """What git says of the rule files; None where nothing is to be had from it."""

@@ -69,6 +69,12 @@ _FRAME = (
         Text("Changes", "改动"),
         Text("What changed since the last commit, and for whom", "与最近提交相比的改动及影响的客户"),
     ),
+    Action(
+        "learned",
+        "f11,f23,shift+f11",
+        Text("Learned", "学习"),
+        Text("What was learned from the data: portraits, reports, fits", "从数据学到的：画像、报告、训练"),
+    ),
     Action("date", "ctrl+d", Text("As-of date", "基准日期"), Text("Count as of another day", "换一个基准日期计算")),
     Action(
         "problem.next", "f8", Text("Problem", "下一问题"), Text("Go to the next problem", "跳到下一问题"), shown=True

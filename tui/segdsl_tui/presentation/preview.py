@@ -76,17 +76,19 @@ def _answer(state: State, name: str, room: Room) -> Iterator[Text]:
     if state.rulebook is None:
         yield Text(_waiting(state, name), "dim")
         return
-    shown, question = view(state.tab), _question(state)
+    chosen, question = view(state.tab), _question(state)
     if question is None:
-        yield Text(shown.without.say(state.language), "dim")
+        yield Text(chosen.without.say(state.language), "dim")
         return
     answer = state.answer(question)
     if answer is not None and answer.refusal and not answer.stale:
         yield from _said(state, answer.refusal, room)
+        if any(each.code == "needs-model" for each in answer.refusal):
+            yield Text(i18n.FIT_HERE.say(state.language, {"key": shown(state, "learned")}), "dim")
     elif answer is None or answer.value is None:
         yield Text(_waiting(state, name), "dim")
     else:
-        drawn = list(shown.draw(state, answer.value, room))
+        drawn = list(chosen.draw(state, answer.value, room))
         if answer.stale:
             drawn[0] = Text(STALE).append_text(drawn[0])
             for line in drawn:

@@ -171,6 +171,12 @@ class Toured(NamedTuple):
     on: bool
 
 
+class Fitted(NamedTuple):
+    """A definition was learned anew from the data."""
+
+    name: str
+
+
 class Reopened(NamedTuple):
     """Data is about to be read again: nothing counted so far is known to hold."""
 
@@ -196,6 +202,7 @@ Event = (
     | Counted
     | Answered
     | Failed
+    | Fitted
     | Reopened
     | Kept
     | HeadMoved

@@ -56,6 +56,11 @@ def _reopened(state: State, event: e.Reopened) -> State:
     return replace(_aged(state, None), generation=state.generation + 1, trouble=())
 
 
+def _fitted(state: State, event: e.Fitted) -> State:
+    """All that depends on what was learned is to be counted anew."""
+    return replace(_aged(state, frozenset({event.name})), generation=state.generation + 1)
+
+
 def _dated(state: State, event: e.Dated) -> State:
     return replace(state, day=event.day)
 
@@ -240,6 +245,7 @@ _STEPS: Mapping[type[e.Event], Callable[[State, Any], State]] = {
     e.Answered: _answered,
     e.Failed: lambda state, event: replace(state, trouble=event.diagnostics),
     e.Reopened: _reopened,
+    e.Fitted: _fitted,
     e.HeadMoved: _head_moved,
     e.Kept: lambda state, event: replace(state, kept=event.files),
     e.Dated: _dated,

@@ -45,7 +45,7 @@ def _judged(found: Mapping[str, Any], language: Language) -> Iterator[str]:
     )  # fmt: skip
     yield texts.CALIBRATION.say(language).format(
         brier=f"{found['brier']:.3f}", shares=f"{found['brier_shares']:.3f}", ece=f"{found['ece']:.3f}",
-        loss=f"{found['log_loss']:.3f}",
+        loss=f"{abs(found['log_loss']):.3f}",  # what is next to nothing may be a negative zero
     )  # fmt: skip
     if sure := found["confident"]:
         right = "–" if sure["accuracy"] is None else share(sure["accuracy"])

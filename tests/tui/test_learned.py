@@ -1,0 +1,365 @@
+"""The page of what was learned: what it shows of each kind, fits from it, and what goes wrong on the way."""
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, Static
+
+import segdsl
+from segdsl.engine.stopping import Stopped
+from segdsl_tui.app import SegdslApp
+from segdsl_tui.effects.apart import Request, Tried
+from segdsl_tui.screens.dialogs import Prompt, Question
+from segdsl_tui.screens.learned import LearnedPage
+from segdsl_tui.screens.picker import Picker
+from segdsl_tui.state.learned import ago
+from segdsl_tui.state.model import State
+from segdsl_tui.state.options import Options
+from tests.tui.desk import AT_ONCE, Desk
+from tests.tui.learned import FILE, GROUPS, RULES, TODAY, here, lines, opened, shown
+from tests.tui.test_failures import said
+
+
+def command(page: LearnedPage) -> str:
+    return str(page.query_one("#command", Static).render())
+
+
+def artefact(folder: Path, name: str = "groups") -> Path:
+    return folder / f"rules/fitted/{name}.json"
+
+
+# ---- what is shown ---------------------------------------------------------------------------------------------------
+
+
+async def test_the_page_follows_the_cursor_and_says_what_the_command_prints(folder: Path) -> None:
+    async with opened(folder, "groups") as (_at, page):
+        text = lines(page)
+        for part in ("高用电型", "月用电量高于平均", "可近似代替的规则", "SHA-256", "rules/fitted/groups.json"):
+            assert part in text
+        figures = json.loads(artefact(folder).read_text(encoding="utf-8"))["figures"]
+        assert {f"{figures['sizes'][label]}" for label in ("high", "low")} == {"150"}
+        assert "segdsl fit groups --report" in command(page)
+
+
+@pytest.mark.parametrize(
+    "name, parts",
+    [
+        (
+            "kinds",
+            ("准确率", "一律判为 `home` 的准确率", "召回率", "概率有多准", "fit-telltale", "实际观测", "模型预测"),
+        ),
+        ("likes", ("命中率（检验）", "NDCG（检验）", "校准误差 ECE", "本人上次渠道", "在校准日", "从未用过的渠道")),
+        ("near", ("留出的", "提升倍数")),
+    ],
+)
+async def test_every_kind_has_its_report(folder: Path, name: str, parts: tuple[str, ...]) -> None:
+    async with opened(folder, name) as (_at, page):
+        assert [part for part in parts if part not in lines(page)] == []
+
+
+async def test_where_values_of_a_model_come_from_is_counted(folder: Path) -> None:
+    """A hundred kinds are known; of the 200 others those without an age, one in ten, get no value."""
+    async with opened(folder, "kinds") as (_at, page):
+        found = re.findall(r"^(实际观测|模型预测|无值)\S* .*?(\d+) ", lines(page), re.MULTILINE)
+    assert found == [("实际观测", "100"), ("模型预测", "180"), ("无值", "20")]
+
+
+async def test_the_page_opens_on_what_a_segment_uses_else_on_the_first_there_is(folder: Path) -> None:
+    async with opened(folder, "chosen") as (_at, page):
+        assert page.asked.name == "groups"
+    async with opened(folder, "near") as (_at, page):
+        assert page.asked.name == "near"
+    async with opened(folder, "heavy") as (_at, page):
+        assert page.asked.name == "groups"
+
+
+async def test_sides_are_gone_through_by_keys_and_each_says_its_command(folder: Path) -> None:
+    async with opened(folder, "groups") as (at, page):
+        for key, side, words in (
+            ("2", "drift", "--report"),
+            ("right", "moves", "--against 30d"),
+            ("4", "groups", "--explore"),
+            ("right", "report", "--report"),
+            ("left", "groups", "--explore"),
+        ):
+            await at.press(key)
+            await shown(at, page)
+            assert page.asked.side == side
+            assert words in command(page)
+        await at.press("d")
+        await at.until(lambda: isinstance(at.app.screen, Picker))
+        await at.press(*"near", "enter")
+        await at.until(lambda: at.app.screen is page)
+        await shown(at, page)
+        assert (page.asked.name, page.asked.side) == ("near", "report"), "it has no groups"
+        await at.press("4")
+        assert page.asked.side == "report"
+        await at.press("escape")
+        assert at.app.screen is at.app.main
+
+
+async def test_who_moved_is_asked_of_another_day(folder: Path) -> None:
+    async with opened(folder, "groups") as (at, page):
+        await at.press("3")
+        await shown(at, page)
+        assert "30d 前即 2021-05-31" in lines(page)
+        sizes = [int(n) for n in re.findall(r"^(?:high|low)\s+(\d+)\s+(\d+)", lines(page), re.MULTILINE)[0]]
+        assert sum(sizes) > 0
+        for typed, day in (("2021-06-20", "2021-06-20"), ("2mo", "2021-04-30")):
+            await at.press("enter")
+            await at.until(lambda: isinstance(at.app.screen, Prompt))
+            at.app.screen.query_one(Input).value = typed
+            await at.press("enter")
+            await at.until(lambda: at.app.screen is page)
+            await shown(at, page)
+            assert f"前即 {day}" in lines(page)
+        await at.press("enter")
+        at.app.screen.query_one(Input).value = "2021-07-01"
+        await at.press("enter")
+        await at.until(lambda: "2021-07-01" in said(at))
+        assert page.asked.ago == "2mo"
+
+
+@pytest.mark.parametrize(
+    "typed, found",
+    [("30d", "30d"), ("1y", "1y"), ("2021-06-29", "1d"), ("2021-06-30", None), ("2022-01-01", None), ("soon", None),
+     ("0d", None), ("3h", None), ("", None)],
+)  # fmt: skip
+def test_how_long_ago_a_day_was(typed: str, found: str | None) -> None:
+    assert ago(typed, TODAY) == found
+
+
+def test_a_page_needs_no_rules_to_say_that_there_are_none() -> None:
+    from segdsl_tui.state import learned
+
+    assert learned.first(State()) is None
+    assert learned.choices(State()) == ()
+    assert not learned.is_broken(State(), None)
+
+
+# ---- learning --------------------------------------------------------------------------------------------------------
+
+
+async def test_a_fit_writes_what_the_command_would_and_is_counted(unfitted: Path) -> None:
+    async with opened(unfitted, "groups") as (at, page):
+        assert "还没有训练" in lines(page)
+        assert "--report" not in command(page)
+        assert at.size("chosen") is None
+        await at.press("f")
+        assert page.working is not None
+        await at.press("2", "d")
+        assert at.app.screen is page, "while a fit goes on, nothing else does"
+        await at.until(lambda: "训练" in lines(page))
+        await shown(at, page)
+        assert "用 300 个客户训练" in lines(page)
+        await at.until(lambda: at.size("chosen") == 150)
+        assert not at.state.outdated
+    here, there = artefact(unfitted).read_bytes(), unfitted / "again"
+    shutil.copytree(unfitted, there, ignore=shutil.ignore_patterns("again", "fitted", ".segdsl"))
+    with segdsl.open(there) as again:
+        again.fit(["groups"])
+    assert artefact(there).read_bytes() == here
+
+
+@pytest.mark.usefixtures("in_this_process")
+async def test_a_refit_is_compared_with_what_was_there(folder: Path) -> None:
+    async with opened(folder, "groups") as (at, page):
+        assert "与上次训练相比" not in lines(page)
+        await at.press("f")
+        await shown(at, page)
+        assert "与上次训练相比" in lines(page)
+        await at.until(lambda: at.state.checked == at.state.generation and at.size("chosen") == 150)
+        assert "与上次训练相比" in lines(page), "that everything is counted anew changes nothing"
+
+
+async def test_a_fit_is_given_up_and_writes_nothing(unfitted: Path) -> None:
+    async with opened(unfitted, "groups") as (at, page):
+        await at.press("f", "escape")
+        await at.until(lambda: "已放弃" in said(at))
+        await shown(at, page)
+        assert at.app.screen is page
+        assert "还没有训练" in lines(page)
+        assert not artefact(unfitted).exists()
+        assert at.size("heavy") == 150
+
+
+async def test_what_was_written_before_it_was_given_up_counts(unfitted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def late(request: Request, advance: object, wanted: object) -> Tried | None:
+        here(request, advance, wanted)
+        raise Stopped
+
+    monkeypatch.setattr("segdsl_tui.effects.learning.learn", late)
+    async with opened(unfitted, "groups") as (at, page):
+        await at.press("f")
+        await shown(at, page)
+        assert "用 300 个客户训练" in lines(page)
+        await at.until(lambda: at.size("chosen") == 150)
+
+
+@pytest.mark.usefixtures("in_this_process")
+async def test_unsaved_changes_are_saved_before_a_fit_or_nothing_is_fitted(unfitted: Path) -> None:
+    file = unfitted / FILE
+    async with opened(unfitted, "groups") as (at, page):
+        at.editor.insert("# mine\n", (len(RULES.splitlines()), 0))
+        await at.until(lambda: at.state.unsaved and page.asked.generation == at.state.generation == at.state.checked)
+        await shown(at, page)
+        await at.press("f")
+        await at.until(lambda: isinstance(at.app.screen, Question))
+        await at.press("escape")
+        await at.until(lambda: at.app.screen is page)
+        assert page.working is None
+        assert file.read_text(encoding="utf-8") == RULES
+        await at.press("f")
+        await at.until(lambda: isinstance(at.app.screen, Question))
+        at.app.screen.dismiss("save")
+        await at.until(lambda: artefact(unfitted).exists())
+        await shown(at, page)
+        assert file.read_text(encoding="utf-8").endswith("# mine\n")
+        await at.until(lambda: at.size("chosen") == 150)
+
+
+# ---- numbers of groups -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("in_this_process")
+async def test_numbers_of_groups_are_tried_and_the_draft_is_written_into_the_rule(folder: Path) -> None:
+    async with opened(folder, "groups") as (at, page):
+        await at.press("4")
+        await shown(at, page)
+        await at.press("c", "w")
+        assert at.app.screen is page, "there is no draft yet"
+        await at.press("enter")
+        await at.until(lambda: page.content is not None and page.content.draft)
+        await shown(at, page)
+        assert "建议分" in lines(page)
+        assert page.content is not None
+        draft = page.content.draft
+        await at.press("c")
+        assert at.app.clipboard == draft
+        await at.press("w")
+        await at.until(lambda: at.app.screen is at.app.main and draft.rstrip() in at.editor.text)
+        assert at.editor.text == RULES.replace(GROUPS, draft.rstrip()), "and nothing around it"
+        await at.press("ctrl+z")
+        await at.until(lambda: at.editor.text == RULES)
+
+
+async def test_trying_is_given_up(folder: Path) -> None:
+    async with opened(folder, "groups") as (at, page):
+        await at.press("4")
+        await shown(at, page)
+        await at.press("enter", "escape")
+        await at.until(lambda: "已放弃" in said(at))
+        await shown(at, page)
+        assert "回车" in lines(page)
+
+
+# ---- what goes wrong -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("in_this_process")
+@pytest.mark.parametrize("broken", ["[]", "changed"])
+async def test_an_artefact_that_cannot_be_read_stops_nothing_else_and_is_fitted_again(
+    folder: Path, broken: str
+) -> None:
+    path = artefact(folder)
+    before = path.read_text(encoding="utf-8")
+    path.write_text(before.replace('"seed": 7', '"seed": 8') if broken == "changed" else broken, encoding="utf-8")
+    async with opened(folder, "groups") as (at, page):
+        assert "无法读取" in lines(page)
+        assert ("fitted-changed" if broken == "changed" else "fitted-unreadable") in lines(page)
+        assert at.size("heavy") == 150
+        assert at.size("chosen") is None
+        await at.press("enter")
+        await shown(at, page)
+        await at.until(lambda: at.size("chosen") == 150)
+        assert at.state.facts is not None
+        assert not [said for said in at.state.facts.warnings if said.code.startswith("fitted")]
+    assert path.read_text(encoding="utf-8") == before
+
+
+async def test_rules_that_changed_since_the_fit_say_so_and_count_again_when_they_are_as_they_were(
+    folder: Path,
+) -> None:
+    file = folder / FILE
+    async with opened(folder, "groups") as (at, page):
+        file.write_text(RULES.replace("features [use, count(visit, last 60d)]\n", "features [use]\n"), encoding="utf-8")
+        await at.until(lambda: "规则有改动" in lines(page))
+        assert "fit-outdated" in lines(page)
+        file.write_text(RULES, encoding="utf-8")
+        await at.until(lambda: "用 300 个客户训练" in lines(page))
+        await at.until(lambda: at.size("chosen") == 150)
+
+
+async def test_a_definition_that_goes_while_it_is_looked_at(folder: Path) -> None:
+    async with opened(folder, "near") as (at, page):
+        (folder / FILE).write_text(RULES.replace("lookalike near", "lookalike other"), encoding="utf-8")
+        await at.until(lambda: "规则中已没有 `near`" in lines(page))
+        await at.press("f", "enter", "right", "escape")
+        assert at.app.screen is at.app.main
+
+
+async def test_a_fit_made_elsewhere_is_noticed_and_taken_over(unfitted: Path, fitted: Path) -> None:
+    async with opened(unfitted, "groups") as (at, _page):
+        shutil.copytree(fitted / "rules/fitted", unfitted / "rules/fitted")
+        await at.until(lambda: at.state.outdated)
+        await at.press("escape", "f5")
+        await at.until(lambda: at.size("chosen") == 150)
+        assert not at.state.outdated
+
+
+@pytest.mark.usefixtures("in_this_process")
+@pytest.mark.parametrize(
+    "change, name, code",
+    [
+        (lambda folder: shrunk(folder, "c.parquet", 1), "groups", "too-few-to-fit"),
+        (lambda folder: shrunk(folder, "v.parquet", 0), "likes", "too-few-choices"),
+        (lambda folder: shrunk(folder, "c.parquet", 40), "kinds", "too-few-labels"),
+    ],
+)
+async def test_what_cannot_be_fitted_says_why(
+    unfitted: Path, change: Callable[[Path], None], name: str, code: str
+) -> None:
+    change(unfitted)
+    async with opened(unfitted, name) as (at, page):
+        await at.press("f")
+        await at.until(lambda: code in lines(page))
+        assert page.working is None
+        assert not artefact(unfitted, name).exists()
+        await at.press("escape")
+        assert at.app.screen is at.app.main
+
+
+def shrunk(folder: Path, file: str, rows: int) -> None:
+    import polars as pl
+
+    pl.read_parquet(folder / file).head(rows).write_parquet(folder / file)
+
+
+async def test_a_process_that_dies_says_so(unfitted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Dying(subprocess.Popen[bytes]):
+        def __init__(self, command: list[str], **options: object) -> None:
+            super().__init__([*command[:1], "-c", "import sys; sys.stdin.buffer.read()"], **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr("segdsl_tui.effects.apart.subprocess.Popen", Dying)
+    async with opened(unfitted, "groups") as (at, page):
+        await at.press("f")
+        await at.until(lambda: "internal-error" in lines(page))
+        assert page.working is None
+
+
+async def test_without_data_the_page_says_why(unfitted: Path) -> None:
+    (unfitted / "c.parquet").unlink()
+    app = SegdslApp(Options(unfitted), "zh", AT_ONCE)
+    async with app.run_test(size=(100, 30)) as pilot:
+        at = Desk(app, pilot)
+        await at.until(lambda: at.state.trouble and at.state.rulebook)
+        await at.press("f11")
+        await at.until(lambda: isinstance(at.app.screen, LearnedPage))
+        page = at.app.screen
+        assert isinstance(page, LearnedPage)
+        await at.until(lambda: "c.parquet" in lines(page))

@@ -1,0 +1,62 @@
+"""The page of what was learned as people see it, in both languages: see `test_screens`."""
+
+import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from segdsl.diagnostics import Language
+from segdsl_tui.widgets.colours import DARK, LIGHT
+from tests.tui.learned import opened, shown
+from tests.tui.picture import characters, unreadable
+from tests.tui.test_screens import differing
+
+SCREENS = Path(__file__).parent / "screens" / "learned"
+
+
+@pytest.mark.usefixtures("in_this_process")
+@pytest.mark.parametrize("language, theme", [("en", DARK.name), ("zh", LIGHT.name)])
+async def test_every_screen_is_as_it_was_seen_last_and_can_be_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, language: Language, theme: str
+) -> None:
+    monkeypatch.chdir(folder)
+    pictures: dict[str, str] = {}
+    async with opened(Path(), "groups", language=language) as (at, page):
+        at.app.theme = theme
+
+        async def take(name: str) -> None:
+            await shown(at, page)
+            await at.pilot.pause()
+            pictures[name] = without_versions(characters(at.app))
+            assert unreadable(at.app, 4.5) == [], name
+
+        await take("portraits")
+        for key, name in (("2", "drift"), ("3", "moves"), ("4", "groups")):
+            await at.press(key)
+            await take(name)
+        await at.press("enter")
+        await at.until(lambda: page.content is not None and page.content.draft)
+        await take("tried")
+        for name in ("kinds", "likes", "near"):
+            page.asked = replace(page.asked, name=name, side="report")
+            page.look()
+            await take(name)
+        await at.pilot.resize_terminal(80, 24)
+        page.asked = replace(page.asked, name="likes")
+        page.look()
+        await take("likes-80x24")
+        await at.press("end")
+        await at.until(lambda: page.pane.scroll_offset.y == page.pane.max_scroll_y)
+        await take("likes-80x24-end")
+    shutil.rmtree("rules/fitted")
+    async with opened(Path(), "groups", (80, 24), language) as (at, page):
+        at.app.theme = theme
+        await take("missing-80x24")
+    assert differing(pictures, SCREENS / language) == []
+
+
+def without_versions(picture: str) -> str:
+    """A picture of which nothing differs from one machine to the next."""
+    return re.sub(r"(SHA-256 )\w+|((?:numpy|polars|scikit-learn|segdsl) )\d+\.[\w.]+", r"\1\2…", picture)

@@ -1,0 +1,64 @@
+"""The process that learns on behalf of the app (see `apart`): run as a module, it does one request."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+from typing import TYPE_CHECKING
+
+from segdsl_tui.effects.apart import Request, Tried
+
+if TYPE_CHECKING:
+    from segdsl.learn.explore import Advance
+
+MODEST = 5
+"""How much the process leaves others the first go, where the system knows of that."""
+
+
+def main() -> None:
+    """Read a request, do it, and tell of it. What else is printed goes nowhere."""
+    from segdsl.cli.failures import as_segdsl_error
+
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - no file of anybody's
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+    if hasattr(os, "nice"):
+        os.nice(MODEST)
+
+    def tell(what: str, said: object) -> None:
+        pickle.dump((what, said), out)
+        out.flush()
+
+    request: Request = pickle.load(sys.stdin.buffer)
+    try:
+        tell("done", _learned(request, lambda done, every: tell("far", (done, every))))
+    except Exception as error:  # noqa: BLE001 - whatever it is, people read it on the page
+        tell("refused", as_segdsl_error(error).diagnostics)
+
+
+def _learned(request: Request, advance: Advance) -> Tried | None:
+    import segdsl
+    from segdsl.api import learning
+
+    options = request.options
+    with segdsl.open(
+        options.path,
+        rules=options.rules,
+        data=options.data,
+        as_of=options.as_of,
+        params=options.params,
+        key=options.key,
+        strict=options.strict,
+    ) as project:
+        if not request.explore:
+            project.fit([request.name])
+            return None
+        from segdsl.cli.show.fitted.explore import pages
+
+        (found,) = learning.explore(project, [request.name], request.language, advance)
+        return Tried(tuple(pages(found, project.rulebook, request.language)), found.draft)
+
+
+if __name__ == "__main__":
+    main()
