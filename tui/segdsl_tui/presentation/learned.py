@@ -201,8 +201,10 @@ def _drift(
 def _moves(report: Report, rulebook: Rulebook, as_of: dt.date, language: Language) -> Iterator[RenderableType]:
     from segdsl.cli.show.fitted.changes import crossing
 
-    assert report.crossing is not None
     assert report.ago is not None
+    if report.crossing is None:
+        yield texts.NO_PAST.say(language)
+        return
     yield from crossing(report.crossing, rulebook.definitions[report.artefact.name], report.ago, language)
     day = shift(as_of, _length(report.ago), -1)
     yield Text(texts.THEN.say(language, {"ago": report.ago, "day": day.isoformat()}), "dim")
