@@ -125,6 +125,18 @@ async def test_who_moved_is_asked_of_another_day(folder: Path) -> None:
         assert page.asked.ago == "2mo"
 
 
+@pytest.mark.usefixtures("in_this_process")
+async def test_labels_that_are_scored_for_one_day_have_no_other_to_be_compared_with(unfitted: Path) -> None:
+    scored = RULES.replace("method logistic  confidence", "method knn  confidence")
+    (unfitted / FILE).write_text(scored, encoding="utf-8")
+    async with opened(unfitted, "kinds") as (at, page):
+        await at.press("f")
+        await shown(at, page)
+        await at.press("3")
+        await shown(at, page)
+        assert "没有其他日期的标签" in lines(page)
+
+
 @pytest.mark.parametrize(
     "typed, found",
     [("30d", "30d"), ("1y", "1y"), ("2021-06-29", "1d"), ("2021-06-30", None), ("2022-01-01", None), ("soon", None),

@@ -107,7 +107,7 @@ def _on_disk(page: LearnedPage, work: Callable[[], None]) -> None:
             page.main.save_all_then(work)
 
     question = texts.SAVE_FIRST.say(state.language, {"files": ", ".join(state.unsaved)})
-    answers = (("save", texts.SAVE_FIRST_THEN), ("stay", i18n.STAY))
+    answers = (("save", texts.SAVE_AND_GO_ON), ("stay", i18n.STAY))
     page.app.push_screen(Question(question, answers, state.language), decided)
 
 

@@ -46,6 +46,10 @@ NO_DRIFT = Text(
     "This fit kept no bins to compare customers with. Fit it again to see drift.",
     "这次训练没有保存可比较的分箱；重新训练后即可查看漂移。",
 )
+NO_PAST = Text(
+    "Labels of this method are scored once, for the as-of date: there are none of another day to compare them with.",
+    "这种方法的标签只按基准日期计算一次，没有其他日期的标签可供比较。",
+)
 THEN = Text(
     "{ago} ago was {day}. Events are looked at as of each day; fields of the profile are as they are today.",
     "{ago} 前即 {day}。事件分别按两个日期计算，档案字段均为当前值。",
@@ -85,7 +89,7 @@ SAVE_FIRST = Text(
     "What is learned belongs to the rules on disk, and there are unsaved changes in {files}.",
     "训练结果以磁盘上的规则为准，以下文件有未保存的修改：{files}",
 )
-SAVE_FIRST_THEN = Text("Save and go on", "保存并继续")
+SAVE_AND_GO_ON = Text("Save and go on", "保存并继续")
 ASK_AGO = Text("Beside which day? 30d, 6mo, 1y ago, or a date", "与哪一天相比？30d、6mo、1y 之前，或日期")
 NO_AGO = Text(
     "`{typed}` is neither a length of time such as 30d, nor a day before {as_of}.",
