@@ -153,7 +153,7 @@ def test_terminals_with_few_colours_keep_their_own(environ: dict[str, str], few:
 async def test_settings_are_obeyed_and_shown_everywhere(tmp_path: Path) -> None:
     own = Home(tmp_path / "own" / "tui.toml", tmp_path / "own" / "tui.json")
     own.settings.parent.mkdir()
-    text = '# mine\nlanguage = "en"\n[keys]\nhelp = "f11"\ntheme = "ctrl+y"\n"split.axis" = "b"\nhelpp = "f24"\n'
+    text = '# mine\nlanguage = "en"\n[keys]\nhelp = "ctrl+b"\ntheme = "ctrl+y"\n"split.axis" = "b"\nhelpp = "f24"\n'
     own.settings.write_text(text, encoding="utf-8")
     app = SegdslApp(Options(project(tmp_path / "p")), None, AT_ONCE, own)
     async with app.run_test(size=(100, 30)) as pilot:
@@ -161,13 +161,13 @@ async def test_settings_are_obeyed_and_shown_everywhere(tmp_path: Path) -> None:
         await at.until(lambda: at.size("grown") is not None)
         assert app.language == "en"
         assert "helpp" in " ".join(note.message for note in app._notifications)
-        assert "F11 Help" in at.text_of("#keys")
-        assert any(command.title == "Help (F11)" for command in app.get_system_commands(app.screen))
+        assert "^B Help" in at.text_of("#keys")
+        assert any(command.title == "Help (^B)" for command in app.get_system_commands(app.screen))
         await at.press("f1")
         assert app.screen is app.main
-        await at.press("f11")
+        await at.press("ctrl+b")
         await at.until(lambda: isinstance(app.screen, Page))
-        assert "F11" in app.screen.page.plain if isinstance(app.screen, Page) else False
+        assert "^B" in app.screen.page.plain if isinstance(app.screen, Page) else False
         await at.press("escape")
         await at.press("f4", "4")
         assert at.state.tab == list(ACTIONS)[list(ACTIONS).index("tab.size") + 3].removeprefix("tab.")
