@@ -4,7 +4,6 @@ import atexit
 import gc
 import os
 import shutil
-import sys
 import tempfile
 from pathlib import Path
 
@@ -45,11 +44,10 @@ def pytest_collection_finish() -> None:
 
 
 @atexit.register
-def end_quietly() -> None:
-    """Keep the last line of a parallel run readable.
+def end_at_once() -> None:
+    """A worker of a parallel run is not taken apart when it has said all: that takes a second, and is not quiet.
 
-    When a worker process ends, the bindings of DuckDB may list every object still alive on stderr: eighty lines after
-    the result. Nothing of ours is written that late; without workers, stderr stays as it is.
+    The bindings of DuckDB may list every object still alive on stderr: eighty lines after the result.
     """
-    if "PYTEST_XDIST_WORKER" in os.environ and "duckdb" in sys.modules:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        os._exit(0)

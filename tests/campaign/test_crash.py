@@ -14,6 +14,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+import segdsl
+from segdsl.campaign.export import ExportOptions
 from segdsl.campaign.publish import TEMPORARY
 from tests.campaign.project import CUSTOMERS, write_project
 
@@ -23,13 +25,11 @@ MEMBERS = ROWS  # every customer of `large` is 18 or older and refuses nothing
 EXPORT = """
 import sys
 import segdsl
-from segdsl.campaign.export import ExportOptions
 with segdsl.open(sys.argv[1]) as project:
     print("ready", flush=True)
     sys.stdin.readline()
-    options = ExportOptions(overwrite="-f" in sys.argv)
     try:
-        project.export("adults", sys.argv[2], columns=["name", "age"], options=options)
+        project.export("adults", sys.argv[2], columns=["name", "age"])
     except segdsl.SegdslError as problem:
         print(problem.diagnostics[0].code, flush=True)
         sys.exit(2)
@@ -44,10 +44,10 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_project(tmp_path_factory.mktemp("large"), many)
 
 
-def start(project: Path, out: Path, *options: str) -> subprocess.Popen[str]:
+def start(project: Path, out: Path) -> subprocess.Popen[str]:
     """An export in a process of its own, stopped just before it begins to export."""
     process = subprocess.Popen(
-        [sys.executable, "-c", EXPORT, str(project), str(out), *options],
+        [sys.executable, "-c", EXPORT, str(project), str(out)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -85,11 +85,10 @@ def assert_whole(out: Path) -> None:
     assert entry["rows"] == MEMBERS
 
 
-def run(project: Path, out: Path, *options: str) -> int:
-    """An export from beginning to end; its exit code."""
-    process = start(project, out, *options)
-    go(process)
-    return finish(process)[0]
+def export(project: Path, out: Path, options: ExportOptions | None = None) -> None:
+    """An export from beginning to end, in this process: none of those that died."""
+    with segdsl.open(project) as opened:
+        opened.export("adults", out, columns=["name", "age"], options=options)
 
 
 @pytest.mark.parametrize("milliseconds", [10, 80, 150, 250])
@@ -103,7 +102,7 @@ def test_killed_at_any_moment(large: Path, tmp_path: Path, milliseconds: int) ->
     data = tmp_path / "out/adults.csv"
     if data.exists():
         assert data.read_bytes().count(b"\n") == MEMBERS + 1
-    assert run(large, tmp_path / "out", "-f") == 0
+    export(large, tmp_path / "out", ExportOptions(overwrite=True))
     assert published(tmp_path / "out") == ["adults.csv", "adults.manifest.json"]
     assert not list((tmp_path / "out").glob(TEMPORARY + "*"))
     assert_whole(tmp_path / "out")
@@ -151,5 +150,6 @@ def test_a_full_disk(large: Path, tmp_path: Path, kind: str) -> None:
 
 def test_a_target_that_is_a_file(large: Path, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("mine", encoding="utf-8")
-    assert run(large, tmp_path / "out") == 2
+    with pytest.raises(segdsl.SegdslError):
+        export(large, tmp_path / "out")
     assert (tmp_path / "out").read_text(encoding="utf-8") == "mine"

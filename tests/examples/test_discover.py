@@ -11,6 +11,7 @@ import pytest
 
 import segdsl
 from segdsl import Project, Search
+from segdsl.learn.discover.results import Discovery
 from tests.architecture.repository import ROOT
 from tests.examples.test_readme import SESSION, session
 from tests.golden import assert_golden
@@ -25,13 +26,25 @@ def project(request: pytest.FixtureRequest) -> Iterator[Project]:
         yield project
 
 
-@pytest.mark.parametrize(
-    "search", [Search(everything=True), Search(limit=20, among="not opted_out", also=("visit", "paid_amount"))]
-)
-def test_every_rule_selects_as_many_as_was_told(project: Project, tmp_path: Path, search: Search) -> None:
-    if search.among and "opted_out" not in project.profile.fields:
-        search = Search(limit=20, among="trips_365d >= 12", also=("line.department", "basket"))
-    found = segdsl.discover(project, search=search)
+@pytest.fixture(scope="module")
+def everything(project: Project) -> Discovery:
+    """All that is found in a project."""
+    return segdsl.discover(project, search=Search(everything=True))
+
+
+def test_every_rule_selects_as_many_as_was_told(project: Project, everything: Discovery, tmp_path: Path) -> None:
+    assert len(everything.findings) > 30
+    assert_selects(project, tmp_path, everything)
+
+
+AMONG = {
+    "grid-demo": Search(limit=20, among="not opted_out", also=("visit", "paid_amount")),
+    "complete-journey": Search(limit=20, among="trips_365d >= 12", also=("line.department", "basket")),
+}
+
+
+def test_so_does_every_rule_found_among_some(project: Project, tmp_path: Path) -> None:
+    found = segdsl.discover(project, search=AMONG[project.file.name])
     assert len(found.findings) > 30
     assert_selects(project, tmp_path, found)
 
@@ -55,16 +68,15 @@ TAUTOLOGIES = {
 }
 
 
-def test_what_is_so_by_definition_is_no_finding(project: Project) -> None:
-    found = segdsl.discover(project, search=Search(everything=True))
+def test_what_is_so_by_definition_is_no_finding(project: Project, everything: Discovery) -> None:
     together = {
         frozenset(pair)
-        for finding in found.findings
+        for finding in everything.findings
         for pair in combinations({re.split(r" ", c.text)[0] for c in (*finding.when, finding.then)}, 2)
     }
     for pair in TAUTOLOGIES[project.file.name]:
         assert frozenset(pair) not in together, pair
-    implied = {frozenset(c.text.split()[0] for c in (pair.when, pair.then)) for pair in found.implied}
+    implied = {frozenset(c.text.split()[0] for c in (pair.when, pair.then)) for pair in everything.implied}
     assert implied.isdisjoint(together)
 
 

@@ -40,14 +40,14 @@ class Desk:
     def dialog_is_open(self) -> bool:
         return isinstance(self.app.screen, Question)
 
-    async def until(self, holds: Callable[[], object]) -> None:
+    async def until(self, holds: Callable[[], object], what: object = "that") -> None:
         """Wait for slow work to come to something."""
         for _ in range(TURNS):
             if holds():
                 await self.pilot.pause()
                 return
             await self.pilot.pause(0.02)
-        raise AssertionError("it never came to that")
+        raise AssertionError(f"it never came to {what}")
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
