@@ -23,7 +23,7 @@ def hits(scores: np.ndarray, shares: np.ndarray) -> np.ndarray:
 
 def log_loss(scores: np.ndarray, shares: np.ndarray) -> float:
     """Mean negative log of the score of what was chosen, in nats."""
-    return float(-(shares * np.log(np.clip(scores, _LEAST, None))).sum(axis=1).mean())
+    return float((shares * -np.log(np.clip(scores, _LEAST, 1.0))).sum(axis=1).mean())
 
 
 def calibration(scores: np.ndarray, shares: np.ndarray) -> tuple[float, list[dict[str, Any]]]:

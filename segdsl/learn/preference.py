@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.learn.anchors import Anchor, anchor, days
 from segdsl.learn.judging import FEW, advantage, calibration, hits, judged, taken_up
@@ -24,7 +26,7 @@ def fit_preference(task: Task) -> Artefact:
     """Fit one preference definition.
 
     Customers outside `among` and those who lack a feature take no part, nor do those who chose nothing in a horizon.
-    Raises `SegdslError` where on one of the days fewer than `FEW` customers are left.
+    Raises `SegdslError` where on one of the days fewer than `FEW` customers are left, or all chose the same channel.
     """
     learned = task.learned
     first, second, third = days(task)
@@ -34,6 +36,10 @@ def fit_preference(task: Task) -> Artefact:
         if one.active.sum() < FEW:
             args: dict[str, str | int] = {"name": learned.name, "rows": int(one.active.sum()), "day": str(one.day)}
             raise SegdslError(Diagnostic("too-few-choices", args))
+    chosen = np.flatnonzero(train.shares.sum(axis=0)).tolist()
+    if len(chosen) < 2:
+        same = {"name": learned.name, "channel": learned.type.values[chosen[0]], "day": str(train.day)}
+        raise SegdslError(Diagnostic("no-choice", same))
     wanted = METHODS if learned.features else {learned.method: METHODS[learned.method]}
     rankers = {}
     for name in wanted:
@@ -76,7 +82,7 @@ def _figures(task: Task, rankers: dict[str, Ranker], train: Anchor, check: Ancho
             for name, one in (("train", train), ("validation", check), ("test", test))
         },
         "methods": compared,
-        "best": _best(compared),
+        "best": _best(learned.method, compared),
         "temperature": own.temperature,
         "calibration": {"ece": error, "bins": bins},
         "latent": {
@@ -106,8 +112,12 @@ def _compared(
     return found
 
 
-def _best(methods: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """The method that hit most often on the validation day, and whether the chosen one is certainly behind it."""
-    name = max(methods, key=lambda one: (methods[one]["validation"]["hit_rate"], methods[one]["validation"]["ndcg"]))
+def _best(chosen: str, methods: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """The method that hit most often on the validation day, and whether the chosen one is certainly behind it.
+
+    Where others hit as often, the chosen one is the best; then the order of the other channels counts.
+    """
+    on_day = {name: figures["validation"] for name, figures in methods.items()}
+    name = max(on_day, key=lambda one: (on_day[one]["hit_rate"], one == chosen, on_day[one]["ndcg"]))
     ahead = methods[name]["validation"]["ahead"]
     return {"method": name, "certain": bool(-ahead["mean"] > _CERTAIN * ahead["error"])}

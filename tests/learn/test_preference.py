@@ -236,6 +236,27 @@ def test_too_few_choices(tmp_path: Path, visits: pl.DataFrame) -> None:
         project.fit()
 
 
+@pytest.mark.parametrize("method", ["mlp hidden 4", "logistic", "frequency"])
+def test_where_everybody_chooses_the_same_there_is_nothing_to_learn(
+    tmp_path: Path, visits: pl.DataFrame, method: str
+) -> None:
+    write(tmp_path, visits.with_columns(channel=pl.lit("web")), method)
+    with segdsl.open(tmp_path) as project, pytest.raises(segdsl.SegdslError, match="no-choice") as refused:
+        project.fit()
+    assert refused.value.diagnostics[0].args == {"name": "likes", "channel": "web", "day": "2021-04-01"}
+
+
+def test_of_methods_that_hit_as_often_the_chosen_one_is_the_best(tmp_path: Path, visits: pl.DataFrame) -> None:
+    """All but one visit in twenty are to the web: whatever is learned says so, like everybody's favourite."""
+    channel = pl.when(pl.int_range(pl.len()) % 20 == 0).then(pl.lit("app")).otherwise(pl.lit("web"))
+    write(tmp_path, visits.with_columns(channel=channel), "logistic")
+    with segdsl.open(tmp_path) as project:
+        (artefact,) = project.fit()
+    on_day = {name: each["validation"]["hit_rate"] for name, each in artefact.figures["methods"].items()}
+    assert on_day["mode"] == on_day["logistic"] == max(on_day.values())
+    assert artefact.figures["best"] == {"method": "logistic", "certain": False}
+
+
 def test_the_report_is_as_published(folder: Path) -> None:
     done = run("fit", "likes", "--report", "--project", str(folder), "--format", "json")
     assert done.exit_code == 0, done.stderr

@@ -101,6 +101,10 @@ EVALUATION: dict[str, Code] = {
         "a fit looks back over three horizons: shorten `horizon`, or use features that more customers have",
         "训练要回看三个预测期：请缩短 `horizon`，或改用更多客户都有的特征",
     ),
+    "no-choice": error(
+        "`{name}` has nothing to learn: in the horizon after {day} everybody chose `{channel}`",
+        "`{name}` 无可学习：{day} 之后的预测期内，所有客户都选择了 `{channel}`",
+    ),
     "too-few-members": error(
         "`{name}` needs {least} members and {least} others with all its features; there are {members} and {others}",
         "`{name}` 至少需要 {least} 个成员和 {least} 个其余客户，且特征齐全；现有 {members} 个和 {others} 个",
