@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from weakref import finalize
 from zoneinfo import ZoneInfo
 
-from segdsl.api.fitted import load_fitted
+from segdsl.api.fitted import load_fitted, newer
 from segdsl.api.project import Project
 from segdsl.data.asof import Newest, newest_event, newest_of
 from segdsl.data.contract import Conformed, conform
@@ -101,7 +101,8 @@ class Access:
         of_lists = (finding for listed in lists.values() for finding in listed.findings)
         context = Context(as_of=day, definitions=rulebook.definitions, lists=keys, key=profile.key)
         fitted, unfit = load_fitted(self.file.root, rulebook, context)
-        customers = Customers(rows, profile, findings=(*self.noticed, *unstored, *late, *unfit, *of_lists))
+        of_fits = (*unfit, *newer(fitted, unfit, day))
+        customers = Customers(rows, profile, findings=(*self.noticed, *unstored, *late, *of_fits, *of_lists))
         events = EventTables(self._openers(rulebook, snapshot), customers.keys, self.memory // 4, self._files)
         return Project(self.file, rulebook, customers, events, context, self.store, self.memory, fitted=fitted)
 

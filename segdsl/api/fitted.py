@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,11 +49,21 @@ def outdated(fitted: Iterable[str], current: Container[str]) -> Iterator[Diagnos
     return (Diagnostic("fit-outdated", {"name": name}) for name in fitted if name not in current)
 
 
+def newer(fitted: Mapping[str, Artefact], noticed: Sequence[Diagnostic], as_of: dt.date) -> Iterator[Diagnostic]:
+    """A word on each of what was fitted later than the day that counts: it has seen what came after that day.
+
+    Nothing more is said of what is left out anyway, as `noticed` says.
+    """
+    for name, each in fitted.items():
+        fitted_on = each.provenance.as_of
+        if fitted_on > as_of.isoformat() and not why_left_out(noticed, name):
+            args = {"name": name, "fitted": fitted_on, "as_of": as_of.isoformat()}
+            yield Diagnostic("fit-newer-than-as-of", args)
+
+
 def settled(found: Iterable[Diagnostic], name: str) -> tuple[Diagnostic, ...]:
     """What is left to be said once a definition was fitted (again)."""
-    found = tuple(found)
-    reasons = why_left_out(found, name)
-    return tuple(one for one in found if one not in reasons)
+    return tuple(one for one in found if one.code not in _OF_FITS or one.args.get("name") != name)
 
 
 def why_left_out(found: Iterable[Diagnostic], name: str) -> tuple[Diagnostic, ...]:
@@ -61,6 +72,7 @@ def why_left_out(found: Iterable[Diagnostic], name: str) -> tuple[Diagnostic, ..
 
 
 _LEFT_OUT = frozenset({"fit-outdated", "fitted-changed", "fitted-unreadable"})
+_OF_FITS = _LEFT_OUT | {"fit-newer-than-as-of"}
 
 
 def belonging(fitted: Mapping[str, Artefact], rulebook: Rulebook, context: Context) -> dict[str, Artefact]:

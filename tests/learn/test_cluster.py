@@ -183,6 +183,19 @@ def _left_out_until_fitted(folder: Path, code: str) -> None:
         assert not project.preview(["portrait"]).warnings
 
 
+def test_what_was_fitted_later_than_the_day_asked_about_says_so(folder: Path) -> None:
+    with segdsl.open(folder) as project:
+        project.fit()
+    with segdsl.open(folder, as_of="2021-05-31") as project:
+        (finding,) = project.preview(["portrait"]).warnings
+        assert finding.code == "fit-newer-than-as-of"
+        assert finding.args == {"name": "portrait", "fitted": "2021-06-30", "as_of": "2021-05-31"}
+        project.fit()
+        assert not project.preview(["portrait"]).warnings
+    with segdsl.open(folder) as project:
+        assert not project.preview(["portrait"]).warnings
+
+
 def test_what_cannot_be_fitted(folder: Path) -> None:
     with segdsl.open(folder) as project, pytest.raises(segdsl.SegdslError, match="not-learned"):
         project.fit(["chosen"])

@@ -169,6 +169,12 @@ EVALUATION: dict[str, Code] = {
         "who moved is not told of `{name}`: it is known for one day only, or has no labels",
         "`{name}` 没有流转：它只有一天的结果，或没有标签",
     ),
+    "fit-newer-than-as-of": info(
+        "`{name}` was fitted as of {fitted}, later than {as_of}: it has seen what came after",
+        "`{name}` 按 {fitted} 训练，晚于 {as_of}：它见过此后的数据",
+        "to look back without that, fit it as of that day: `segdsl fit {name} --as-of {as_of}`",
+        "若要不含此后数据地回看，请按那一天训练：`segdsl fit {name} --as-of {as_of}`",
+    ),
     "fit-outdated": warning(
         "`{name}`, or something it uses, has changed or was fitted anew since it was fitted: "
         "it is left out until it is fitted again",
