@@ -136,5 +136,5 @@ def test_one_customer_with_very_much_does_not_make_the_others_alike(folder: Path
     far = heavy / np.log1p(use).std()
     plain = (use[1_000:].mean() - use.mean()) / use.std()
     assert plain < 0.5 < far
-    assert f"，按所用尺度相差 {far:.1f} 个标准差" in said.stdout
+    assert f"，按训练所用尺度相差 {far:.1f} 个标准差" in said.stdout
     assert "（）" not in said.stdout

@@ -65,12 +65,12 @@ BELOW = Text(
     "{trait}低于平均 {by} 个标准差（{mean}，全体 {all}）",
 )
 ABOVE_STRETCHED = Text(
-    "{trait} above the mean ({mean}; all: {all}), {by} standard deviations as it is compared",
-    "{trait}高于平均（{mean}，全体 {all}），按所用尺度相差 {by} 个标准差",
+    "{trait} above the mean ({mean}; all: {all}), by {by} standard deviations on the scale of the fit",
+    "{trait}高于平均（{mean}，全体 {all}），按训练所用尺度相差 {by} 个标准差",
 )
 BELOW_STRETCHED = Text(
-    "{trait} below the mean ({mean}; all: {all}), {by} standard deviations as it is compared",
-    "{trait}低于平均（{mean}，全体 {all}），按所用尺度相差 {by} 个标准差",
+    "{trait} below the mean ({mean}; all: {all}), by {by} standard deviations on the scale of the fit",
+    "{trait}低于平均（{mean}，全体 {all}），按训练所用尺度相差 {by} 个标准差",
 )
 HOLDS_FOR = Text("{trait}: {mean} of them (all: {all})", "{trait}：占 {mean}（全体 {all}）")
 LIKE_ALL = Text("in everything like the others", "各项都接近平均")
