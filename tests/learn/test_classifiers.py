@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import numpy as np
@@ -16,6 +17,9 @@ from segdsl.rulebook import Checker
 from segdsl.rulebook.model import Learned
 from segdsl.rulebook.scoring import Scorer, Softmax
 from tests.learn.over import scored
+
+if TYPE_CHECKING:
+    from segdsl.learn.classifiers import Calibrated
 
 LABELS = ("home", "shop", "farm")
 METHODS: dict[str, dict[str, Any]] = {"logistic": {"c": 0.5}, "svm": {}, "mlp": {"hidden": 8}, "tree": {"depth": 3}}
@@ -37,15 +41,21 @@ def drawn(rows: int, labels: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
     return draw.normal(size=(rows, 3)) * [1.0, 60.0, 0.8] + centres[own], own
 
 
-@pytest.mark.parametrize("labels", [2, 3])
-@pytest.mark.parametrize("method", METHODS)
-def test_the_steps_say_what_the_estimator_says(method: str, labels: int) -> None:
+@cache
+def fitted(method: str, labels: int = 3) -> tuple[Calibrated, Scorer]:
+    """A method fitted on six hundred customers, by scikit-learn and as steps."""
     from segdsl.learn.classifiers import calibrated, steps  # takes seconds, for the worker that runs this
 
     model = calibrated(learned(method), *drawn(600, labels, 1))
-    found_steps = steps(learned(method), model)
-    assert found_steps is not None
-    scorer = Scorer(LABELS[:labels], found_steps)
+    found = steps(learned(method), model)
+    assert found is not None
+    return model, Scorer(LABELS[:labels], found)
+
+
+@pytest.mark.parametrize("labels", [2, 3])
+@pytest.mark.parametrize("method", METHODS)
+def test_the_steps_say_what_the_estimator_says(method: str, labels: int) -> None:
+    model, scorer = fitted(method, labels)
     scorer.check(3)
     assert isinstance(scorer.steps[-1], Softmax)
     features, _ = drawn(20_000, labels, 2)
@@ -59,10 +69,7 @@ def test_the_steps_say_what_the_estimator_says(method: str, labels: int) -> None
 @pytest.mark.parametrize("method", METHODS)
 def test_the_steps_as_sql_say_the_same(method: str) -> None:
     """On DuckDB: every label, and every probability within 1e-9."""
-    from segdsl.learn.classifiers import calibrated, steps
-
-    model = calibrated(learned(method), *drawn(600, 3, 1))
-    scorer = Scorer(LABELS, steps(learned(method), model) or ())
+    model, scorer = fitted(method)
     features, _ = drawn(2_000, 3, 2)
     names = ["f0", "f1", "f2"]
     found = {}
@@ -81,12 +88,10 @@ def test_the_steps_as_sql_say_the_same(method: str) -> None:
 
 @pytest.mark.parametrize("method", METHODS)
 def test_who_lacks_a_number_has_no_label(method: str) -> None:
-    from segdsl.learn.classifiers import calibrated, steps
-
-    model = calibrated(learned(method), *drawn(300, 3, 1))
+    _, scorer = fitted(method)
     features, _ = drawn(3, 3, 2)
     features[1, 1] = np.nan
-    found = scored(Scorer(LABELS, steps(learned(method), model) or ()), features)
+    found = scored(scorer, features)
     assert found["class"].is_null().to_list() == [False, True, False]
     assert found["shop"].is_null().to_list() == [False, True, False]
 

@@ -20,7 +20,7 @@ def labels(folder: Path) -> pl.DataFrame:
 
 def test_resampled_customers_keep_their_names(tmp_path: Path) -> None:
     """Learned from half of the customers, whichever half, it gives nine in ten the label they had."""
-    write_project(tmp_path, 6000, 1)
+    write_project(tmp_path, 20_000, 1)
     (tmp_path / "rules/everybody.seg").write_text("segment everybody { require city = city or city is missing }\n")
     path = tmp_path / "data/customers.parquet"
     everybody = pl.read_parquet(path)

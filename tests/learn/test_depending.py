@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -45,22 +46,34 @@ def write(folder: Path, seed: int) -> None:
     ).write_parquet(folder / "c.parquet")
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Everything is fitted."""
-    write(tmp_path, 3)
-    (tmp_path / "r.seg").write_text(RULES, encoding="utf-8")
-    (tmp_path / "segdsl.toml").write_text(
+def prepare(folder: Path, rules: str = RULES) -> Path:
+    """A project of the rules and some customers."""
+    write(folder, 3)
+    (folder / "r.seg").write_text(rules, encoding="utf-8")
+    (folder / "segdsl.toml").write_text(
         '[project]\nrules = ["r.seg"]\nas_of = 2021-06-30\n[data]\ncustomer = "c.parquet"\n', encoding="utf-8"
     )
-    with segdsl.open(tmp_path, store=False) as project:
+    return folder
+
+
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Everything is fitted."""
+    folder = prepare(tmp_path_factory.mktemp("depending"))
+    with segdsl.open(folder, store=False) as project:
         project.fit()
+    return folder
+
+
+@pytest.fixture
+def folder(everything: Path, tmp_path: Path) -> Path:
+    """The same, to be changed."""
+    shutil.copytree(everything, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 
 def test_what_waits_says_what_for(tmp_path: Path) -> None:
     """What is to be fitted stands in the order of dependence; what has no data cannot be fitted yet."""
-    write(tmp_path, 3)
     more = """
 events visit { at visited_at time }
 let visited = count(visit, last 30d)
@@ -68,11 +81,7 @@ model later { learn told features [visited] method logistic }
 segment both { require later = home and kind = home }
 segment plain { require use > 3 }
 """
-    (tmp_path / "r.seg").write_text(RULES + more, encoding="utf-8")
-    (tmp_path / "segdsl.toml").write_text(
-        '[project]\nrules = ["r.seg"]\nas_of = 2021-06-30\n[data]\ncustomer = "c.parquet"\n', encoding="utf-8"
-    )
-    with segdsl.open(tmp_path, store=False) as project:
+    with segdsl.open(prepare(tmp_path, RULES + more), store=False) as project:
         preview = project.preview()
     assert [item.name for item in preview.items] == ["plain"]
     found = {d.code: d.args for d in preview.warnings}

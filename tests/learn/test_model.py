@@ -140,12 +140,12 @@ def test_where_features_follow_events_what_was_known_earlier_is_learned_from(fol
 
 
 def test_the_same_data_gives_the_same_bytes(folder: Path) -> None:
-    with segdsl.open(write(folder, "mlp hidden 4"), store=False) as project:
+    with segdsl.open(write(folder, "svm"), store=False) as project:
         project.fit()
         first = (folder / "fitted/usage_kind.json").read_bytes()
         project.fit()
     assert (folder / "fitted/usage_kind.json").read_bytes() == first
-    assert json.loads(first)["method"] == "mlp"
+    assert json.loads(first)["method"] == "svm"
 
 
 def test_a_label_needs_customers(folder: Path) -> None:

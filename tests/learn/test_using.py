@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -34,9 +35,10 @@ segment torn { require portrait.second = heavy }
 """
 
 
-@pytest.fixture
-def fitted(tmp_path: Path) -> tuple[Path, Artefact]:
+@pytest.fixture(scope="module")
+def portraits(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Artefact]:
     """Five hundred customers in three groups, some without use, and their clusters."""
+    folder = tmp_path_factory.mktemp("using")
     draw = np.random.default_rng(3)
     group = draw.integers(0, 3, 500)
     frame = pl.DataFrame(
@@ -46,13 +48,21 @@ def fitted(tmp_path: Path) -> tuple[Path, Artefact]:
             "visits": np.array([30, 3, 2])[group] + draw.integers(0, 9, 500),
         }
     ).with_columns(use=pl.when(pl.int_range(pl.len()) % 17 != 0).then("use"))
-    frame.write_parquet(tmp_path / "c.parquet")
-    (tmp_path / "r.seg").write_text(RULES, encoding="utf-8")
-    (tmp_path / "segdsl.toml").write_text(
+    frame.write_parquet(folder / "c.parquet")
+    (folder / "r.seg").write_text(RULES, encoding="utf-8")
+    (folder / "segdsl.toml").write_text(
         '[project]\nrules = ["r.seg"]\nas_of = 2021-06-30\n[data]\ncustomer = "c.parquet"\n', encoding="utf-8"
     )
-    with segdsl.open(tmp_path) as project:
+    with segdsl.open(folder) as project:
         (artefact,) = project.fit()
+    return folder, artefact
+
+
+@pytest.fixture
+def fitted(portraits: tuple[Path, Artefact], tmp_path: Path) -> tuple[Path, Artefact]:
+    """The same, to be asked."""
+    folder, artefact = portraits
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
     return tmp_path, artefact
 
 
