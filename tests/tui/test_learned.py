@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.widgets import Input, Static
@@ -14,9 +15,11 @@ import segdsl
 from segdsl.engine.stopping import Stopped
 from segdsl_tui.app import SegdslApp
 from segdsl_tui.effects.apart import Request, Tried
+from segdsl_tui.effects.workbench import Workbench
 from segdsl_tui.screens.dialogs import Prompt, Question
 from segdsl_tui.screens.learned import LearnedPage
 from segdsl_tui.screens.picker import Picker
+from segdsl_tui.state.events import Failed, Opened
 from segdsl_tui.state.learned import ago
 from segdsl_tui.state.model import State
 from segdsl_tui.state.options import Options
@@ -362,6 +365,27 @@ async def test_a_process_that_dies_says_so(unfitted: Path, monkeypatch: pytest.M
         await at.press("f")
         await at.until(lambda: "internal-error" in lines(page))
         assert page.working is None
+
+
+async def test_before_the_data_is_open_the_page_waits_for_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held, real = Event(), Workbench.open
+
+    def slowly(workbench: Workbench, options: Options) -> Opened | Failed:
+        held.wait()
+        return real(workbench, options)
+
+    monkeypatch.setattr(Workbench, "open", slowly)
+    app = SegdslApp(Options(folder), "zh", AT_ONCE)
+    async with app.run_test(size=(100, 30)) as pilot:
+        at = Desk(app, pilot)
+        await at.until(lambda: at.state.rulebook)
+        await at.press("f11", "right", "left")  # keys that are faster than the page are not lost
+        await at.until(lambda: isinstance(at.app.screen, LearnedPage))
+        page = at.app.screen
+        assert isinstance(page, LearnedPage)
+        await at.until(lambda: "加载中" in lines(page))
+        held.set()
+        await at.until(lambda: "用 300 个客户训练" in lines(page))
 
 
 async def test_without_data_the_page_says_why(unfitted: Path) -> None:

@@ -67,22 +67,22 @@ def _enter(page: LearnedPage) -> None:
 
 def _day(page: LearnedPage) -> None:
     """Ask for a day to compare with."""
-    state = page.main.state
-    facts = state.facts
-    if facts is None:
+    language = page.main.state.language
+    known = page.content.known if page.content else None
+    if known is None:
         return
 
     def decided(typed: str | None) -> None:
         if not typed:
             return
-        ago = x.ago(typed, facts.as_of)
+        ago = x.ago(typed, known.as_of)
         if ago is None:
-            page.say(texts.NO_AGO, typed=typed, as_of=facts.as_of)
+            page.say(texts.NO_AGO, typed=typed, as_of=known.as_of)
         else:
             page.asked = replace(page.asked, ago=ago)
             page.look()
 
-    page.app.push_screen(Prompt(texts.ASK_AGO.say(state.language), page.asked.ago, state.language), decided)
+    page.app.push_screen(Prompt(texts.ASK_AGO.say(language), page.asked.ago, language), decided)
 
 
 # ---- long work -------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -23,12 +24,13 @@ Standing = Literal["fitted", "outdated", "damaged", "missing"]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a definition. `path` is its artefact's, from the project's folder.
+    """What is known of a definition as of a day. `path` is its artefact's, from the project's folder.
 
     Only what was `fitted`, and still belongs to the rules, has a `report`, and of a model the `sources` of its values.
     """
 
     standing: Standing
+    as_of: dt.date
     path: str
     report: Report | None = None
     findings: tuple[Diagnostic, ...] = ()
@@ -73,12 +75,12 @@ def _known(project: Project, asked: Asked) -> Known:
     match asked.side:
         case "drift":
             (report,) = reports(project, [asked.name])
-            return Known("fitted", shown, report, tuple(changed(report)))
+            return Known("fitted", project.as_of, shown, report, tuple(changed(report)))
         case "moves":
-            return Known("fitted", shown, against(project, report, asked.ago))
+            return Known("fitted", project.as_of, shown, against(project, report, asked.ago))
         case _ if artefact.kind == "model":
             sources = _sources(project, asked.name)
-    return Known("fitted", shown, report, findings([artefact]), sources)
+    return Known("fitted", project.as_of, shown, report, findings([artefact]), sources)
 
 
 def _unfitted(project: Project, name: str, shown: str) -> Known:
@@ -88,10 +90,10 @@ def _unfitted(project: Project, name: str, shown: str) -> Known:
     try:
         there = load(project.file.root / shown, name)
     except SegdslError as problem:
-        return Known("damaged", shown, None, problem.diagnostics)
+        return Known("damaged", project.as_of, shown, None, problem.diagnostics)
     if there is None:
-        return Known("missing", shown)
-    return Known("outdated", shown, None, (Diagnostic("fit-outdated", {"name": name}),))
+        return Known("missing", project.as_of, shown)
+    return Known("outdated", project.as_of, shown, None, (Diagnostic("fit-outdated", {"name": name}),))
 
 
 def _sources(project: Project, name: str) -> Item:

@@ -118,16 +118,16 @@ def working(text: Wording, args: Mapping[str, object], part: float | None, langu
 # ---- what is known ---------------------------------------------------------------------------------------------------
 
 
-def page(known: Known, asked: Asked, rulebook: Rulebook, as_of: dt.date, language: Language) -> list[RenderableType]:
+def page(known: Known, asked: Asked, rulebook: Rulebook, language: Language) -> list[RenderableType]:
     """A side of a definition."""
     report = known.report
     if report is None:
-        return list(_unfitted(known, rulebook, as_of, language))
+        return list(_unfitted(known, rulebook, language))
     match asked.side:
         case "drift":
             return list(_drift(report, known.findings, rulebook, language))
         case "moves":
-            return list(_moves(report, rulebook, as_of, language))
+            return list(_moves(report, rulebook, known.as_of, language))
         case _:
             return list(_report(report, known, rulebook, language))
 
@@ -137,9 +137,9 @@ def refused(found: tuple[Diagnostic, ...], rulebook: Rulebook | None, language: 
     return [Said(found, language, rulebook.sources if rulebook else {})]
 
 
-def _unfitted(known: Known, rulebook: Rulebook, as_of: dt.date, language: Language) -> Iterator[RenderableType]:
+def _unfitted(known: Known, rulebook: Rulebook, language: Language) -> Iterator[RenderableType]:
     yield Text(texts.STANDINGS[known.standing].say(language), "bold yellow")
-    yield Text(texts.FIT_HERE.say(language, {"as_of": as_of, "path": known.path}))
+    yield Text(texts.FIT_HERE.say(language, {"as_of": known.as_of, "path": known.path}))
     if known.findings:
         yield ""
         yield Said(known.findings, language, rulebook.sources)

@@ -13,6 +13,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from segdsl.diagnostics import Diagnostic, Text
+from segdsl_tui import i18n
 from segdsl_tui.effects import learning
 from segdsl_tui.i18n import learned as texts
 from segdsl_tui.presentation import learned as shown
@@ -37,12 +38,16 @@ KEYS = {"enter": "enter", "d": "another", "f": "fit", "c": "copy", "w": "write"}
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a side shows. `draft` is rule text that can be taken over; `fitted`: it was learned just now."""
+    """What a side shows. `draft` is rule text that can be taken over; `fitted`: it was learned just now.
+
+    `waits`: the data is still being opened.
+    """
 
     parts: tuple[RenderableType, ...]
     known: Known | None = None
     draft: str = ""
     fitted: bool = False
+    waits: bool = False
 
 
 class LearnedPage(SlowPage[Content]):
@@ -70,6 +75,7 @@ class LearnedPage(SlowPage[Content]):
         self.deeds = deeds
         self.asked = x.Asked(name, main.state.generation)
         self.contents: dict[x.Asked, Content] = {}
+        self._waits = False
         self.drawn: x.Asked | None = None
         """What the lines are about; None while that is found out."""
 
@@ -85,7 +91,7 @@ class LearnedPage(SlowPage[Content]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While long work goes on, Escape is for giving it up, and the lines say how far it is."""
-        return self.working is None or action == "leave"
+        return action == "leave" or (self.working is None and (action != "do" or self.is_there))
 
     # ---- what is shown -----------------------------------------------------------------------------------------------
 
@@ -96,6 +102,8 @@ class LearnedPage(SlowPage[Content]):
 
     def look(self) -> None:
         """Show a side: what is known of it, else what is found out now."""
+        if not self.is_there:  # a key was faster: what it asked for is shown first
+            return
         state, asked, kept = self.main.state, self.asked, self.content
         rulebook = state.rulebook
         if rulebook is None or x.definition(state, asked.name) is None:
@@ -139,7 +147,7 @@ class LearnedPage(SlowPage[Content]):
             self.say(texts.FITTED, path=content.known.path)
         if content.known is not None or content.draft:
             self.contents[self.asked] = content
-        self.drawn = self.asked
+        self.drawn, self._waits = self.asked, content.waits
         self._frame()
         self.show(lines)
 
@@ -159,6 +167,8 @@ class LearnedPage(SlowPage[Content]):
         if self.working is None and self.asked.generation != state.generation == state.checked:
             self.asked = replace(self.asked, generation=state.generation)
             self.contents.clear()
+            self.look()
+        elif self._waits and self.drawn is not None:
             self.look()
 
     def say(self, text: Text, **args: object) -> None:
@@ -197,8 +207,10 @@ def _looked(main: MainScreen, state: State, rulebook: Rulebook, asked: x.Asked, 
 
 
 def content(state: State, rulebook: Rulebook, asked: x.Asked, known: Known | None, *, fitted: bool = False) -> Content:
-    """A side as it is known; of a project without data, why there is none. For worker threads."""
-    if known is None or state.facts is None:
-        said = shown.refused(state.trouble, rulebook, state.language) if state.trouble else ()
+    """A side as it is known; of a project without data, why there is none (yet). For worker threads."""
+    if known is not None:
+        return Content(tuple(shown.page(known, asked, rulebook, state.language)), known, fitted=fitted)
+    if state.trouble:
+        said = shown.refused(state.trouble, rulebook, state.language)
         return Content((texts.NO_DATA.say(state.language), *said))
-    return Content(tuple(shown.page(known, asked, rulebook, state.facts.as_of, state.language)), known, fitted=fitted)
+    return Content((i18n.LOADING.say(state.language),), waits=True)

@@ -60,6 +60,11 @@ class SlowPage(ModalScreen[None], Generic[C]):
         self.set_interval(TICK, self.tick)
 
     @property
+    def is_there(self) -> bool:
+        """Whether there is something to draw on."""
+        return bool(self.query(Lines))
+
+    @property
     def pane(self) -> Lines:
         """Where the lines are."""
         return self.query_one(Lines)
