@@ -119,3 +119,8 @@ async def shown(at: Desk, page: LearnedPage) -> None:
 def lines(page: LearnedPage) -> str:
     """All the lines, also those that are scrolled away."""
     return "\n".join(line.plain for line in page.pane._lines)
+
+
+def artefact(folder: Path, name: str = "groups") -> Path:
+    """Where a definition's artefact lies."""
+    return folder / f"rules/fitted/{name}.json"
