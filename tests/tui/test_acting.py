@@ -144,8 +144,8 @@ async def test_changes_are_told_in_customers_and_in_text(tmp_path: Path) -> None
         await at.press("backspace", "7")  # 18 becomes 17: customer 1 enters `grown`, who is local too
         await at.until(lambda: at.size("grown") == 3)
         found = await page(at, "f7")
-        assert "2 → 3   +1 进入  -0 离开" in found.entries[0].text.plain
-        assert "1 → 2   +1 进入  -0 离开" in found.entries[1].text.plain
+        assert "2 → 3   +1 进入  0 离开" in found.entries[0].text.plain
+        assert "1 → 2   +1 进入  0 离开" in found.entries[1].text.plain
         (hunk,) = [line for line in texts(found) if "@@" in line]
         assert "-  require age >= 18" in hunk
         assert "+  require age >= 17" in hunk
@@ -162,8 +162,8 @@ async def test_changes_of_tags_are_told_by_class_and_of_numbers_by_values(tmp_pa
         await at.until(lambda: at.size("new") == 2)
         found = texts(await page(at, "f7"))
     assert [line for line in found if "@@" not in line] == [
-        "~ 成年本地客户  local  已修改  1 → 2   +1 进入  -0 离开",
-        "~ 年龄段  life  已修改  青年 2 → 1   +0 进入  -1 离开  无类别 1 → 2   +1 进入  -0 离开",
+        "~ 成年本地客户  local  已修改  1 → 2   +1 进入  0 离开",
+        "~ 年龄段  life  已修改  青年 2 → 1   0 进入  −1 离开  无类别 1 → 2   +1 进入  0 离开",
         "~ 积分  points  已修改  1 个客户的取值有变",
         "+ new  新增  – → 2",
     ]

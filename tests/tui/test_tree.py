@@ -201,6 +201,25 @@ async def test_the_cursor_of_the_tree_moves_under_the_filter(tmp_path: Path) -> 
         assert isinstance(at.app.main.focused, RuleTree)
 
 
+async def test_after_a_filter_that_found_nothing_the_cursor_is_where_it_was(tmp_path: Path) -> None:
+    async with desk(project(tmp_path)) as at:
+        widget = at.app.main.query_one(RuleTree)
+
+        def chosen() -> object:
+            return widget.row and widget.row.key
+
+        await at.press("f2", "slash", *"成年", "down")
+        await at.until(lambda: chosen() == ("definition", "local"))  # the second of two
+        await at.press("x")
+        await at.until(lambda: chosen() is None)
+        await at.press("backspace")
+        await at.until(lambda: chosen() == ("definition", "local"))
+        await at.press("x", "y")
+        await at.until(lambda: chosen() is None)
+        await at.press("escape")
+        await at.until(lambda: chosen() == ("definition", "local"))
+
+
 async def test_files_and_themes_take_turns_by_key_and_by_mouse(tmp_path: Path) -> None:
     async with desk(project(tmp_path)) as at:
         await at.press("f2", "f")

@@ -18,9 +18,7 @@ MODIFIED = Text("changed", "已修改")
 AFFECTED = Text("affected", "受影响")
 ADDED = Text("new", "新增")
 REMOVED = Text("removed", "已删除")
-MOVED = Text(
-    "{before} → {after}   +{entered} entered  -{left} left", "{before} → {after}   +{entered} 进入  -{left} 离开"
-)
+MOVED = Text("{before} → {after}   {entered} entered  {left} left", "{before} → {after}   {entered} 进入  {left} 离开")
 SIZES = Text("{before} → {after}", "{before} → {after}")
 SAME = Text("{after}, the same customers", "{after}，客户不变")
 OTHER_VALUES = Text("another value for {n} customers", "{n} 个客户的取值有变")

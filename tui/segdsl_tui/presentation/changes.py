@@ -68,8 +68,14 @@ def _sizes(change: Change, language: Language) -> str:
 
 
 def _moved(found: Difference | ClassDifference, language: Language) -> str:
-    args = {name: count(getattr(found, name)) for name in ("before", "after", "entered", "left")}
-    return texts.MOVED.say(language, args)
+    args = {"before": count(found.before), "after": count(found.after)}
+    moved = {"entered": _signed("+", found.entered), "left": _signed("−", found.left)}
+    return texts.MOVED.say(language, args | moved)
+
+
+def _signed(sign: str, number: int) -> str:
+    """A number of customers with its sign; none has no sign."""
+    return f"{sign}{count(number)}" if number else count(number)
 
 
 def _hunks(state: State, name: str, before: str | None, after: str | None) -> Iterator[Entry]:

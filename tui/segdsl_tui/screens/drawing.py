@@ -70,12 +70,17 @@ def _outlined(state: State) -> object:
 
 
 def _tree(screen: Screen[None], state: State, before: State | None) -> None:
-    """The cursor follows the editor's, unless people are moving it themselves; a new filter brings it to the first."""
+    """The cursor follows the editor's, unless people are moving it themselves.
+
+    A new filter brings it to the first definition; one after a filter that found nothing, to where it was before that.
+    """
     widget, rows = screen.query_one(RuleTree), tree.rows(state)
     follow: Key | None = ("definition", state.focus) if state.focus is not None else None
     if screen.query_one("#left").has_focus_within:
         first = next((row.key for row in rows if row.key[0] == "definition"), None)
         follow = first if before is not None and before.sought != state.sought and state.sought else None
+        if widget.row is None and any(row.key == widget.last for row in rows):
+            follow = widget.last
     widget.show_rows(rows, follow)
     screen.query_one("#tree-title", Line).show(partial(tree.title, state, rows))
 

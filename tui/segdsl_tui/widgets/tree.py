@@ -65,6 +65,7 @@ class RuleTree(Lines):
         super().__init__(id=id)
         self._rows: Sequence[Row] = ()
         self._cursor = 0
+        self.last: Key | None = None  # what the cursor was on last: it comes back there after there were no rows at all
 
     @property
     def row(self) -> Row | None:
@@ -73,7 +74,8 @@ class RuleTree(Lines):
 
     def show_rows(self, rows: Sequence[Row], chosen: Key | None) -> None:
         """Draw other rows, the cursor on `chosen` where it is given and visible."""
-        wanted = chosen or (self.row.key if self.row else None)
+        self.last = self.row.key if self.row else self.last
+        wanted = chosen or self.last
         at = index_of(rows, wanted) if wanted else None
         cursor = max(0, min(at if at is not None else self._cursor, len(rows) - 1))
         if rows == self._rows and cursor == self._cursor:
