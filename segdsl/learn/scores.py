@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from segdsl.engine.evaluate import evaluate
 from segdsl.engine.session import Session
+from segdsl.learn.columns import columns
 from segdsl.learn.exemplars import probabilities
-from segdsl.lowering.polars import lower, lower_condition
 from segdsl.rulebook.model import Learned
+from segdsl.rulebook.terms import Term
 
 PIECE = 8_192
 """Customers between two looks whether anybody still waits: a tenth of a second or so."""
@@ -23,13 +23,13 @@ def scores(session: Session, learned: Learned, kept: Mapping[str, Any], advance:
 
     `advance` is told of each piece how many customers it was. Raises `Stopped` if nobody waits for them any more.
     """
-    uses = [name for name in learned.uses if name in session.rulebook.definitions]
-    frame, context = session.ready([learned.name, *uses])
-    frame = evaluate(session.rulebook, frame, context, uses, unknown=False).frame
-    inputs = [lower(term, context).cast(pl.Float64).alias(f"x{i}") for i, term in enumerate(learned.features)]
-    asked = lower_condition(learned.among, context) if learned.among is not None else pl.lit(value=True)
-    known = pl.all_horizontal(pl.col(f"x{i}").is_not_null() for i in range(len(inputs)))
-    found = frame.select(*inputs, asked=asked).with_columns(asked=pl.col("asked") & known).collect(engine="in-memory")
+    inputs: dict[str, Term] = {f"x{i}": term for i, term in enumerate(learned.features)}
+    among = {} if learned.among is None else {"among": learned.among}
+    frame = columns(session, {**inputs, **among}, learned.origin)
+    known = pl.all_horizontal(*(pl.col(name).is_not_null() for name in inputs), *among)
+    found = frame.select(pl.col(*inputs).cast(pl.Float64), asked=known.fill_null(value=False)).collect(
+        engine="in-memory"
+    )
     at = np.flatnonzero(found["asked"].to_numpy())
     found = found.drop("asked")
 
