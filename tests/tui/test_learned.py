@@ -14,8 +14,9 @@ from segdsl_tui.effects.apart import Request, Tried
 from segdsl_tui.screens.dialogs import Prompt, Question
 from segdsl_tui.screens.learned import LearnedPage
 from segdsl_tui.screens.picker import Picker
-from segdsl_tui.state.learned import ago
+from segdsl_tui.state.learned import SIDES, ago
 from segdsl_tui.state.model import State
+from segdsl_tui.state.outline import LEARNED
 from tests.tui.learned import FILE, GROUPS, RULES, TODAY, artefact, here, lines, opened, shown
 from tests.tui.test_failures import said
 
@@ -135,6 +136,10 @@ async def test_labels_that_are_scored_for_one_day_have_no_other_to_be_compared_w
 )  # fmt: skip
 def test_how_long_ago_a_day_was(typed: str, found: str | None) -> None:
     assert ago(typed, TODAY) == found
+
+
+def test_every_kind_that_is_learned_has_sides() -> None:
+    assert SIDES.keys() == LEARNED
 
 
 def test_a_page_needs_no_rules_to_say_that_there_are_none() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from segdsl.diagnostics import Language
+from segdsl_tui.presentation import preview
 from segdsl_tui.widgets.colours import DARK, LIGHT
 from tests.tui.learned import opened, shown
 from tests.tui.picture import characters, unreadable
@@ -22,6 +23,7 @@ async def test_every_screen_is_as_it_was_seen_last_and_can_be_read(
     folder: Path, monkeypatch: pytest.MonkeyPatch, language: Language, theme: str
 ) -> None:
     monkeypatch.chdir(folder)
+    monkeypatch.setattr("segdsl_tui.effects.workbench.perf_counter", lambda: 0.0)
     pictures: dict[str, str] = {}
     async with opened(Path(), "groups", language=language) as (at, page):
         at.app.theme = theme
@@ -54,6 +56,9 @@ async def test_every_screen_is_as_it_was_seen_last_and_can_be_read(
     async with opened(Path(), "groups", (80, 24), language) as (at, page):
         at.app.theme = theme
         await take("missing-80x24")
+        await at.press("escape")
+        await at.until(lambda: not preview.wanted(at.state))
+        pictures["refused-80x24"] = characters(at.app)
     assert differing(pictures, SCREENS / language) == []
 
 

@@ -11,11 +11,13 @@ from rich.text import Text
 from segdsl.diagnostics import Diagnostic
 from segdsl.diagnostics.render.excerpt import visible
 from segdsl_tui import i18n
+from segdsl_tui.presentation.actions import ACTIONS
 from segdsl_tui.presentation.keys import shown
 from segdsl_tui.presentation.layout import STALE, Room, clipped, spread
 from segdsl_tui.presentation.views import TABS, view
 from segdsl_tui.state import queries
 from segdsl_tui.state.model import State
+from segdsl_tui.state.outline import LEARNED
 
 if TYPE_CHECKING:
     from segdsl_tui.presentation.grid import Grid
@@ -137,10 +139,15 @@ def title(state: State, width: int) -> Text:
 
 
 def tabs(state: State, width: int) -> Text:
-    """The views to choose from; a click on one shows it."""
+    """The views to choose from; a click on one shows it. Of what is learned, there is a page to open."""
     line = Text()
     for tab, label in TABS.items():
         part = Text(f" {label.say(state.language)} ", "bold reverse" if tab == state.tab else "")
         part.stylize(Style(meta={"@click": f"app.do('tab.{tab}')"}))
         line.append_text(part)
-    return clipped(line, width)
+    definition = state.rulebook.definitions.get(state.focus or "") if state.rulebook else None
+    if definition is None or definition.kind not in LEARNED:
+        return clipped(line, width)
+    more = Text(f"{ACTIONS['learned'].label.say(state.language)} {shown(state, 'learned')}")
+    more.stylize(Style(meta={"@click": "app.do('learned')"}))
+    return spread(line, more, width)

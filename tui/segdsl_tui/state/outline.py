@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 from segdsl.syntax.tokens import NAME_PATTERN, SPACE
 
-MEASURED = frozenset({"let", "tag", "score", "segment", "cluster", "model", "preference", "lookalike"})
+LEARNED = frozenset({"cluster", "model", "preference", "lookalike"})
+"""Kinds of items that are learned from the data."""
+MEASURED = frozenset({"let", "tag", "score", "segment"}) | LEARNED
 """Kinds of items that have a value per customer."""
 SHOWN = MEASURED | {"param"}
 """Kinds of items the tree shows."""
