@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import StringIO
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -13,6 +14,7 @@ from rich.text import Text
 from segdsl.cli.show.numbers import BAR, bar, count, share
 from segdsl.cli.show.table import BARS, Column, Grid, heading, numbers, titled
 from segdsl.cli.texts import results
+from segdsl.cli.wrap import wrap
 from segdsl.diagnostics import Diagnostic, Language, Source
 from segdsl.diagnostics import Text as Wording
 from segdsl.diagnostics.render import terminal
@@ -54,20 +56,27 @@ class Said:
 
 
 def lines(parts: Iterable[RenderableType], width: int) -> list[Text]:
-    """Everything in lines of at most so many cells; no line is empty at the start."""
+    """Everything in lines of at most so many cells; none of them is empty at the start."""
     from rich.console import Console
 
     console = Console(width=width, file=StringIO(), highlight=False, markup=False, emoji=False, color_system="standard")
-    found: list[Text] = []
-    for part in parts:
-        for segments in console.render_lines(part, pad=False):
-            line = Text()
-            for segment in segments:
-                line.append(segment.text, segment.style)
-            line.rstrip()
-            if found or line.plain:
-                found.append(line)
-    return found
+    every = (line for part in parts for line in _lines(part, console))
+    return list(dropwhile(lambda line: not line.plain, every))
+
+
+def _lines(part: RenderableType, console: Console) -> Iterator[Text]:
+    """Sentences are broken between Chinese characters, too, which the library does not do."""
+    text = Text(part) if isinstance(part, str) else part
+    if isinstance(text, Text) and not text.spans:
+        for paragraph in text.plain.split("\n"):
+            yield from (Text(line, text.style) for line in wrap(paragraph, console.width) or [""])
+        return
+    for segments in console.render_lines(part, pad=False):
+        line = Text()
+        for segment in segments:
+            line.append(segment.text, segment.style)
+        line.rstrip()
+        yield line
 
 
 # ---- around the figures ----------------------------------------------------------------------------------------------
