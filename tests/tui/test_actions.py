@@ -68,7 +68,7 @@ def command(at: Desk, name: str) -> SystemCommand:
     return next(found for found in at.app.get_system_commands(at.app.screen) if found.help == said)
 
 
-LASTING = ("save", "recount", "problem.next", "tour", "quit")
+LASTING = ("save", "recount", "problem.next", "learned", "tour", "quit")
 """What escape and moving the keyboard do not take back: each way to do it is tried on an app of its own."""
 
 
