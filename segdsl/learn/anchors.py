@@ -29,7 +29,8 @@ class Anchor:
 
     `features` are complete float64 rows. `before` counts each customer's events per channel up to the day, `last` is
     the channel of the last one (−1 for none), `after` counts those in the horizon. `left_out` chose something in the
-    horizon, but lack a feature.
+    horizon, but lack a feature. `drawn_from` is how many customers were asked about, where those looked at, and those
+    left out, were drawn from them.
     """
 
     day: dt.date
@@ -38,6 +39,7 @@ class Anchor:
     last: np.ndarray
     after: np.ndarray
     left_out: int
+    drawn_from: int | None = None
 
     @property
     def active(self) -> np.ndarray:
@@ -84,11 +86,12 @@ def anchor(task: Task, day: dt.date, until: dt.date, *, everybody: bool = False)
     if not everybody:
         frame = frame.filter(chosen)
     frame = frame.with_columns(pl.col(name).cast(pl.Float64) for name in inputs)
-    found = frame.collect(engine="streaming")
-    rows = found.drop_nulls(list(inputs)).sort(KEY)
+    found = frame.collect(engine="streaming").sort(KEY)
+    asked = found.height
+    if asked > MOST:
+        found = found[np.sort(np.random.default_rng(learned.seed).choice(asked, MOST, replace=False))]
+    rows = found.drop_nulls(list(inputs))
     left_out = found.filter(chosen).height - rows.filter(chosen).height
-    if rows.height > MOST:
-        rows = rows[np.sort(np.random.default_rng(learned.seed).choice(rows.height, MOST, replace=False))]
     places = {label: place for place, label in enumerate(labels)}
     last = rows["last"].cast(pl.String).replace_strict(places, default=-1, return_dtype=pl.Int64)
     return Anchor(
@@ -98,4 +101,5 @@ def anchor(task: Task, day: dt.date, until: dt.date, *, everybody: bool = False)
         last.fill_null(-1).to_numpy(),
         rows.select(list(after)).to_numpy().astype(np.float64),
         left_out,
+        asked if asked > MOST else None,
     )

@@ -77,6 +77,7 @@ def _figures(task: Task, rankers: dict[str, Ranker], train: Anchor, check: Ancho
                 "day": one.day.isoformat(),
                 "rows": int(one.active.sum()),
                 "left_out": one.left_out,
+                "drawn_from": one.drawn_from,
                 "shares": dict(zip(labels, map(float, one.shares.mean(axis=0)), strict=True)),
             }
             for name, one in (("train", train), ("validation", check), ("test", test))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +12,7 @@ import polars as pl
 import pytest
 
 import segdsl
+from tests.cli.run import run
 
 RULES = """
 profile customer {
@@ -181,6 +184,21 @@ def _left_out_until_fitted(folder: Path, code: str) -> None:
         assert not again.warnings
     with segdsl.open(folder) as project:
         assert not project.preview(["portrait"]).warnings
+
+
+def test_of_a_draw_the_report_counts_all_customers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from segdsl.learn.sample import sample
+
+    monkeypatch.setattr("segdsl.learn.cluster.sample", partial(sample, most=300))
+    said = run("fit", "--project", str(folder), "--lang", "en").stdout
+    with segdsl.open(folder) as project:
+        fitted = project.fitted["portrait"]
+        (item,) = project.preview(["portrait"]).items
+    labelled = sum(each.size for each in item.classes or ())
+    assert (fitted.provenance.rows, fitted.provenance.customers) == (300, labelled)
+    assert f"fitted on 300 customers drawn from {labelled}" in said
+    for each in item.classes or ():
+        assert re.search(rf"^{each.name} +{each.title} +{each.size} ", said, re.MULTILINE)
 
 
 def test_what_was_fitted_later_than_the_day_asked_about_says_so(folder: Path) -> None:

@@ -213,6 +213,23 @@ def test_the_same_seed_gives_the_same_bytes(folder: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_of_a_draw_those_who_lack_a_feature_are_told_like_the_others(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As many as are looked at are drawn first, whether they have all features or not."""
+    day, until = dt.date(2021, 5, 31), TODAY
+    with segdsl.open(folder) as project:
+        asked = task(project.session, project.rulebook, "likes")
+        whole = anchors.anchor(asked, day, until, everybody=True)
+        monkeypatch.setattr(anchors, "MOST", PEOPLE // 2)
+        half = anchors.anchor(asked, day, until, everybody=True)
+    assert (whole.drawn_from, half.drawn_from) == (None, PEOPLE)
+    ages = pl.read_parquet(folder / "customers.parquet").sort("id")["age"]
+    drawn = np.sort(np.random.default_rng(3).choice(PEOPLE, PEOPLE // 2, replace=False))
+    assert len(half.features) == len(drawn) - ages.gather(drawn).null_count()
+    assert half.left_out < whole.left_out
+
+
 def test_other_events_are_other_data(folder: Path, tmp_path: Path, visits: pl.DataFrame) -> None:
     write(tmp_path, visits.head(-1))
     with segdsl.open(tmp_path) as project:

@@ -14,6 +14,10 @@ FITTED = (
         "{name}（{method}）：用 {n} 个客户训练，基准日期 {as_of}",
     ),
 )
+FITTED_DRAWN = Text(
+    "{name} ({method}), fitted on {n} customers drawn from {customers}, as of {as_of}",
+    "{name}（{method}）：从 {customers} 个客户中抽取 {n} 个训练，基准日期 {as_of}",
+)
 LABEL = Text("label", "标签")
 
 # ---- models ----------------------------------------------------------------------------------------------------------
@@ -81,6 +85,10 @@ SPLITS = {
 USED_TO = Text("used", "用途")
 DAY = Text("day", "日期")
 LACKING = Text("lack a feature", "缺少特征")
+DRAWN = Text(
+    "Those of {day} are a draw of {every} customers.",
+    "{day} 的客户是从 {every} 个客户中抽取的。",
+)
 AFTER_THE_DAY = Text(
     "Features are what was known on the day; what was chosen lies in the horizon after it. Fields of the profile are "
     "as they are today.",

@@ -34,7 +34,7 @@ def figures(artefact: Artefact, rulebook: Rulebook, language: Language) -> Itera
     learned = rulebook.definitions[artefact.name]
     assert isinstance(learned, Learned)
     found = artefact.figures
-    yield Grid(_SIZES, list(_sizes(found["sizes"], learned)), language)
+    yield Grid(_SIZES, list(_sizes(found["said"]["labels"], learned)), language)
     if said := unlabelled(found["unlabelled"], language):
         yield RichText(said, "dim")
     yield heading(texts.PORTRAITS.say(language))
@@ -52,6 +52,7 @@ _SIZES = (Column(fitted.LABEL), Column(results.TITLE), numbers(results.SIZE), nu
 
 
 def _sizes(sizes: Mapping[str, int], learned: Learned) -> Iterator[tuple[str, ...]]:
+    """How many of all customers have each label, not only of those it was fitted on."""
     total = sum(sizes.values())
     for label in learned.labels:
         size = sizes[label.name]

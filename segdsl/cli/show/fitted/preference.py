@@ -44,6 +44,9 @@ def _days(found: Mapping[str, Any], language: Language) -> Iterator[RenderableTy
     )  # fmt: skip
     yield Grid(columns, rows, language)
     yield texts.AFTER_THE_DAY.say(language)
+    for one in found.values():
+        if (every := one.get("drawn_from")) is not None:
+            yield texts.DRAWN.say(language, {"day": one["day"], "every": count(every)})
 
 
 def _methods(found: Mapping[str, Any], chosen: str, language: Language) -> Iterator[RenderableType]:

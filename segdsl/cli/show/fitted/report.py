@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from segdsl.api.learning import Report
 from segdsl.cli.show.fitted import changes, cluster, lookalike, model, preference
+from segdsl.cli.show.numbers import count
 from segdsl.cli.show.table import titled
 from segdsl.cli.texts import fitted as texts
 from segdsl.diagnostics import Language
@@ -33,7 +34,11 @@ def pages(report: Report, rulebook: Rulebook, language: Language) -> Iterator[Re
     artefact = report.artefact
     fit, definition = artefact.provenance, rulebook.definitions[artefact.name]
     args = {"name": titled(artefact.name, definition.title), "method": artefact.method, "as_of": fit.as_of}
-    yield RichText(plural(texts.FITTED, fit.rows, language, **args), "bold")
+    if fit.rows < fit.customers:
+        drawn = {"n": count(fit.rows), "customers": count(fit.customers)}
+        yield RichText(texts.FITTED_DRAWN.say(language, {**args, **drawn}), "bold")
+    else:
+        yield RichText(plural(texts.FITTED, fit.rows, language, **args), "bold")
     yield from _FIGURES[artefact.kind](artefact, rulebook, language)
     if report.refit is not None:
         yield from changes.refit(report.refit, language)
