@@ -15,11 +15,12 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
+from segdsl.lowering.fitted.exemplars import MARK, scored_by
 from segdsl.lowering.polars import Context
 from segdsl.rulebook import terms as t
 from segdsl.rulebook.lint.logic import EVERYTHING, Boxes, Logic, TooComplex, both
 from segdsl.rulebook.lint.subjects import Used, key_of
-from segdsl.rulebook.model import Param, Rulebook
+from segdsl.rulebook.model import Learned, Param, Rulebook
 from segdsl.rulebook.walk import expressions
 
 Flags = npt.NDArray[np.bool_]
@@ -57,6 +58,8 @@ class Inputs:
             match sub:
                 case t.DefinitionRef(name=name) | t.LearnedRef(name=name) | t.Was(tag=name):
                     found |= self._of_definition(name)
+                case t.FieldRef() if sub.name.startswith(MARK):
+                    found |= self._of_model(scored_by(sub))
                 case _:
                     found |= {source.key: source for source in _own(sub)}
         return found
@@ -83,6 +86,13 @@ class Inputs:
             for term in expressions(self._rulebook.definitions[name]):
                 self._definitions[name] |= self.of(term)
         return self._definitions[name]
+
+    def _of_model(self, name: str) -> Sources:
+        """The sources of a model that no expression can hold: its scores are fields, worked out from its features."""
+        model = self._rulebook.definitions[name]
+        assert isinstance(model, Learned)
+        terms = [*model.features, *([model.among] if model.among is not None else [])]
+        return {key: source for term in terms for key, source in self.of(term).items()}
 
     def _touch(self, one: Source, other: Source) -> bool:
         """Whether conditions with these sources are related by them."""

@@ -30,6 +30,11 @@ def called(field: t.FieldRef) -> str:
     return field.name.removeprefix(MARK).rsplit(" ", 1)[0]
 
 
+def scored_by(field: t.FieldRef) -> str:
+    """The model whose scores a field holds."""
+    return called(field).partition("[")[0]
+
+
 def by_fields(artefact: Artefact, profile: str, span: Span) -> tuple[Scorer, tuple[t.Term, ...]]:
     """A scorer that takes the fields as they are, and the fields."""
     assert artefact.exemplars is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,6 +98,21 @@ def related(project: Project, one: str, other: str) -> bool:
     inputs = Inputs(session.rulebook, session.context)
     sources = [inputs.of(read(session.rulebook, text, "")) for text in (one, other)]
     return bool(inputs.related(sources)[0, 1])
+
+
+@pytest.mark.parametrize("method", ["tree", "knn", "svm kernel rbf"])
+def test_what_was_learned_is_related_to_its_features(project: Project, tmp_path: Path, method: str) -> None:
+    """Whether it is an expression, or compares with customers that were kept: whoever spends much is predicted so."""
+    folder = shutil.copytree(project.file.root, tmp_path / "own", ignore=shutil.ignore_patterns(".segdsl"))
+    model = f"model guess {{ learn kind  features [log(1 + spend)]  among refused = false  method {method} }}\n"
+    (folder / "rules" / "r.seg").write_text(RULES + model, encoding="utf-8")
+    with segdsl.open(folder) as own:
+        own.fit()
+        assert related(own, "guess = shop", "big")
+        assert related(own, "guess = shop", "refused")
+        assert related(own, "guess.source = predicted", "kind = shop")
+        assert not related(own, "guess = shop", "paperless")
+        assert not related(own, "guess = shop", "in_hall")
 
 
 # ---- what is proposed ------------------------------------------------------------------------------------------------
