@@ -46,3 +46,4 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Learn without another process: what is tested does not lie there, and it takes seconds to start."""
     monkeypatch.setattr("segdsl_tui.effects.learning.learn", here)
     monkeypatch.setattr("segdsl_tui.commands.learned.learn", here)
+    monkeypatch.setattr("segdsl_tui.screens.discovery.learn", here)

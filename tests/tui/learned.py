@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -13,6 +14,7 @@ from segdsl_tui.app import SegdslApp
 from segdsl_tui.effects import learner
 from segdsl_tui.effects.apart import Request, Tried
 from segdsl_tui.screens.learned import LearnedPage
+from segdsl_tui.screens.slow import SlowPage
 from segdsl_tui.state import queries
 from segdsl_tui.state.options import Options
 from tests.cli.projects import write
@@ -116,7 +118,7 @@ async def shown(at: Desk, page: LearnedPage) -> None:
     await at.until(lambda: page.working is None and page.drawn == page.asked)
 
 
-def lines(page: LearnedPage) -> str:
+def lines(page: SlowPage[Any]) -> str:
     """All the lines, also those that are scrolled away."""
     return "\n".join(line.plain for line in page.pane._lines)
 

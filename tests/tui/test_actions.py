@@ -12,6 +12,7 @@ from segdsl_tui.commands import editing, names, opening, rewriting
 from segdsl_tui.presentation.actions import ACTIONS
 from segdsl_tui.screens.dates import DatePicker
 from segdsl_tui.screens.dialogs import Page
+from segdsl_tui.screens.discovery import DiscoveryPage
 from segdsl_tui.screens.entries import EntriesPage
 from segdsl_tui.screens.exporting import ExportDialog
 from segdsl_tui.widgets.filter import FilterLine
@@ -40,6 +41,7 @@ HAPPENED: Mapping[str, Callable[[Desk], object]] = {
     "test": over(EntriesPage),
     "changes": over(EntriesPage),
     "learned": lambda at: any("preference" in said.message for said in at.app._notifications),  # there is none
+    "discover": over(DiscoveryPage),
     "date": over(DatePicker),
     "problem.next": lambda at: at.state.cursor.line == 12,
     "data": over(Page),

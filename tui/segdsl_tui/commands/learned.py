@@ -13,9 +13,11 @@ from segdsl_tui.i18n import exporting as export_texts
 from segdsl_tui.i18n import learned as texts
 from segdsl_tui.presentation.keys import shown as key
 from segdsl_tui.screens.dialogs import Prompt, Question
+from segdsl_tui.screens.discovery import DiscoveryPage
 from segdsl_tui.screens.learned import Content, LearnedPage, content
 from segdsl_tui.screens.picker import Picker
 from segdsl_tui.state import learned as x
+from segdsl_tui.state.choosing import condition
 from segdsl_tui.state.queries import place_of
 from segdsl_tui.widgets.editors import Editors
 
@@ -90,25 +92,24 @@ def _day(page: LearnedPage) -> None:
 
 def _fit(page: LearnedPage) -> None:
     """Learn the definition from the data, and write what was learned."""
-    _on_disk(page, lambda: _fit_now(page))
+    if x.definition(page.main.state, page.asked.name) is not None:
+        _on_disk(page.main, lambda: _fit_now(page))
 
 
-def _on_disk(page: LearnedPage, work: Callable[[], None]) -> None:
+def _on_disk(main: MainScreen, work: Callable[[], None]) -> None:
     """Work with the rules as they lie on disk: unsaved changes are saved first, or nothing is done."""
-    state = page.main.state
-    if x.definition(state, page.asked.name) is None:
-        return
+    state = main.state
     if not state.unsaved:
         work()
         return
 
     def decided(answer: str | None) -> None:
         if answer == "save":
-            page.main.save_all_then(work)
+            main.save_all_then(work)
 
     question = texts.SAVE_FIRST.say(state.language, {"files": ", ".join(state.unsaved)})
     answers = (("save", texts.SAVE_AND_GO_ON), ("stay", i18n.STAY))
-    page.app.push_screen(Question(question, answers, state.language), decided)
+    main.app.push_screen(Question(question, answers, state.language), decided)
 
 
 def _fit_now(page: LearnedPage) -> None:
@@ -128,14 +129,15 @@ def _fit_now(page: LearnedPage) -> None:
 
 def _explore(page: LearnedPage) -> None:
     """Try numbers of groups."""
-    request = Request(page.main.state.scope, page.asked.name, page.main.state.language, explore=True)
+    request = Request(page.main.state.scope, page.asked.name, page.main.state.language, "explore")
 
     def tried(wanted: Wanted) -> Content:
         found = learn(request, page.far, wanted)
         assert found is not None
         return Content(found.parts, draft=found.draft)
 
-    _on_disk(page, lambda: page.work(tried, texts.TRYING))
+    if x.definition(page.main.state, page.asked.name) is not None:
+        _on_disk(page.main, lambda: page.work(tried, texts.TRYING))
 
 
 # ---- the draft -------------------------------------------------------------------------------------------------------
@@ -169,4 +171,22 @@ DEEDS: Mapping[str, Callable[[LearnedPage], None]] = {
     "enter": _enter, "another": _another, "fit": _fit, "copy": _copy, "write": _write,
 }  # fmt: skip
 
-COMMANDS: Mapping[str, Callable[[MainScreen], None]] = {"learned": _open}
+# ---- what goes with a segment ----------------------------------------------------------------------------------------
+
+
+def _discover(main: MainScreen) -> None:
+    """Search for what is typical of the condition under the cursor."""
+    state = main.state
+    definition = condition(state, state.focus) if state.focus is not None else None
+    if definition is None or definition.name in (state.rulebook.broken if state.rulebook else ()):
+        main.notify(texts.NO_CONDITION.say(state.language), markup=False)
+        return
+    request = Request(state.scope, definition.name, state.language, "discover")
+
+    def search() -> None:
+        main.app.push_screen(DiscoveryPage(definition, request))
+
+    _on_disk(main, search)
+
+
+COMMANDS: Mapping[str, Callable[[MainScreen], None]] = {"learned": _open, "discover": _discover}

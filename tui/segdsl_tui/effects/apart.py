@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, Queue
 from threading import Thread
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 from segdsl.diagnostics import Language, SegdslError
 from segdsl.engine.stopping import Stopped
@@ -31,17 +31,20 @@ LOOK = 0.05  # seconds between two looks at whether the work is still wanted
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A definition to fit or, to `explore`, a cluster to try numbers of groups for, written in a language."""
+    """What is to be done with a definition: `fit` it, `explore` numbers of groups, `discover` what goes with it.
+
+    What is found is written in the language.
+    """
 
     options: Options
     name: str
     language: Language
-    explore: bool = False
+    task: Literal["fit", "explore", "discover"] = "fit"
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What trying numbers of groups came to: as the command line prints it, and the rule text that is proposed."""
+    """What was found, and written nowhere: as the command line prints it, and the rule text that is proposed."""
 
     parts: tuple[RenderableType, ...]
     draft: str

@@ -7,9 +7,11 @@ import pickle
 import sys
 from typing import TYPE_CHECKING
 
+from segdsl.syntax.unparse import format_name
 from segdsl_tui.effects.apart import Request, Tried
 
 if TYPE_CHECKING:
+    from segdsl.api.project import Project
     from segdsl.learn.explore import Advance
 
 MODEST = 5
@@ -39,7 +41,6 @@ def main() -> None:
 
 def _learned(request: Request, advance: Advance) -> Tried | None:
     import segdsl
-    from segdsl.api import learning
 
     options = request.options
     with segdsl.open(
@@ -51,13 +52,31 @@ def _learned(request: Request, advance: Advance) -> Tried | None:
         key=options.key,
         strict=options.strict,
     ) as project:
-        if not request.explore:
-            project.fit([request.name])
-            return None
-        from segdsl.cli.show.fitted.explore import pages
+        match request.task:
+            case "fit":
+                project.fit([request.name])
+                return None
+            case "explore":
+                return _explored(project, request, advance)
+            case "discover":
+                return _discovered(project, request)
 
-        (found,) = learning.explore(project, [request.name], request.language, advance)
-        return Tried(tuple(pages(found, project.rulebook, request.language)), found.draft)
+
+def _explored(project: Project, request: Request, advance: Advance) -> Tried:
+    from segdsl.api import learning
+    from segdsl.cli.show.fitted.explore import pages
+
+    (found,) = learning.explore(project, [request.name], request.language, advance)
+    return Tried(tuple(pages(found, project.rulebook, request.language)), found.draft)
+
+
+def _discovered(project: Project, request: Request) -> Tried:
+    from segdsl.api.discover import Search, discover
+    from segdsl.cli.show.discover import pages, rules
+
+    found = discover(project, None, Search(target=format_name(request.name)))
+    parts = tuple(pages(found, request.language, implied=False))
+    return Tried(parts, rules(found, request.language) if found.findings else "")
 
 
 if __name__ == "__main__":

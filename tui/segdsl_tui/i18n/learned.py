@@ -95,6 +95,14 @@ NO_AGO = Text(
     "`{typed}` is neither a length of time such as 30d, nor a day before {as_of}.",
     "`{typed}` 既不是 30d 这样的时长，也不是 {as_of} 之前的日期。",
 )
+NO_CONDITION = Text(
+    "Put the cursor into a segment or a condition without errors: the search is for what goes with it.",
+    "请把光标移到没有错误的客户分群或条件中，再查找与它相伴的特征。",
+)
+SEARCHING = Text("searching… {seconds} s", "正在查找… {seconds} 秒")
+TYPICAL = Text("what goes with {name}", "{name}：相伴的特征")
+RULES_KEYS = Text("c copy the rules · Esc close", "c 复制规则 · Esc 关闭")
+RULES_COPIED = Text("The rules are in the clipboard.", "规则已复制到剪贴板。")
 CHOOSE = Text("What was learned", "从数据学习的定义")
 COPIED = Text("The draft is in the clipboard.", "草稿已复制到剪贴板。")
 WRITTEN = Text(

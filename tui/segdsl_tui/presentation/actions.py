@@ -75,6 +75,12 @@ _FRAME = (
         Text("Learned", "学习"),
         Text("What was learned from the data: portraits, reports, fits", "从数据学到的：画像、报告、训练"),
     ),
+    Action(
+        "discover",
+        "",
+        Text("Discover", "发现"),
+        Text("What is typical of the segment under the cursor", "光标所在客户分群的典型特征"),
+    ),
     Action("date", "ctrl+d", Text("As-of date", "基准日期"), Text("Count as of another day", "换一个基准日期计算")),
     Action(
         "problem.next", "f8", Text("Problem", "下一问题"), Text("Go to the next problem", "跳到下一问题"), shown=True

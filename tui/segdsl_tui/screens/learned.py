@@ -60,14 +60,6 @@ class LearnedPage(SlowPage[Content]):
         *(Binding(str(number), f"number({number - 1})", show=False) for number in range(1, 5)),
         *(Binding(key, f"do('{name}')", show=False) for key, name in KEYS.items()),
     ]
-    CSS = """
-    LearnedPage { align: center middle; }
-    LearnedPage > Vertical { width: 120; max-width: 100%; height: 100%; }
-    LearnedPage > Vertical { background: $surface; border: round $primary; }
-    LearnedPage Static { height: 1; padding: 0 1; }
-    LearnedPage #sides { link-style: none; link-color: $foreground; link-style-hover: underline; margin-bottom: 1; }
-    LearnedPage Lines { background: $surface; }
-    """
 
     def __init__(self, main: MainScreen, name: str, deeds: Mapping[str, Callable[[LearnedPage], None]]) -> None:
         super().__init__()
@@ -176,13 +168,6 @@ class LearnedPage(SlowPage[Content]):
         self.notify(text.say(self.main.state.language, args), markup=False)
 
     # ---- keys --------------------------------------------------------------------------------------------------------
-
-    def action_leave(self) -> None:
-        """Give up the work under way; once more, or without any, close the page."""
-        if self.working is not None and not self.leaving:
-            self.give_up()
-        else:
-            self.dismiss()
 
     def action_step(self, by: int) -> None:
         learned = x.definition(self.main.state, self.asked.name)

@@ -39,6 +39,15 @@ C = TypeVar("C", bound=Drawn)
 class SlowPage(ModalScreen[None], Generic[C]):
     """A page of `Lines`. Those who inherit say what is `found`, `refused`, and `told` of long work."""
 
+    SCOPED_CSS = False  # the sheet is that of all such pages
+    CSS = """
+    SlowPage { align: center middle; }
+    SlowPage > Vertical { width: 120; max-width: 100%; height: 100%; background: $surface; border: round $primary; }
+    SlowPage Static { height: 1; padding: 0 1; }
+    SlowPage Lines { background: $surface; }
+    SlowPage #sides { link-style: none; link-color: $foreground; link-style-hover: underline; margin-bottom: 1; }
+    """
+
     class Ended(Message):
         """Work has ended: `content` None where it was given up."""
 
@@ -112,6 +121,13 @@ class SlowPage(ModalScreen[None], Generic[C]):
         self.leaving = True
         self.workers.cancel_node(self)
         self.tick()
+
+    def action_leave(self) -> None:
+        """Give up the work under way; once more, or without any, close the page."""
+        if self.working is not None and not self.leaving:
+            self.give_up()
+        else:
+            self.dismiss()
 
     def show(self, lines: list[RichText]) -> None:
         """Draw lines from the first one on."""
