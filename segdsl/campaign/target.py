@@ -68,7 +68,7 @@ def _column(session: Session, name: str, *, requested: bool) -> Column:
     usable_column(session, name)
     definition = session.rulebook.definitions.get(name)
     if definition is not None:
-        titles = {value: title for value, title in titled_values(definition) if title}
+        titles = {value: title for value, title in titled_values(definition, session.rulebook.channels) if title}
         return Column(name, definition.title, None, requested, titles)
     field = session.customers.table.fields[name]
     return Column(name, field.title, field.pii, requested)

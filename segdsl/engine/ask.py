@@ -231,7 +231,7 @@ def _details(session: Session, names: Iterable[str], request: Request) -> Detail
     axis = None
     if request.by:
         name = usable_column(session, request.by)
-        axis = axis_of(name, session.rulebook.definitions.get(name) or fields[name])
+        axis = axis_of(name, session.rulebook.definitions.get(name) or fields[name], session.rulebook.channels)
     contacts = contacts_of(session.rulebook, fields) if request.reachable else None
     drawn = [definition for definition in definitions if has_distribution(definition)]
     return Details(axis, contacts, drawn, request.overlap)

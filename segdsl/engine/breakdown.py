@@ -15,7 +15,7 @@ from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.engine.results import Breakdown, ClassSize
 from segdsl.functions.types import Kind, Type
 from segdsl.lowering.polars import column_name
-from segdsl.rulebook.model import Definition, Field, Learned, Tag
+from segdsl.rulebook.model import Channel, Definition, Field, Learned, Tag
 
 MOST = 1000
 """A breakdown has at most so many values: more are no groups of customers."""
@@ -34,31 +34,29 @@ class Axis:
     values: tuple[tuple[str, str | None], ...] | None
 
 
-def axis_of(name: str, described: Definition | Field) -> Axis:
+def axis_of(name: str, described: Definition | Field, channels: Mapping[str, Channel]) -> Axis:
     """The axis of a field or definition. Raises `SegdslError` for types that do not make groups, and personal data."""
     if described.type.kind not in KINDS:
         raise SegdslError(Diagnostic("not-a-category", {"name": name, "type": str(described.type)}))
-    if isinstance(described, Field):
-        if described.pii:
-            raise SegdslError(Diagnostic("by-personal-data", {"name": name, "pii": described.pii}))
-        known: tuple[tuple[str, str | None], ...] = tuple((value, None) for value in described.type.values)
-    else:
-        known = tuple(titled_values(described))
+    if isinstance(described, Field) and described.pii:
+        raise SegdslError(Diagnostic("by-personal-data", {"name": name, "pii": described.pii}))
+    known: tuple[tuple[str, str | None], ...] = tuple(titled_values(described, channels))
     if described.type.kind is Kind.BOOL:
         known = (("true", None), ("false", None))
     column = name if isinstance(described, Field) else column_name(name)
     return Axis(name, column, described.type, known or None)
 
 
-def titled_values(definition: Definition) -> list[tuple[str, str | None]]:
-    """The values of a category definition with their titles, in declared order."""
-    match definition:
+def titled_values(described: Definition | Field, channels: Mapping[str, Channel]) -> list[tuple[str, str | None]]:
+    """The values of a category with their titles, in declared order; channels have theirs wherever they are values."""
+    match described:
         case Tag(classes=classes):
-            return [(c.name, c.title) for c in classes]
+            own = [(c.name, c.title) for c in classes]
         case Learned(labels=labels) if labels:
-            return [(label.name, label.title) for label in labels]
+            own = [(label.name, label.title) for label in labels]
         case _:
-            return [(value, None) for value in definition.type.values]
+            own = [(value, None) for value in described.type.values]
+    return [(value, title or (channels[value].title if value in channels else None)) for value, title in own]
 
 
 def breakdowns(frame: pl.LazyFrame, axis: Axis, names: Sequence[str]) -> dict[str, Breakdown]:

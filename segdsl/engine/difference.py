@@ -38,7 +38,7 @@ def _classes(before: Session, after: Session, tag: str, then: pl.Series, now: pl
     pairs = pl.DataFrame({"then": then, "now": now}).group_by("then", "now").len().rows()
     titles: dict[str | None, str | None] = {}
     for session in (after, before):
-        for value, title in titled_values(session.rulebook.definitions[tag]):
+        for value, title in titled_values(session.rulebook.definitions[tag], session.rulebook.channels):
             titles.setdefault(value, title)
     found = []
     for name in (*titles, None):

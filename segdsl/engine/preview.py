@@ -5,7 +5,7 @@ Each kind of definition registers its aggregates and says how to read them back 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -17,7 +17,7 @@ from segdsl.engine.results import ClassSize, Item
 from segdsl.engine.waterfall import ask_waterfall, clause_masks
 from segdsl.functions.types import CALENDAR, NUMERIC, Kind
 from segdsl.lowering.polars import column_name
-from segdsl.rulebook.model import Definition, Segment
+from segdsl.rulebook.model import Channel, Definition, Segment
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
@@ -55,7 +55,7 @@ def _ask(gather: Gather, evaluation: Evaluation, definition: Definition, request
     if isinstance(definition, Segment) or kind is Kind.BOOL:
         return _ask_condition(gather, evaluation, definition, request)
     if kind is Kind.CATEGORY:
-        return _ask_classes(gather, definition)
+        return _ask_classes(gather, definition, evaluation.rulebook.channels)
     if kind in NUMERIC or kind in CALENDAR:
         return _ask_distribution(gather, definition, request)
     missing = gather.count(pl.col(column_name(definition.name)).is_null())
@@ -86,9 +86,9 @@ def _ask_condition(gather: Gather, evaluation: Evaluation, definition: Definitio
     return read
 
 
-def _ask_classes(gather: Gather, definition: Definition) -> ReadItem:
+def _ask_classes(gather: Gather, definition: Definition, channels: Mapping[str, Channel]) -> ReadItem:
     values = pl.col(column_name(definition.name))
-    asked = [(name, title, gather.count(values == name)) for name, title in titled_values(definition)]
+    asked = [(name, title, gather.count(values == name)) for name, title in titled_values(definition, channels)]
     missing = gather.count(values.is_null())
 
     def read(row: Row) -> Item:

@@ -14,6 +14,7 @@ import pytest
 
 import segdsl
 from segdsl.api.findings import findings
+from segdsl.campaign.export import ExportOptions
 from segdsl.learn import anchors
 from segdsl.learn.drift import drift
 from segdsl.learn.fit import task
@@ -228,6 +229,25 @@ def test_of_a_draw_those_who_lack_a_feature_are_told_like_the_others(
     drawn = np.sort(np.random.default_rng(3).choice(PEOPLE, PEOPLE // 2, replace=False))
     assert len(half.features) == len(drawn) - ages.gather(drawn).null_count()
     assert half.left_out < whole.left_out
+
+
+def test_channels_are_called_by_their_titles(folder: Path, tmp_path: Path) -> None:
+    """Wherever they are values: what a preference says, what it is split by, what an export writes for people."""
+    shutil.copytree(folder, tmp_path / "own", ignore=shutil.ignore_patterns(".segdsl"))
+    channels = 'channel hall "营业厅" { kind offline }\nchannel app "网上国网" { kind online }\n'
+    rules = tmp_path / "own" / "r.seg"
+    rules.write_text(RULES.format(method="mlp hidden 4") + channels, encoding="utf-8")
+    titles = {"hall": "营业厅", "app": "网上国网", "web": None, "fax": None}
+    with segdsl.open(tmp_path / "own") as project:
+        (item,) = project.preview(["likes"]).items
+        assert {each.name: each.title for each in item.classes or ()} == titles
+        (split,) = project.preview(["to_app"], by="likes").items
+        assert split.by is not None
+        assert {row.name: row.title for row in split.by.rows if row.name is not None} == titles
+        options = ExportOptions(headers="titles")
+        done = project.export("to_app", tmp_path / "out", columns=["id", "likes"], options=options)
+    written = pl.read_csv(next(done.manifest.parent.glob("*.csv")))
+    assert set(written["渠道偏好"]) == {"网上国网"}
 
 
 def test_other_events_are_other_data(folder: Path, tmp_path: Path, visits: pl.DataFrame) -> None:

@@ -145,7 +145,7 @@ def _by_values(session: Session, name: str, described: Definition | Field) -> It
         case Kind.BOOL:
             yield Proposal(written, name, title, name)
         case Kind.CATEGORY:
-            for value, own in _titled(session, described):
+            for value, own in titled_values(described, session.rulebook.channels):
                 yield _equal(name, value, title, own)
         case Kind.TEXT if isinstance(described, Field):
             for value in texts(session, name)[:MOST]:
@@ -175,7 +175,8 @@ def _behaviours(session: Session, table: Table, fields: Sequence[str], window: s
             case Kind.BOOL:
                 said = [(written, name, field.title)]
             case Kind.CATEGORY:
-                equal = [_equal(name, value, field.title, own) for value, own in _titled(session, field)]
+                titled = titled_values(field, session.rulebook.channels)
+                equal = [_equal(name, value, field.title, own) for value, own in titled]
                 said = [(each.text, each.words.removeprefix(name), each.title) for each in equal]
             case Kind.TEXT:
                 values = event_texts(session, table.name, name)
@@ -186,16 +187,6 @@ def _behaviours(session: Session, table: Table, fields: Sequence[str], window: s
         for where, words, title in said:
             text = f"did({format_name(table.name)} where {where}{within})"
             yield Proposal(text, f"{table.name} {words}", f"{title}{suffix}" if title else None, text)
-
-
-def _titled(session: Session, described: Definition | Field) -> list[tuple[str, str | None]]:
-    """The values of a category with their titles; channels have theirs wherever they are values."""
-    channels = session.rulebook.channels
-    if isinstance(described, Definition):
-        values = titled_values(described)
-    else:
-        values = [(value, None) for value in described.type.values]
-    return [(value, own or (channels[value].title if value in channels else None)) for value, own in values]
 
 
 def _equal(name: str, value: str, title: str | None, own: str | None) -> Proposal:
