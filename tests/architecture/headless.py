@@ -37,6 +37,7 @@ APP = (
     *("segdsl.diagnostics.codes", "segdsl.diagnostics.render.report"),
     *("segdsl_tui.presentation.views.view", "segdsl_tui.state.questions", "segdsl_tui.state.choosing"),
     *("segdsl_tui.widgets.grid", "segdsl_tui.widgets.floating", "segdsl_tui.presentation.grid"),
+    *("segdsl_tui.screens.learned", "segdsl_tui.presentation.learned", "segdsl_tui.state.learned"),
 )
 """What the first screen of the app does without: everything else can be loaded while people look at it."""
 

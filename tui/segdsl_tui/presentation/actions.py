@@ -78,7 +78,7 @@ _FRAME = (
     Action(
         "discover",
         "",
-        Text("Discover", "发现"),
+        Text("Typical features", "典型特征"),
         Text("What is typical of the segment under the cursor", "光标所在客户分群的典型特征"),
     ),
     Action("date", "ctrl+d", Text("As-of date", "基准日期"), Text("Count as of another day", "换一个基准日期计算")),
