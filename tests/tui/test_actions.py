@@ -15,7 +15,7 @@ from segdsl_tui.screens.dialogs import Page
 from segdsl_tui.screens.discovery import DiscoveryPage
 from segdsl_tui.screens.entries import EntriesPage
 from segdsl_tui.screens.exporting import ExportDialog
-from segdsl_tui.widgets.filter import FilterLine
+from segdsl_tui.widgets.find import FindLine
 from segdsl_tui.widgets.preview import PreviewPane
 from segdsl_tui.widgets.tree import RuleTree
 from tests.tui.desk import Desk, desk
@@ -32,7 +32,7 @@ def over(screen: type) -> Callable[[Desk], object]:
 HAPPENED: Mapping[str, Callable[[Desk], object]] = {
     "help": over(Page),
     "save": lambda at: not at.state.unsaved,
-    "tree.filter": lambda at: isinstance(at.app.main.focused, FilterLine),
+    "find": lambda at: isinstance(at.app.main.focused, FindLine),
     "go.tree": lambda at: isinstance(at.app.main.focused, RuleTree),
     "go.editor": lambda at: at.app.main.focused is at.editor,
     "go.preview": lambda at: at.app.main.query_one(PreviewPane).has_keyboard,
@@ -70,8 +70,8 @@ def command(at: Desk, name: str) -> SystemCommand:
     return next(found for found in at.app.get_system_commands(at.app.screen) if found.help == said)
 
 
-LASTING = ("save", "recount", "problem.next", "learned", "tour", "quit")
-"""What escape and moving the keyboard do not take back: each way to do it is tried on an app of its own."""
+LASTING = ("save", "recount", "problem.next", "learned", "discover", "tour", "quit")
+"""What one escape and moving the keyboard do not take back: each way to do it is tried on an app of its own."""
 
 
 def ways(name: str) -> list[str]:

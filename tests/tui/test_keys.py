@@ -35,7 +35,7 @@ ALIKE = {"escape"}  # its one byte begins other sequences: known after a pause
 BOUND = {key for action in ACTIONS.values() for key in action.key.split(",") if key}
 
 
-@pytest.mark.parametrize("key", sorted(SENT.keys() & (BOUND | {"slash"})))
+@pytest.mark.parametrize("key", sorted(SENT.keys() & BOUND))
 def test_what_a_terminal_sends_arrives_as_that_key(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual.constants.DISABLE_KITTY_KEY", True)  # as the app has it
     (event,) = XTermParser().feed(SENT[key])

@@ -181,6 +181,10 @@ async def dialogs(path: Walk) -> None:
     await at.until(lambda: at.text_of("#tour"))
     await path.take("tour")
     await app.action_do("tour")
+    await path.show("local")
+    await at.press("f3", "ctrl+f", *"age")
+    await path.take("find")
+    await path.left()
 
 
 def options(at: Desk) -> int:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 Command = Callable[["MainScreen"], Awaitable[None] | None]
 
 AREAS = (
-    "dates", "editing", "exporting", "files", "frame", "learned", "moving", "names", "opening", "pages", "rewriting",
-    "rules", "views",
+    "dates", "editing", "exporting", "files", "finding", "frame", "learned", "moving", "names", "opening", "pages",
+    "rewriting", "rules", "views",
 )  # fmt: skip
 """The modules of this package; each has its own table of commands."""
 

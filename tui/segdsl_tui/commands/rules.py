@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from segdsl_tui.screens.main import MainScreen
 
 
-async def _filter(main: MainScreen) -> None:
+async def filter_rules(main: MainScreen) -> None:
     """Bring the keyboard to the line of the filter, which is made where there is none, before another key comes."""
     lines = main.query(FilterLine)
     line = lines.first() if lines else FilterLine(
@@ -38,7 +38,7 @@ def _arrange(main: MainScreen) -> None:
 
 
 COMMANDS: Mapping[str, Callable[[MainScreen], Awaitable[None] | None]] = {
-    "tree.filter": _filter,
+    "tree.filter": filter_rules,
     "tree.all": _all,
     "tree.arrange": _arrange,
 }

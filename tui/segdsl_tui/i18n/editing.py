@@ -8,6 +8,10 @@ NOT_YET = Text("The rules are still being read.", "规则仍在读取中。")
 NOTHING_FITS = Text("Nothing fits here.", "此处没有可补全的内容。")
 NOTHING_KNOWN = Text("Nothing is known of what stands here.", "光标处没有可说明的内容。")
 
+# ---- finding words ---------------------------------------------------------------------------------------------------
+FIND = Text("words in this file", "在本文件中查找")
+NOT_FOUND = Text("not found", "没有找到")
+
 # ---- going to names --------------------------------------------------------------------------------------------------
 NO_NAME = Text("There is no name at the cursor.", "光标处没有名称。")
 NO_DEFINITION = Text("What stands here is not declared in the rules.", "光标处的内容没有在规则中定义。")

@@ -21,8 +21,9 @@ TREE = Text(
     "文件旁的“新”“改”表示与最近一次提交不同。",
 )
 EDITOR = Text(
-    "Problems are underlined; the line below says what is wrong under the cursor.",
-    "有问题的地方带下划线；下方一行说明光标处的问题。",
+    "Problems are underlined; the line below says what is wrong under the cursor. Words are found as they are typed: "
+    "Enter and down go to the next place, up to the one before.",
+    "有问题的地方带下划线；下方一行说明光标处的问题。查找随输入进行：回车或下键到下一处，上键到上一处。",
 )
 PREVIEW = Text(
     "The definition under the cursor. unknown: missing values leave no definite answer; these count as no, or, where "

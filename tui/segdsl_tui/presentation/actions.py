@@ -96,6 +96,12 @@ _FRAME = (
 
 _WRITING = (
     Action(
+        "find",
+        "ctrl+f",
+        Text("Find", "查找"),
+        Text("Find words in the file; in the rules, filter them", "在文件中查找；在规则树中则为筛选"),
+    ),
+    Action(
         "complete", "ctrl+n", Text("Complete", "补全"), Text("Offer what fits at the cursor", "列出光标处可填的内容")
     ),
     Action("file.open", "ctrl+o", Text("Open", "打开"), Text("Go to a rule file", "转到某个规则文件")),
@@ -154,11 +160,12 @@ _WRITING = (
 _TREE = (
     Action(
         "tree.filter",
-        "ctrl+f",
+        "slash",
         Text("Filter", "筛选"),
         Text(
             "Show only rules with some words: name, title, class, file, state", "按名称、标题、类、文件、状态筛选规则"
         ),
+        pane="tree",
     ),
     Action("tree.all", "escape", Text("All rules", "全部规则"), Text("Show all rules again", "取消筛选"), pane="tree"),
     Action(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -32,6 +33,10 @@ ABOVE = 6
 """Lines that are shown over the one that somebody goes to, where there is room."""
 KEPT = 400
 """Drawn lines that are kept: a few times as many as are in sight."""
+
+
+FOUND = "reverse"
+"""What was searched for."""
 
 
 class Underline(NamedTuple):
@@ -70,6 +75,7 @@ class RuleEditor(TextArea):
         self.wrapped_document = Unwrapped(self.document, tab_width=INDENT)
         self.navigator = DocumentNavigator(self.wrapped_document)
         self._underlines: Mapping[int, Sequence[Underline]] = {}
+        self._sought: re.Pattern[str] | None = None
         self._drawn: LRUCache[object, Strip] = LRUCache(KEPT)
         if place is not None:
             self.move_cursor((place.line, place.column))
@@ -93,6 +99,13 @@ class RuleEditor(TextArea):
             if found.get(number) != before.get(number):
                 self._line_cache.clear()
                 self.refresh_line(number)
+
+    def seek(self, sought: re.Pattern[str] | None) -> None:
+        """Mark every place that is found, or none."""
+        if sought != self._sought:
+            self._sought = sought
+            self.notify_style_update()
+            self.refresh()
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
@@ -137,6 +150,9 @@ class RuleEditor(TextArea):
             end = len(line) if part.end is None else part.end
             colour = "red" if part.severity == "error" else "yellow"
             line.stylize(f"underline {colour}" if part.severity == "error" else "underline", part.start, end)
+        for found in self._sought.finditer(line.plain) if self._sought else ():
+            if sorted(self.selection) != [(line_index, found.start()), (line_index, found.end())]:
+                line.stylize(FOUND, *found.span())  # the one that is selected looks as what is selected does
         return line
 
     def render_line(self, y: int) -> Strip:

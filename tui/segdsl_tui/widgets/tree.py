@@ -37,7 +37,6 @@ class RuleTree(Lines):
         Binding("space", "toggle_row", show=False),
         Binding("right", "unfold", show=False),
         Binding("left", "fold", show=False),
-        Binding("slash", "app.do('tree.filter')", show=False),
         *(
             Binding(each.key, f"app.do('{each.name}')", each.label.en, show=False, id=each.name)
             for each in ACTIONS.values()
