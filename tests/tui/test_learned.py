@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.widgets import Input, Static
@@ -132,7 +133,7 @@ async def test_labels_that_are_scored_for_one_day_have_no_other_to_be_compared_w
 @pytest.mark.parametrize(
     "typed, found",
     [("30d", "30d"), ("1y", "1y"), ("2021-06-29", "1d"), ("2021-06-30", None), ("2022-01-01", None), ("soon", None),
-     ("0d", None), ("3h", None), ("", None)],
+     ("0d", None), ("2021y", None), ("3h", None), ("", None)],
 )  # fmt: skip
 def test_how_long_ago_a_day_was(typed: str, found: str | None) -> None:
     assert ago(typed, TODAY) == found
@@ -183,6 +184,26 @@ async def test_a_refit_is_compared_with_what_was_there(folder: Path) -> None:
         assert "与上次训练相比" in lines(page)
         await at.until(lambda: at.state.checked == at.state.generation and at.size("chosen") == 150)
         assert "与上次训练相比" in lines(page), "that everything is counted anew changes nothing"
+
+
+@pytest.mark.usefixtures("in_this_process")
+async def test_what_comes_of_a_fit_is_drawn_for_the_terminal_as_it_is_then(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = Event()
+
+    def slowly(request: Request, advance: object, wanted: object) -> Tried | None:
+        held.wait()
+        return here(request, advance, wanted)
+
+    monkeypatch.setattr("segdsl_tui.effects.learning.learn", slowly)
+    async with opened(folder, "kinds") as (at, page):
+        wide = lines(page)
+        await at.press("f")
+        await at.pilot.resize_terminal(60, 24)
+        held.set()
+        await at.until(lambda: page.working is None and page.drawn == page.asked and lines(page) != wide)
+        assert max(line.cell_len for line in page.pane._lines) <= page.pane.scrollable_content_region.width
 
 
 async def test_a_fit_is_given_up_and_writes_nothing(unfitted: Path) -> None:

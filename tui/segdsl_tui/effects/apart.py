@@ -62,8 +62,9 @@ def learn(request: Request, advance: Advance, wanted: Wanted) -> Tried | None:
         assert child.stdout is not None
         told: Queue[tuple[str, Any]] = Queue()
         try:
-            pickle.dump(request, child.stdin)
-            child.stdin.close()
+            with suppress(BrokenPipeError):  # that it ended is told by its silence
+                pickle.dump(request, child.stdin)
+                child.stdin.close()
             Thread(target=_listen, args=(child.stdout, told.put), daemon=True).start()
             while True:
                 if not wanted():

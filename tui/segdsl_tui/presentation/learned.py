@@ -19,10 +19,9 @@ from segdsl.diagnostics import Diagnostic, Language, Source
 from segdsl.diagnostics import Text as Wording
 from segdsl.diagnostics.render import terminal
 from segdsl.diagnostics.render.report import Report as Findings
-from segdsl.syntax.values import Duration, shift
 from segdsl_tui.i18n import learned as texts
 from segdsl_tui.presentation.layout import clipped
-from segdsl_tui.state.learned import SIDES, Asked, Side
+from segdsl_tui.state.learned import SIDES, Asked, Side, day_before
 from segdsl_tui.state.model import State
 
 if TYPE_CHECKING:
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from segdsl.rulebook.model import Learned, Rulebook
     from segdsl_tui.effects.learning import Known
 
+HANGING = 2  # cells
 _SHORT = 12  # digits of a checksum that tell one artefact from another
 
 
@@ -69,7 +69,7 @@ def _lines(part: RenderableType, console: Console) -> Iterator[Text]:
     text = Text(part) if isinstance(part, str) else part
     if isinstance(text, Text) and not text.spans:
         for paragraph in text.plain.split("\n"):
-            yield from (Text(line, text.style) for line in wrap(paragraph, console.width) or [""])
+            yield from (Text(line, text.style) for line in _broken(paragraph, console.width))
         return
     for segments in console.render_lines(part, pad=False):
         line = Text()
@@ -77,6 +77,14 @@ def _lines(part: RenderableType, console: Console) -> Iterator[Text]:
             line.append(segment.text, segment.style)
         line.rstrip()
         yield line
+
+
+def _broken(paragraph: str, width: int) -> Iterator[str]:
+    """A paragraph in lines; what is set in goes on further in."""
+    indent = len(paragraph) - len(paragraph.lstrip(" "))
+    hanging = indent + HANGING if indent else 0
+    for number, line in enumerate(wrap(paragraph.strip(), width - hanging) or [""]):
+        yield " " * (hanging if number else indent) + line if line else ""
 
 
 # ---- around the figures ----------------------------------------------------------------------------------------------
@@ -215,10 +223,5 @@ def _moves(report: Report, rulebook: Rulebook, as_of: dt.date, language: Languag
         yield texts.NO_PAST.say(language)
         return
     yield from crossing(report.crossing, rulebook.definitions[report.artefact.name], report.ago, language)
-    day = shift(as_of, _length(report.ago), -1)
+    day = day_before(as_of, report.ago)
     yield Text(texts.THEN.say(language, {"ago": report.ago, "day": day.isoformat()}), "dim")
-
-
-def _length(ago: str) -> Duration:
-    digits = ago.rstrip("dwmoy")
-    return Duration(int(digits), ago[len(digits) :])  # type: ignore[arg-type]  # as `state.learned.ago` lets it be

@@ -36,6 +36,7 @@ class DiscoveryPage(SlowPage[Tried]):
         self.definition = definition
         self.request = request
         self.rules = ""
+        self._found: Tried | None = None
 
     def compose(self) -> ComposeResult:
         named = titled(self.definition.name, self.definition.title)
@@ -50,6 +51,11 @@ class DiscoveryPage(SlowPage[Tried]):
         super().on_mount()
         self.call_after_refresh(self.work, self._search, texts.SEARCHING)
 
+    def on_resize(self) -> None:
+        found = self._found
+        if found is not None:
+            self.call_after_refresh(self.work, lambda _: found)
+
     def _search(self, wanted: Wanted) -> Tried:
         found = learn(self.request, self.far, wanted)
         assert found is not None
@@ -59,7 +65,7 @@ class DiscoveryPage(SlowPage[Tried]):
         if content is None:
             self.dismiss()
             return
-        self.rules = content.draft
+        self.rules, self._found = content.draft, content
         usual = f"Esc {i18n.CLOSE.say(self.request.language)}"
         said = texts.RULES_KEYS.say(self.request.language) if self.rules else usual
         self.query_one(Vertical).border_subtitle = said

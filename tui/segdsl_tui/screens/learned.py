@@ -80,6 +80,8 @@ class LearnedPage(SlowPage[Content]):
     def on_resize(self) -> None:
         if self.working is None:
             self.call_after_refresh(self.look)
+        else:  # what comes of the work is drawn for the width that was
+            self._waits = True
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While long work goes on, Escape is for giving it up, and the lines say how far it is."""
@@ -128,6 +130,7 @@ class LearnedPage(SlowPage[Content]):
         self._frame()
 
     def found(self, content: Content | None, lines: list[RichText]) -> None:
+        resized, self._waits = self._waits, False
         if content is None:
             self.say(texts.GIVEN_UP)
             self.look()
@@ -139,7 +142,7 @@ class LearnedPage(SlowPage[Content]):
             self.say(texts.FITTED, path=content.known.path)
         if content.known is not None or content.draft:
             self.contents[self.asked] = content
-        self.drawn, self._waits = self.asked, content.waits
+        self.drawn, self._waits = self.asked, content.waits or resized
         self._frame()
         self.show(lines)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from segdsl.rulebook.model import Learned
+from segdsl.syntax.values import Duration, shift
 from segdsl_tui.state.choosing import Choice
 from segdsl_tui.state.model import State
 from segdsl_tui.state.outline import outline
@@ -65,13 +66,20 @@ def is_broken(state: State, name: str | None) -> bool:
 
 def ago(typed: str, as_of: dt.date) -> str | None:
     """How long ago a day was, as rules say it, from that or from the day itself; None for what is neither."""
-    if _LENGTH.fullmatch(typed):
-        return typed
     try:
+        if _LENGTH.fullmatch(typed):
+            day_before(as_of, typed)
+            return typed
         days = (as_of - dt.date.fromisoformat(typed)).days
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return f"{days}d" if days > 0 else None
+
+
+def day_before(as_of: dt.date, ago: str) -> dt.date:
+    """The day so long before another. Raises `OverflowError` for one before the first year."""
+    digits = ago.rstrip("dwmoy")
+    return shift(as_of, Duration(int(digits), ago[len(digits) :]), -1)  # type: ignore[arg-type]  # `_LENGTH` has units
 
 
 def stepped(kind: str, side: Side, by: int) -> Side:
