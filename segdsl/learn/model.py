@@ -23,6 +23,7 @@ from segdsl.learn.sample import Sample, sample, scarcest
 from segdsl.learn.task import Task
 from segdsl.learn.validation import held_out, judged
 from segdsl.lowering.fitted.artefacts import Artefact
+from segdsl.lowering.polars import Context
 from segdsl.rulebook.model import Learned
 from segdsl.rulebook.scoring import Scorer
 
@@ -127,7 +128,8 @@ def _validated(task: Task, labels: tuple[str, ...], everybody: Observed) -> dict
     """
     learned = task.learned
     out = held_out(everybody.keys, everybody.labels, learned.seed)
-    before = _earlier(task, labels, everybody.keys.filter(pl.Series(out)))
+    moves = _moves(task)
+    before = _earlier(task, labels, everybody.keys.filter(pl.Series(out))) if moves else None
     others = (before or everybody.only(~out)).drawn(learned)
     task.session.stop()
     model = calibrated(learned, others.features, others.labels)
@@ -139,17 +141,25 @@ def _validated(task: Task, labels: tuple[str, ...], everybody: Observed) -> dict
         "learned_from": len(others.labels),
         "learned_as_of": (day - EARLIER if before else day).isoformat(),
         "as_of": day.isoformat(),
+        "moves": moves,
         **judged(labels, everybody.labels[out], probabilities, shares, learned.confidence),
     }
 
 
+def _moves(task: Task) -> bool:
+    """Whether any feature may have another value as of another day."""
+    now, then, told = task.session.context, _before(task), Meanings()
+    return any(told.of(feature, now) != told.of(feature, then) for feature in task.learned.features)
+
+
+def _before(task: Task) -> Context:
+    """What counts as of the day that a judged model learns from."""
+    return replace(task.session.context, as_of=task.session.context.as_of - EARLIER)
+
+
 def _earlier(task: Task, labels: tuple[str, ...], without: pl.Series) -> Observed | None:
-    """The customers as they were `EARLIER`; None where features do not move with the day, or a label is too rare."""
-    context = task.session.context
-    then = replace(context, as_of=context.as_of - EARLIER)
-    told = Meanings()
-    if all(told.of(feature, context) == told.of(feature, then) for feature in task.learned.features):
-        return None
+    """The customers as they were `EARLIER`; None where a label is too rare then."""
+    then = _before(task)
     found = _observed(_known(replace(task, session=replace(task.session, context=then))), labels)
     before = found.only(~found.keys.is_in(without.implode()).to_numpy())
     return before if np.bincount(before.labels, minlength=len(labels)).min() >= FOLDS else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
 import subprocess
@@ -14,6 +15,8 @@ import polars as pl
 import pytest
 
 import segdsl
+from segdsl.learn.columns import columns
+from segdsl.learn.fit import task
 from tests.cli.run import run
 from tests.learn.test_classifiers import LABELS, drawn, learned
 
@@ -127,6 +130,25 @@ def test_customers_get_the_label_of_their_neighbours(folder: Path) -> None:
     said[whole] = neighbours.predict(z[whole])
     expected = data["kind"].fill_null(pl.Series(said, dtype=pl.String))
     assert found == data.filter(expected == "shop")["id"].to_list()
+
+
+def test_what_is_learned_from_it_asks_it_as_of_the_day_it_learns_from(folder: Path, scorings: list[str]) -> None:
+    """A model that is judged a month later has its features as they were; those of another model are scored anew."""
+    more = "model after { learn kind  features [usage_kind.confidence]  method tree }\n"
+    (folder / "r.seg").write_text(RULES + more, encoding="utf-8")
+    day = dt.date(2021, 5, 31)
+    with segdsl.open(folder) as project:
+        (artefact,) = project.fit(["after"])
+        asked = task(project.session, project.rulebook, "after")
+        term = asked.learned.features[0]
+        then = columns(asked.session, {"sure": term}, asked.learned.origin, day).collect()
+    assert artefact.figures["validation"]["learned_as_of"] == day.isoformat()
+    assert scorings == ["usage_kind", "usage_kind"]
+    with segdsl.open(folder, as_of=day) as project:
+        shops = project.members("shops", ["usage_kind.confidence"]).collect()
+    both = then.join(shops, left_on="key", right_on="id")
+    assert both.height == shops.height > 0
+    assert both["sure"].equals(both["usage_kind.confidence"], check_names=False)
 
 
 def test_scores_are_worked_out_once_for_a_snapshot(folder: Path, scorings: list[str]) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 import segdsl
 from segdsl.learn.leakage import telltale
+from tests.cli.run import run
 
 RULES = """
 profile customer {
@@ -137,6 +138,19 @@ def test_where_features_follow_events_what_was_known_earlier_is_learned_from(fol
         assert artefact.figures["telltale"] == {june: 1.0}
         said = project.members("everybody", ["usage_kind"]).collect()["usage_kind"].cast(str)
         assert said.to_list() == customers().select(labels).to_series().to_list()
+
+
+def test_where_too_little_was_known_earlier_the_report_says_so(folder: Path) -> None:
+    """Whoever was asked has come within the month, and not before: there is nothing to learn from as of May."""
+    new = visits().filter(pl.col("channel") == "app")
+    new.write_parquet(folder / "visits.parquet")
+    features = "days_since(latest(visit.visited_at))"
+    with segdsl.open(write(folder, features=features), store=False) as project:
+        (artefact,) = project.fit()
+    found = artefact.figures["validation"]
+    assert (found["moves"], found["learned_as_of"], found["as_of"]) == (True, "2021-06-30", "2021-06-30")
+    said = run("fit", "--report", "--project", str(folder), "--no-store", "--lang", "en").stdout
+    assert "too little was known to learn from" in said
 
 
 def test_the_same_data_gives_the_same_bytes(folder: Path) -> None:

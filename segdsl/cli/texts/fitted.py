@@ -42,6 +42,12 @@ SAME_DAY = Text(
     "not known.",
     "没有随日期变化的特征，因此不能说明模型随时间的稳定性；标签的观测时间未知。",
 )
+TOO_EARLY = Text(
+    "Features move with the day, but a month before {as_of} too little was known to learn from: nothing is said about "
+    "how it holds over time; when the labels were observed is not known.",
+    "特征随日期变化，但 {as_of} 之前一个月已知的数据太少，无法用来训练，因此不能说明模型随时间的稳定性；"
+    "标签的观测时间未知。",
+)
 ACCURACY = Text(
     "Right: {accuracy}. Always saying `{label}`: {majority}. Ahead by {ahead} points (95 %: {low} to {high}).",
     "准确率 {accuracy}；一律判为 `{label}` 的准确率 {majority}；领先 {ahead} 个百分点（95% 区间 {low} 至 {high}）。",
@@ -125,7 +131,7 @@ LATENT = Text("Channels never used before, on the day it was judged by", "从未
 CHANNEL = Text("channel", "渠道")
 NEVER_USED = Text("never used", "从未用过")
 TOOK_UP = Text("took it up", "此后采用")
-CAPTURED = Text("of these in top tenth", "得分前十分之一包含")
+CAPTURED = Text("of these in top tenth", "得分前 10% 覆盖")
 NOBODY_NEW = Text(
     "Too few customers took up a channel they had never used for anything to be said of latent preferences.",
     "采用此前从未用过的渠道的客户太少，无法评价潜在偏好。",

@@ -33,11 +33,8 @@ def _judged(found: Mapping[str, Any], language: Language) -> Iterator[str]:
     """Sentences: who was asked about, accuracy, probabilities, and what `confidence` costs and gives."""
     yield plural(texts.JUDGED, found["customers"], language, others=count(found["learned_from"]))
     same = found["learned_as_of"] == found["as_of"]
-    yield (
-        (texts.SAME_DAY if same else texts.EARLIER)
-        .say(language)
-        .format(day=found["learned_as_of"], as_of=found["as_of"])
-    )
+    days = texts.EARLIER if not same else texts.TOO_EARLY if found.get("moves") else texts.SAME_DAY
+    yield days.say(language).format(day=found["learned_as_of"], as_of=found["as_of"])
     ahead, low, high = (f"{100 * each:+.1f}" for each in found["ahead"])
     yield texts.ACCURACY.say(language).format(
         accuracy=share(found["accuracy"]), label=found["majority"]["label"],
