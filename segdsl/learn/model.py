@@ -23,9 +23,11 @@ from segdsl.learn.sample import Sample, sample, scarcest
 from segdsl.learn.task import Task
 from segdsl.learn.validation import held_out, judged
 from segdsl.lowering.fitted.artefacts import Artefact
+from segdsl.lowering.fitted.exemplars import score_fields, scored_by
 from segdsl.lowering.polars import Context
 from segdsl.rulebook.model import Learned
 from segdsl.rulebook.scoring import Scorer
+from segdsl.rulebook.walk import used_by
 
 LEAST = 20
 """A label seen at fewer customers is not learned: nothing could be said about how well."""
@@ -147,9 +149,17 @@ def _validated(task: Task, labels: tuple[str, ...], everybody: Observed) -> dict
 
 
 def _moves(task: Task) -> bool:
-    """Whether any feature may have another value as of another day."""
+    """Whether any feature may have another value as of another day.
+
+    The scores of models that no expression can hold are fields, and move with the features that they were worked out
+    from.
+    """
     now, then, told = task.session.context, _before(task), Meanings()
-    return any(told.of(feature, now) != told.of(feature, then) for feature in task.learned.features)
+    definitions = task.session.rulebook.definitions
+    used = [definitions[name] for name in used_by(definitions, task.learned.uses)]
+    models = [definitions[scored_by(field)] for each in used for field in score_fields(each)]
+    scored = [feature for model in models if isinstance(model, Learned) for feature in model.features]
+    return any(told.of(each, now) != told.of(each, then) for each in (*task.learned.features, *scored))
 
 
 def _before(task: Task) -> Context:
