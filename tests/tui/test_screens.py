@@ -25,7 +25,7 @@ from segdsl_tui.state.options import Options
 from segdsl_tui.widgets.colours import DARK, LIGHT
 from tests.golden import SNAP, assert_golden
 from tests.tui.desk import AT_ONCE, Desk
-from tests.tui.picture import characters, styled, unreadable
+from tests.tui.picture import characters, strips, styled, unreadable
 from tests.tui.project import FILE, RULES, project
 from tests.tui.test_acting import TESTS
 from tests.tui.test_git import commit
@@ -265,4 +265,6 @@ async def test_colours_are_as_they_were_seen_last(here: Path, monkeypatch: pytes
             at.editor.move_cursor((8, 12))
             await at.press("f2")
             pictures[theme] = await broken(at)
+            styles = {segment.style for line in strips(at.app) for segment in line if segment.style}
+            assert any(style.color or style.bgcolor for style in styles) == (theme != "none")
     assert differing(pictures, FOLDER / "colours") == []

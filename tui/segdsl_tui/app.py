@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from inspect import isawaitable
@@ -33,6 +33,7 @@ from segdsl_tui.state.update import opened
 from segdsl_tui.widgets import colours
 
 if TYPE_CHECKING:
+    from textual.filter import LineFilter
     from textual.screen import Screen
     from textual.system_commands import SystemCommandsProvider
     from textual.theme import Theme
@@ -91,6 +92,12 @@ class SegdslApp(App[object], inherit_bindings=False):
             State(language, options, keys=settings.keys), self.workbench.read()
         )  # milliseconds, and there is something to see at once
         self.main = MainScreen(self.workbench, state, delays or Delays(**settings.delays))
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return (colours.Colourless(),) if self.no_color else super().get_line_filters()
+
+    def get_css_variables(self) -> dict[str, str]:
+        return super().get_css_variables() | (colours.WITHOUT if self.no_color else {})
 
     def get_default_screen(self) -> Screen[Any]:
         return self.main

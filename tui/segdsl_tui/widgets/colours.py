@@ -2,10 +2,16 @@
 
 `tests/tui/test_screens.py` holds them to a contrast of 4.5 to 1, and of 3 to 1 for what is stale. Texts are styled with
 the names of the terminal's colours, so that themes which use those need nothing more; in every other theme they are
-drawn as one of the two palettes here says.
+drawn as one of the two palettes here says. Where no colours are wanted none is sent, not even that of the terminal.
 """
 
+from functools import lru_cache
+
+from rich.segment import Segment
+from rich.style import Style
 from rich.terminal_theme import TerminalTheme
+from textual.color import Color
+from textual.filter import LineFilter
 from textual.theme import Theme
 
 
@@ -65,3 +71,23 @@ def _palette(background: str, foreground: str, colours: str) -> TerminalTheme:
 # black, red, green, yellow, blue, magenta, cyan, white
 ON_DARK = _palette("121212", "e4e4e4", "3a3a3a ff7b85 7ecf6b f0b849 7ab7ff d69aff 58d1eb e4e4e4")
 ON_LIGHT = _palette("fcfcfc", "1b1f24", "1b1f24 b3261e 1a6b2b 7a5100 0b4f9e 7b2d91 0b5f77 6b7280")
+
+
+class Colourless(LineFilter):
+    """Bold, dim, underlined and reversed as it was, and in no colour: the library would draw in greys."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        return [Segment(text, _without(style) if style else None, control) for text, style, control in segments]
+
+
+@lru_cache(1024)
+def _without(style: Style) -> Style:
+    return style.without_color
+
+
+WITHOUT = {
+    "block-cursor-text-style": "bold reverse",
+    "block-cursor-blurred-text-style": "bold",
+    "input-cursor-text-style": "reverse",
+}
+"""What is chosen is told by its background, where there are colours."""
