@@ -1,4 +1,4 @@
-"""The page about data says what is so."""
+"""The page about data says what is so, in both languages."""
 
 import re
 from pathlib import Path
@@ -15,15 +15,26 @@ from segdsl.functions.types import Kind, Type
 from tests.architecture.repository import ROOT
 from tests.data.making import ZONE, columns, field, table
 
-PAGE = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
+PAGES = {
+    language: (ROOT / "docs" / name).read_text(encoding="utf-8")
+    for language, name in (("en", "data.md"), ("zh", "data.zh-CN.md"))
+}
+ERROR = {"en": "error", "zh": "错误"}
 QUOTED = re.compile(r"`([^`]+)`")
 CELL_ROW = re.compile(r"^\| `(bool|int|number|date|time|list)(?:\(text\))?` \| (.*) \| (.*) \|$", re.MULTILINE)
-CELLS = [
-    (kind, cell.replace(r"\|", "|"), readable)
-    for kind, read, unread in CELL_ROW.findall(PAGE)
-    for cells, readable in ((read, True), (unread, False))
-    for cell in QUOTED.findall(cells)
-]
+
+
+def cells(page: str) -> list[tuple[str, str, bool]]:
+    """The kind, the cell, and whether it is read."""
+    return [
+        (kind, cell.replace(r"\|", "|"), readable)
+        for kind, read, unread in CELL_ROW.findall(page)
+        for written, readable in ((read, True), (unread, False))
+        for cell in QUOTED.findall(written)
+    ]
+
+
+CELLS = cells(PAGES["en"])
 
 
 @pytest.mark.parametrize("kind, cell, readable", CELLS)
@@ -37,20 +48,26 @@ def test_cells_are_read_as_the_table_says(kind: str, cell: str, readable: bool) 
             conform(from_frame(frame, loose=True), contract, zone=ZONE)
 
 
+def test_the_table_is_the_same_in_both_languages() -> None:
+    assert cells(PAGES["zh"]) == CELLS
+
+
 def test_every_kind_has_a_row() -> None:
     assert {kind for kind, _, _ in CELLS} == {"bool", "int", "number", "date", "time", "list"}
 
 
-def test_the_project_file_is_one(tmp_path: Path) -> None:
-    (toml,) = re.findall(r"^```toml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+@pytest.mark.parametrize("language", PAGES)
+def test_the_project_file_is_one(tmp_path: Path, language: str) -> None:
+    (toml,) = re.findall(r"^```toml\n(.*?)^```", PAGES[language], re.MULTILINE | re.DOTALL)
     (tmp_path / "segdsl.toml").write_text(toml, encoding="utf-8")
     (tmp_path / "rules").mkdir()
     project = load_project(tmp_path)
     assert (set(project.data), set(project.lists)) == ({"customer", "visit", "push", "promotion"}, {"vip"})
 
 
-def test_findings_are_called_as_they_are_and_have_the_severity_said() -> None:
-    rows = re.findall(r"^\| ((?:`[a-z-]+` ?)+) \| [^|]+ \| ([a-z ]+) \|$", PAGE, re.MULTILINE)
-    said = {code: then == "error" for codes, then in rows for code in QUOTED.findall(codes)}
+@pytest.mark.parametrize("language", PAGES)
+def test_findings_are_called_as_they_are_and_have_the_severity_said(language: str) -> None:
+    rows = re.findall(r"^\| ((?:`[a-z-]+` ?)+) \| [^|]+ \| ([^|`]+) \|$", PAGES[language], re.MULTILINE)
+    said = {code: then == ERROR[language] for codes, then in rows for code in QUOTED.findall(codes)}
     assert len(said) >= 11
     assert {code: DATA[code].severity == "error" for code in said} == said
