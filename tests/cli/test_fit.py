@@ -116,8 +116,9 @@ def test_a_model_is_judged_and_warned_of(tmp_path: Path) -> None:
     )
     done = run("fit", *options, "--format", "json")
     assert done.exit_code == 0, done.stderr
-    assert "fit-telltale" in done.stderr
     found = json.loads(done.stdout)
+    assert "fit-telltale" in [each["code"] for each in found["warnings"]]
+    assert done.stderr == ""
     assert_valid(found, "fit")
     assert found["fitted"][0]["figures"]["sizes"] == {"home": 200, "shop": 100}
     said = run("fit", *options, "--lang", "zh", "--report")

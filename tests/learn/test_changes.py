@@ -189,7 +189,7 @@ def test_who_moved_is_counted_exactly(folder: Path) -> None:
     assert {(one["then"], one["now"]): one["size"] for one in transition["sizes"]} == expected
     assert transition["same"] == expected["busy", "busy"] + expected["calm", "calm"]
     said = run("fit", "recent", "--report", "--against", "30d", "--project", str(folder), "--lang", "zh").stdout
-    assert "30d 前（行）与今天（列）的标签" in said
+    assert "30 天前（行）与今天（列）的标签" in said
 
 
 def test_what_is_no_duration_is_refused(folder: Path) -> None:

@@ -142,4 +142,4 @@ def test_nobody_moves_between_places(folder: Path) -> None:
     said = run("fit", "--report", "--against", "30d", "--project", str(folder), "--lang", "en")
     assert said.exit_code == 0
     assert "who moved is not told of `near`" in said.stderr
-    assert "Labels 30d ago" in said.stdout
+    assert "Labels 30 days ago" in said.stdout

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from segdsl.rulebook.model import Rulebook
 
 T = TypeVar("T")
+Told = Mapping[str, Any]
+"""What is told to programs; empty for people, who have read it by then."""
 
 
 @declare("fit")
@@ -45,13 +47,19 @@ def command(
         other = "--report" if report else "--against"
         raise SegdslError(Diagnostic("options-exclude", {"option": "--explore", "other": other}))
     failed: list[Diagnostic] = []
+    found: tuple[Diagnostic, ...] = ()
     with scope.open(out) as project:
         if explore:
-            found = explored(out, project, names or None, form)
+            told = explored(out, project, names or None, form)
         else:
             reports = _reports(project, names or None, failed, report=report, against=against)
-            found = fitted(out, project, reports, failed, form)
-        out.remarks((*found, *project.customers.findings, *(failed if form == "text" else ())))
+            told, found = fitted(out, project, reports, failed, form)
+        warnings = (*found, *project.customers.findings)
+    if form == "json":
+        why = {"diagnostics": out.as_json(failed)} if failed else {}
+        out.json({**told, "warnings": out.as_json(warnings), **why})
+    else:
+        out.remarks((*warnings, *failed))
     return 2 if failed else 0
 
 
@@ -67,8 +75,8 @@ def _reports(
 
 def fitted(
     out: Output, project: Project, reports: Iterator[Report], failed: Sequence[Diagnostic], form: str
-) -> tuple[Diagnostic, ...]:
-    """Reports on what was fitted, now or before, each as it comes; and what is to be warned of.
+) -> tuple[Told, tuple[Diagnostic, ...]]:
+    """Reports on what was fitted, now or before: for people each as it comes. And what is to be warned of.
 
     Raises `SegdslError` where nothing could be fitted.
     """
@@ -78,23 +86,21 @@ def fitted(
     kept = list(one_by_one(out, project, reports, pages) if form == "text" else reports)
     if failed and not kept:
         raise SegdslError(*failed)
-    if form == "json":
-        out.json({"fitted": [summary(one) for one in kept]} | ({"diagnostics": out.as_json(failed)} if failed else {}))
-    return (*findings([one.artefact for one in kept]), *(found for one in kept for found in changed(one)))
+    told = {"fitted": [summary(one) for one in kept]} if form == "json" else {}
+    return told, (*findings([one.artefact for one in kept]), *(found for one in kept for found in changed(one)))
 
 
-def explored(out: Output, project: Project, names: Sequence[str] | None, form: str) -> tuple[Diagnostic, ...]:
-    """How many groups there are; there is nothing to warn of yet."""
+def explored(out: Output, project: Project, names: Sequence[str] | None, form: str) -> Told:
+    """How many groups there are."""
     from segdsl.api import learning
     from segdsl.cli.show.fitted.explore import pages, summary
 
     with progress(out, out.say(texts.EXPLORING)) as advance:
         found = learning.explore(project, names, out.language, advance)
     if form == "json":
-        out.json({"explored": [summary(one, out.language) for one in found]})
-    else:
-        list(one_by_one(out, project, found, pages))
-    return ()
+        return {"explored": [summary(one, out.language) for one in found]}
+    list(one_by_one(out, project, found, pages))
+    return {}
 
 
 def one_by_one(

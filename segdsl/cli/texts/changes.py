@@ -36,7 +36,7 @@ DRIFTED = Text("definition", "定义")
 MOST = Text("changed most", "变化最大的")
 DRIFT_OF = Text("Since they were fitted", "训练以来的变化")
 
-CROSSING = Text("Labels {ago} ago (rows) and today (columns)", "{ago} 前（行）与今天（列）的标签")
+CROSSING = Text("Labels {ago} ago (rows) and today (columns)", "{ago}前（行）与今天（列）的标签")
 THEN = Text("then", "当时")
 NONE = Text("(none)", "（无）")
 STAYED = Text("the same", "不变")

@@ -115,9 +115,7 @@ class Speaker:
 
     def duration(self, value: Duration) -> str:
         """A length of time."""
-        if value.count == 1 and self.language == "en":
-            return words.ONE[value.unit]
-        return self.word(words.UNITS[value.unit], n=value.count)
+        return words.duration_in_words(value, self.language)
 
     def operand(self, term: Term, beside: Term) -> str:
         """What something is compared with: constants with the titles and the unit that belong there."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from segdsl.diagnostics import Text
-from segdsl.syntax.values import DurationUnit
+from segdsl.diagnostics import Language, Text
+from segdsl.syntax.values import Duration, DurationUnit
 
 UNITS: dict[DurationUnit, Text] = {
     "min": Text("{n} minutes", "{n} 分钟"),
@@ -16,6 +16,14 @@ UNITS: dict[DurationUnit, Text] = {
 ONE: dict[DurationUnit, str] = {
     "min": "1 minute", "h": "1 hour", "d": "1 day", "w": "1 week", "mo": "1 month", "y": "1 year",
 }  # fmt: skip
+
+
+def duration_in_words(value: Duration, language: Language) -> str:
+    """A length of time: `30 days`, `30 天`."""
+    if language == "en" and value.count == 1:
+        return ONE[value.unit]
+    return UNITS[value.unit].say(language, {"n": value.count})
+
 
 # Comparisons, with their negations; of moments with the words for moments.
 COMPARISONS: dict[str, Text] = {

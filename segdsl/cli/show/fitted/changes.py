@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from segdsl.cli.show.numbers import count, share
 from segdsl.cli.show.table import Column, Grid, heading, numbers
 from segdsl.cli.texts import changes as texts
 from segdsl.cli.texts import fitted
 from segdsl.diagnostics import Language, Text
+from segdsl.lowering.plain.words import duration_in_words
 from segdsl.rulebook.model import Definition
+from segdsl.syntax.values import Duration, DurationUnit
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -74,7 +77,7 @@ def crossing(found: Crossing, definition: Definition, ago: str, language: Langua
     then = [value for value in (*definition.type.values, None) if any(key[0] == value for key in found.sizes)]
     now = [value for value in (*definition.type.values, None) if any(key[1] == value for key in found.sizes)]
     none = texts.NONE.say(language)
-    yield heading(texts.CROSSING.say(language, {"ago": ago}))
+    yield heading(texts.CROSSING.say(language, {"ago": _in_words(ago, language)}))
     columns = [Column(texts.THEN), *(numbers(Text(value or none, value or none)) for value in now)]
     columns.append(numbers(texts.STAYED))
     rows = []
@@ -83,6 +86,14 @@ def crossing(found: Crossing, definition: Definition, ago: str, language: Langua
         rows.append((value or none, *map(count, sizes), share(found.kept(value)) if value is not None else ""))
     yield Grid(columns, rows, language)
     yield RichText(_kept(found, texts.STAYED_ALL, language))
+
+
+def _in_words(ago: str, language: Language) -> str:
+    """A duration as rules write it, in words."""
+    parts = re.fullmatch(r"(\d+)(min|h|d|w|mo|y)", ago)
+    if parts is None:
+        return ago
+    return duration_in_words(Duration(int(parts[1]), cast("DurationUnit", parts[2])), language)
 
 
 def _kept(found: Crossing, text: Text, language: Language) -> str:
