@@ -59,8 +59,9 @@ def test_keys_are_shown_as_they_are_printed_on_keyboards() -> None:
     assert all_shown(state, "theme") == ("",)
 
 
-def test_the_page_about_the_app_names_every_other_key_of_what_terminals_keep() -> None:
-    page = (ROOT / "docs" / "app.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["app.md", "app.zh-CN.md"])
+def test_the_page_about_the_app_names_every_other_key_of_what_terminals_keep(name: str) -> None:
+    page = (ROOT / "docs" / name).read_text(encoding="utf-8")
     for action in ACTIONS.values():
         if KEPT.intersection(action.key.split(",")):
             for key in all_shown(State(), action.name):

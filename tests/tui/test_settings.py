@@ -77,8 +77,9 @@ def test_a_file_that_is_no_toml_says_so(tmp_path: Path) -> None:
     assert wrong.say("en").startswith("cannot be read")
 
 
-def test_the_settings_in_the_documentation_are_understood() -> None:
-    page = (Path(__file__).parents[2] / "docs" / "app.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["app.md", "app.zh-CN.md"])
+def test_the_settings_in_the_documentation_are_understood(name: str) -> None:
+    page = (Path(__file__).parents[2] / "docs" / name).read_text(encoding="utf-8")
     (example,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
     keys = {name: action.key for name, action in ACTIONS.items()}
     panes = frozenset(name for name, action in ACTIONS.items() if action.pane is not None)
