@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -55,6 +56,16 @@ def test_what_cannot_be_read_is_fitted_again_as_the_message_says(folder: Path, t
     assert (done.exit_code, done.stderr) == (0, "")
     assert path.read_text(encoding="utf-8") == before
     assert run("preview", "heavy", "--project", str(folder)).exit_code == 0
+
+
+def test_an_artefact_of_an_older_format_is_not_of_this_version(folder: Path) -> None:
+    """Its checksum is right: what it says of figures is what older reports were made from."""
+    path = fitted(folder)
+    there = json.loads(path.read_text(encoding="utf-8"))
+    del there["sha256"]
+    there["format"] -= 1
+    path.write_text(json.dumps({**there, "sha256": digest_of(there)}), encoding="utf-8")
+    assert "fitted-unreadable" in run("preview", "heavy", "--project", str(folder), "--lang", "en").stderr
 
 
 def test_what_was_changed_by_hand_is_fitted_again(folder: Path) -> None:
@@ -112,3 +123,9 @@ def after(looks: int) -> Stop:
             raise Stopped
 
     return stop
+
+
+def digest_of(said: dict[str, object]) -> str:
+    """The checksum of an artefact: of its JSON without spaces, keys in order."""
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

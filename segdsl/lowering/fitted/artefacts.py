@@ -17,7 +17,7 @@ from typing import Any, Literal, get_args
 from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.rulebook.scoring import Scorer, scorer_of
 
-FORMAT = 3
+FORMAT = 4
 FOLDER = "fitted"
 
 Kind = Literal["cluster", "model", "preference", "lookalike"]
