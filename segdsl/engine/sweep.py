@@ -22,9 +22,10 @@ from segdsl.functions.types import Kind
 from segdsl.lowering.polars import column_name, has_column
 from segdsl.rulebook import terms as t
 from segdsl.rulebook.binding import bind
-from segdsl.rulebook.model import Definition, Param, Rulebook
+from segdsl.rulebook.model import Definition, Learned, Param, Part, Rulebook
+from segdsl.rulebook.parts import part_of
 from segdsl.rulebook.suggest import suggested
-from segdsl.rulebook.walk import descend, expressions
+from segdsl.rulebook.walk import descend, expressions, names_in, used_by
 from segdsl.syntax.values import Duration, Scalar
 
 Advance = Callable[[int, int], None]
@@ -35,7 +36,8 @@ def sweep(session: Session, param: str, span: str, name: str, advance: Advance |
     """The size of condition `name` for each value of `param` in `span`, such as `30d..180d:30d`.
 
     Raises `SegdslError` for names that are no param and no condition, a condition that does not depend on the param,
-    and values that the param refuses or that make a window empty.
+    values that the param refuses or that make a window empty, and where something was learned from what the param
+    changes: other values would need other fits.
     """
     swept = _param(session.rulebook, param)
     definition = session.rulebook.definitions[usable(session, name)]
@@ -43,6 +45,7 @@ def sweep(session: Session, param: str, span: str, name: str, advance: Advance |
         raise SegdslError(Diagnostic("sweep-not-condition", {"name": name, "kind": definition.kind}))
     values = settings(swept, span)
     bound = [bind(session.rulebook, {param: setting.text}) for setting in values]
+    _refuse_learned(session, param, name)
     dependent = _dependent(session, param, name)
     stable = _stable(session, dependent)
     points = []
@@ -77,6 +80,17 @@ def _dependent(session: Session, param: str, name: str) -> dict[str, Definition]
         known = {"known": ", ".join(params)} if params else {}
         raise SegdslError(Diagnostic("sweep-independent", {"name": name, "param": param, **known}))
     return found
+
+
+def _refuse_learned(session: Session, param: str, name: str) -> None:
+    definitions = session.rulebook.definitions
+    every = needs([name], session.context).every
+    parts = [each for each in definitions.values() if isinstance(each, Part) and each.name in every]
+    for learned in definitions.values():
+        if isinstance(learned, Learned) and (learned.name in every or any(part_of(each, learned) for each in parts)):
+            terms = [*learned.features, *(each for each in (learned.among, learned.learn) if each is not None)]
+            if param in used_by(definitions, frozenset().union(*map(names_in, terms))):
+                raise SegdslError(Diagnostic("sweep-learned", {"name": learned.name, "param": param}))
 
 
 def _stable(session: Session, dependent: Mapping[str, Definition]) -> tuple[pl.DataFrame, tuple[str, ...], int]:

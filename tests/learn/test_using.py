@@ -158,3 +158,24 @@ with segdsl.open({str(folder)!r}) as project:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.split(maxsplit=1)[1].strip() == "[]"
+
+
+def test_a_param_that_changes_what_was_learned_is_not_swept(fitted: tuple[Path, Artefact]) -> None:
+    """Its numbers hold for one value; a param that is used after learning is swept like any other."""
+    folder, _ = fitted
+    rules = RULES.replace("log(1 + use), visits]", "log(1 + use), min_of(visits, cap)]")
+    more = """
+param cap = 40 in 1..100
+param least = 30% in 0%..100%
+segment sure { require portrait = heavy and portrait.margin > least }
+segment margins { require portrait.margin > least }
+"""
+    (folder / "r.seg").write_text(rules + more, encoding="utf-8")
+    with segdsl.open(folder) as project:
+        project.fit()
+        swept = project.sweep("least", "10%..30%:10%", "sure")
+        assert swept.points[-1].size == project.preview(["sure"]).items[0].size
+        for name in ("sure", "margins"):
+            with pytest.raises(segdsl.SegdslError, match="sweep-learned") as refused:
+                project.sweep("cap", "20..40:10", name)
+            assert refused.value.diagnostics[0].args == {"name": "portrait", "param": "cap"}

@@ -91,6 +91,12 @@ ENGINE: dict[str, Code] = {
         "name a segment or a condition, or write one: -e '{name} = …'",
         "请指定客户分群或条件，或写一个表达式：-e '{name} = …'",
     ),
+    "sweep-learned": error(
+        "`{name}` was learned from what `{param}` changes: each value would need another fit",
+        "`{name}` 是用受 `{param}` 影响的内容训练的：每换一个值都需要重新训练",
+        "set the param in the rules, fit again, and preview; or sweep one that is used after learning",
+        "请在规则中改参数、重新训练再预览；或换一个在训练结果之后才用到的参数",
+    ),
     "sweep-independent": error(
         "`{name}` does not depend on `{param}`",
         "`{name}` 与 `{param}` 无关",
