@@ -100,7 +100,7 @@ async def test_who_moved_is_asked_of_another_day(folder: Path) -> None:
     async with opened(folder, "groups") as (at, page):
         await at.press("3")
         await shown(at, page)
-        assert "30d 前即 2021-05-31" in lines(page)
+        assert "“当时”指 2021-05-31" in lines(page)
         sizes = [int(n) for n in re.findall(r"^(?:high|low)\s+(\d+)\s+(\d+)", lines(page), re.MULTILINE)[0]]
         assert sum(sizes) > 0
         for typed, day in (("2021-06-20", "2021-06-20"), ("2mo", "2021-04-30")):
@@ -110,7 +110,7 @@ async def test_who_moved_is_asked_of_another_day(folder: Path) -> None:
             await at.press("enter")
             await at.until(lambda: at.app.screen is page)
             await shown(at, page)
-            assert f"前即 {day}" in lines(page)
+            assert f"“当时”指 {day}" in lines(page)
         await at.press("enter")
         at.app.screen.query_one(Input).value = "2021-07-01"
         await at.press("enter")

@@ -51,8 +51,8 @@ NO_PAST = Text(
     "这种方法的标签只按基准日期计算一次，没有其他日期的标签可供比较。",
 )
 THEN = Text(
-    "{ago} ago was {day}. Events are looked at as of each day; fields of the profile are as they are today.",
-    "{ago} 前即 {day}。事件分别按两个日期计算，档案字段均为当前值。",
+    "Then was {day}. Events are looked at as of each day; fields of the profile are as they are today.",
+    "“当时”指 {day}。事件分别按两个日期计算，档案字段均为当前值。",
 )
 TRY_GROUPS = Text(
     "Enter tries from 2 to 10 groups with the method and the features of the rule, which takes a while. Nothing is "

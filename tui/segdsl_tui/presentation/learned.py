@@ -224,4 +224,4 @@ def _moves(report: Report, rulebook: Rulebook, as_of: dt.date, language: Languag
         return
     yield from crossing(report.crossing, rulebook.definitions[report.artefact.name], report.ago, language)
     day = day_before(as_of, report.ago)
-    yield Text(texts.THEN.say(language, {"ago": report.ago, "day": day.isoformat()}), "dim")
+    yield Text(texts.THEN.say(language, {"day": day.isoformat()}), "dim")
