@@ -125,6 +125,15 @@ def test_a_pure_leaf_is_not_certain() -> None:
     assert 1 / (1 + np.exp(2 * score)) == pytest.approx(21 / 22)
 
 
+def test_a_network_of_few_customers_learns_to_the_end() -> None:
+    """A hundred customers are gone through more often than scikit-learn would by itself, until nothing gets better."""
+    from segdsl.learn.estimators import ITERATIONS, mlp
+
+    fitted = mlp(learned("mlp", {"hidden": 8})).fit(*drawn(100, 3, 1))[1]
+    assert 200 < fitted.n_iter_ < ITERATIONS
+    assert fitted.loss_curve_[-1] < fitted.loss_curve_[199] - 0.01
+
+
 def test_the_same_seed_gives_the_same_numbers() -> None:
     from segdsl.learn.classifiers import calibrated, steps
 

@@ -21,7 +21,10 @@ _LEARNED: dict[str, Code] = {
         '可改写为条件：city = "a"',
     ),
     "learn-not-category": error(
-        "what is learned is a category, this is `{found}`", "学习目标须为 category，这里是 `{found}`"
+        "what is learned is a category, this is `{found}`",
+        "学习目标须为 category，这里是 `{found}`",
+        "name its values in a tag and learn that: `tag t { class yes when …  class no when … }`",
+        "请用标签给各取值命名，再学习该标签：`tag t { class yes when …  class no when … }`",
     ),
 }
 
