@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterator, Mapping
 
 from segdsl.diagnostics import Diagnostic
 from segdsl.rulebook import terms as t
+from segdsl.rulebook.lint.subjects import key_of
 from segdsl.rulebook.model import Learned, Rulebook
 from segdsl.rulebook.walk import descend, expressions
 
@@ -16,7 +17,8 @@ Sources = Mapping[Hashable, str]
 def disguised(rulebook: Rulebook) -> Iterator[tuple[Learned, Diagnostic]]:
     """The features of models that are computed from what the label itself is, or is computed from.
 
-    That is a field of the profile, a definition, or the same fact of the same events.
+    That is a field of the profile, a definition, the same fact of the same events, or whether and how often there were
+    the very same events: of other days they are no part of the label, and good features.
     """
     models = [d for d in rulebook.definitions.values() if isinstance(d, Learned) and d.learn is not None]
     known: dict[str, Sources] = {}
@@ -39,6 +41,9 @@ def _sources(term: t.Term, rulebook: Rulebook, known: dict[str, Sources]) -> Sou
                 found["field", name] = name
             case t.Aggregate(function=function, table=table, field=name) if name is not None:
                 found["events", function, table, name] = f"{function}({table}.{name})"
+            case t.Aggregate(function=function, table=table, where=where, window=window):
+                own = (where and key_of(where), window and key_of(window))
+                found["occurrences", table, *own] = f"{function}({table})"
             case t.DefinitionRef(name=name) | t.LearnedRef(name=name) | t.Was(tag=name):
                 found["definition", name] = name
                 found |= _of_definition(name, rulebook, known)

@@ -74,6 +74,10 @@ FOUND = [
         "feature-is-target",
         "model m { learn latest(visit.channel) features [⟦latest(visit.channel, last 9d) = app⟧] method tree }",
     ),
+    (
+        "feature-is-target",
+        "lookalike m { of did(visit where channel = app) features [age, ⟦log(1 + count(visit where channel = app))⟧] }",
+    ),
     ("feature-is-target", "segment s { require kwh > 3 } lookalike m { of s features [age, ⟦log(1 + kwh)⟧] }"),
     ("unused-definition", "let ⟦x⟧ = age + 1"),
     ("unused-definition", "param ⟦x⟧ = 3"),
@@ -86,6 +90,7 @@ FOUND = [
 QUIET = [
     "segment s { require followed } lookalike m { of s features [age, kwh] among city = a }",
     "model m { learn latest(visit.channel) features [age, count(visit where channel = app)] method tree }",
+    "lookalike m { of did(visit, last 9d) features [count(visit, 9d..90d ago), did(visit where channel = app)] }",
     "model m { learn city features [age, kwh, count(visit where channel = app)] among kind = home method tree }",
     'segment s { require born in last 1y } test "t" { as_of 2021-06-30 given { age: 3 } expect not s }',
     'segment s { require did(visit, 2021-01-01..2021-03-31) } test "t" { given { age: 3 } expect not s and age > 2 }',
