@@ -127,6 +127,11 @@ BEATEN = Text(
     "{best} hits more often than `{method}` on the day it was adjusted on: {other} against {own}.",
     "在校准日，{best} 的命中率高于 `{method}`：{other} 对 {own}。",
 )
+COMPARED_MEANS = Text(
+    "Log loss, ECE and ahead: on the day it was judged by. Ahead: how many points more often → hits than this method, "
+    "± the standard error.",
+    "对数损失、ECE 与领先均为检验日的数值；领先：→ 所示方法的命中率高出该方法多少个百分点，± 为标准误。",
+)
 LATENT = Text("Channels never used before, on the day it was judged by", "从未用过的渠道（检验日）")
 CHANNEL = Text("channel", "渠道")
 NEVER_USED = Text("never used", "从未用过")

@@ -69,6 +69,7 @@ def _methods(found: Mapping[str, Any], chosen: str, language: Language) -> Itera
     )  # fmt: skip
     yield heading(texts.COMPARED.say(language))
     yield Grid(columns, rows, language)
+    yield texts.COMPARED_MEANS.say(language)
 
 
 def _digits(figure: float | None) -> str:
