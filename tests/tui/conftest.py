@@ -1,12 +1,34 @@
 """Keys follow each other without long pauses; and a project of which all was fitted, once for all tests."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 
 import segdsl
 from tests.tui.learned import here, project
+
+_read = Stylesheet._parse_rules
+_RULES: dict[object, list[RuleSet]] = {}
+
+
+def _read_once(sheet: Stylesheet, *args: Any, **kwargs: Any) -> list[RuleSet]:
+    key = (args, *sorted(kwargs.items(), key=str), *sorted(sheet._variables.items()))
+    if key not in _RULES:
+        _RULES[key] = _read(sheet, *args, **kwargs)
+    return _RULES[key]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _sheets_read_once() -> Iterator[None]:
+    """A style sheet is read once with the same colours, not once for each of two hundred apps and their dialogs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", _read_once)
+        yield
 
 
 @pytest.fixture(autouse=True)

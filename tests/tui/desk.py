@@ -18,7 +18,7 @@ from segdsl_tui.widgets.editors import RuleEditor
 from segdsl_tui.widgets.lines import Lines
 
 AT_ONCE = Delays(check=0, count=0, poll=0.05, assist=0, rest=0)
-TURNS = 600  # of 20 ms: how long to wait for a thread before a test fails
+TURNS = 1200  # of 10 ms: how long to wait for a thread before a test fails
 
 
 class Desk:
@@ -46,7 +46,7 @@ class Desk:
             if holds():
                 await self.pilot.pause()
                 return
-            await self.pilot.pause(0.02)
+            await self.pilot.pause(0.01)
         raise AssertionError(f"it never came to {what}")
 
     async def press(self, *keys: str) -> None:
