@@ -7,16 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 from segdsl.campaign import manifest as m
 from segdsl.campaign.export import Column, Refusal, Target
+from segdsl.data.report import fingerprint
+from segdsl.data.sources import find_files
 from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.engine.ask import members, mentioned, usable, usable_column
 from segdsl.engine.breakdown import titled_values
+from segdsl.engine.events.needs import needs
+from segdsl.engine.events.tables import tables_of
 from segdsl.engine.session import Session
 from segdsl.functions.types import Kind
+from segdsl.rulebook.lists import lists_in
 from segdsl.rulebook.model import Param
-from segdsl.rulebook.walk import used_by
+from segdsl.rulebook.walk import expressions, used_by
 
 if TYPE_CHECKING:
     from segdsl.data.project import ProjectFile
+    from segdsl.data.report import Fingerprint
     from segdsl.lowering.fitted.artefacts import Artefact
 
 
@@ -43,8 +49,31 @@ def segment_target(
     described = tuple(_column(session, c, requested=columns is not None and c in columns) for c in wanted)
     extra = [r.field for r in refusals if r.field not in wanted]
     frame = members(session, name, [*wanted[1:], *extra])
-    facts = {**_facts(session, file, name), "learned": _learned(session, learned or {}, [name, *wanted])}
+    names = [name, *wanted]
+    sources = {"events": _events(session, names), "lists": _lists(session, file, names)}
+    facts = {**_facts(session, file, name), **sources, "learned": _learned(session, learned or {}, names)}
     return Target(name, frame, described, refusals, facts)
+
+
+def _events(session: Session, names: Iterable[str]) -> list[dict[str, Any]]:
+    """The tables of events that had a say, and the files they are in."""
+    tables = {table for question in needs(names, session.context).questions for table in tables_of(question)}
+    return [{"table": table, "files": _files(session.events.files(table))} for table in sorted(tables)]
+
+
+def _lists(session: Session, file: ProjectFile, names: Iterable[str]) -> list[dict[str, Any]]:
+    """The uploaded lists that had a say, and the files they are in."""
+    definitions = session.rulebook.definitions
+    used = {listed.name for each in used_by(definitions, names) for listed in lists_in(expressions(definitions[each]))}
+    return [
+        {"name": name, "files": _files(fingerprint(find_files(file.lists[name])))}
+        for name in sorted(used)
+        if name in file.lists
+    ]
+
+
+def _files(files: Iterable[Fingerprint]) -> list[dict[str, Any]]:
+    return [{"name": each.path.name, "size": each.size, "sha256": each.sha256} for each in files]
 
 
 def _learned(session: Session, artefacts: Mapping[str, Artefact], names: Iterable[str]) -> list[dict[str, str]]:
@@ -91,7 +120,7 @@ def _facts(session: Session, file: ProjectFile, name: str) -> Mapping[str, Any]:
         "data": {
             "table": report.table,
             "rows": report.rows,
-            "files": [{"name": f.path.name, "size": f.size, "sha256": f.sha256} for f in report.files],
+            "files": _files(report.files),
             "findings": len(report.findings),
         },
         "as_of": session.context.as_of.isoformat(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from segdsl.diagnostics import Diagnostic
 from segdsl.rulebook.actions import Campaign
@@ -17,7 +17,7 @@ def unlisted(rulebook: Rulebook, known: Collection[str]) -> list[tuple[Definitio
     return [
         (definition, term)
         for definition in rulebook.definitions.values()
-        for term in _lists(expressions(definition))
+        for term in lists_in(expressions(definition))
         if term.name not in known
     ]
 
@@ -32,7 +32,7 @@ def list_errors(rulebook: Rulebook, known: Collection[str]) -> Iterator[Diagnost
     for definition, term in unlisted(rulebook, known):
         yield unknown_list(term, known).placed(definition.origin.file, definition.origin.offset)
     for campaign in rulebook.campaigns.values():
-        for term in _lists(_conditions(campaign)):
+        for term in lists_in(_conditions(campaign)):
             if term.name not in known:
                 yield unknown_list(term, known).placed(campaign.origin.file, campaign.origin.offset)
 
@@ -43,5 +43,6 @@ def _conditions(campaign: Campaign) -> tuple[Term, ...]:
     return (*found, *(arm.when for arm in campaign.arms if arm.when is not None))
 
 
-def _lists(terms: tuple[Term, ...]) -> Iterator[Listed]:
+def lists_in(terms: Iterable[Term]) -> Iterator[Listed]:
+    """Where terms ask for an uploaded list."""
     return (sub for term in terms for sub in descend(term) if isinstance(sub, Listed))

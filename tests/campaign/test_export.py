@@ -120,6 +120,29 @@ def test_the_manifest_says_what_the_file_is(tmp_path: Path) -> None:
     assert set(manifest["run"]) == {"operator", "time"}
 
 
+def test_the_manifest_names_the_files_of_events_and_lists_that_had_a_say(tmp_path: Path) -> None:
+    folder = write_project(tmp_path / "project")
+    rules = (folder / "rules.seg").read_text("utf-8")
+    rules += "events visit { key id text  at seen date }\nevents push { key id text  at sent date }\n"
+    rules += 'let came = count(visit)\nsegment seen { require came > 0 exclude listed("staff") }\n'
+    (folder / "rules.seg").write_text(rules, "utf-8")
+    settings = (folder / "segdsl.toml").read_text("utf-8") + 'visit = "visits/*.csv"\npush = "push.csv"\n'
+    (folder / "segdsl.toml").write_text(settings + '[lists]\nstaff = "staff.csv"\nvip = "staff.csv"\n', "utf-8")
+    (folder / "visits").mkdir()
+    files = {"visits/1.csv": "id,seen\nc1,2021-06-01\n", "visits/2.csv": "id,seen\nc3,2021-06-02\n"}
+    for name, text in {**files, "push.csv": "id,sent\n", "staff.csv": "c1\n"}.items():
+        (folder / name).write_text(text, "utf-8")
+    with segdsl.open(folder) as project:
+        manifest = json.loads(project.export("seen", to=tmp_path / "out").manifest.read_text("utf-8"))
+
+    def entry(name: str) -> dict[str, object]:
+        content = (folder / name).read_bytes()
+        return {"name": Path(name).name, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+
+    assert manifest["events"] == [{"table": "visit", "files": [entry(name) for name in files]}]  # no push was looked at
+    assert manifest["lists"] == [{"name": "staff", "files": [entry("staff.csv")]}]
+
+
 def test_a_commit_is_named_only_where_it_holds_the_rules(tmp_path: Path) -> None:
     def git(*arguments: str) -> str:
         who = ("-c", "user.name=t", "-c", "user.email=t@example.org")
