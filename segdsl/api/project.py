@@ -88,6 +88,7 @@ class Project:
         For sessions in which rules are edited: a single question is answered faster, and in less memory, without.
         """
         self._kept = self._kept or Kept(self.memory // 4)
+        self.events.staying = self.memory // 32
 
     @property
     def remembers(self) -> bool:

@@ -38,9 +38,9 @@ class ColumnCache(Generic[K]):
         self._columns[key] = column
         self.size += int(column.estimated_size())
 
-    def shrink(self) -> None:
-        """Let go of what was used longest ago, until the rest fits the budget."""
-        while self.size > self.budget and self._columns:
+    def shrink(self, budget: int | None = None) -> None:
+        """Let go of what was used longest ago, until the rest fits the budget, or a smaller one."""
+        while self.size > (self.budget if budget is None else budget) and self._columns:
             _, column = self._columns.popitem(last=False)
             self.size -= int(column.estimated_size())
 

@@ -175,6 +175,17 @@ def test_what_was_used_longest_ago_gives_way(folder: Path) -> None:
         assert opened.preview(["busy"]).to_dict() == first
 
 
+def test_answers_give_way_sooner_where_conditions_are_kept(folder: Path) -> None:
+    with segdsl.open(folder) as plain, segdsl.open(folder) as opened:
+        opened.remember()
+        assert opened.events.staying < plain.events.staying
+        opened.events.staying = 0
+        assert opened.preview(["busy"]).to_dict() == plain.preview(["busy"]).to_dict()
+        assert opened.events._answers.size == 0 < plain.events._answers.size
+        changed = edited(opened, "spent > 3", "spent > 4").preview(["busy"]).to_dict()
+        assert changed == edited(plain, "spent > 3", "spent > 4").preview(["busy"]).to_dict()
+
+
 def test_work_that_nobody_waits_for_is_given_up_and_not_lost(folder: Path) -> None:
     asked = 0
 

@@ -51,6 +51,12 @@ class EventTables:
         self._indexes: dict[str, EventIndex] = {}
         self._findings: dict[str, tuple[Diagnostic, ...]] = {}
         self._answers: ColumnCache[Asked] = ColumnCache(budget)
+        self.staying = budget
+        """Bytes of answers that stay when questions are answered.
+
+        Fewer where what they are for is kept itself: the next answer then takes the memory of the last one, rather than
+        some that was never used, at three times the cost.
+        """
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -76,7 +82,7 @@ class EventTables:
             found = compute(new, {name: self._with_fields(name, fields, stop) for name in names}, stop)
             for question, column in found.items():
                 self._answers.add(question, column)
-            self._answers.shrink()
+            self._answers.shrink(self.staying)
             kept |= found
         return {question: kept[question] for question in wanted}
 
