@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from segdsl.data.contract import Conformed
+from segdsl.data.keys import key_order
 from segdsl.data.report import DataReport
 from segdsl.data.store import Snapshot
 from segdsl.diagnostics import Diagnostic
@@ -86,7 +87,7 @@ class Customers:
     def in_key_order(self) -> pl.Series | None:
         """The rows' numbers in the order of their keys, worked out once; None for a snapshot, whose rows stand so."""
         if self._in_key_order is None and not isinstance(self._source, Snapshot):
-            self._in_key_order = self.keys().arg_sort()
+            self._in_key_order = key_order(self.keys())
         return self._in_key_order
 
     def forget(self) -> None:

@@ -10,6 +10,7 @@ import polars as pl
 
 from segdsl.data.contract import Conformed
 from segdsl.data.events.index import PART
+from segdsl.data.keys import key_order
 from segdsl.data.store import parts
 from segdsl.data.store.codes import Codes, code_column
 from segdsl.data.store.distribute import NUMBER, Numbers, distribute
@@ -63,7 +64,7 @@ def _numbers(keys: pl.Series) -> Numbers:
     if keys.is_sorted():
         return places
     numbers = np.empty_like(places)
-    numbers[keys.arg_sort().to_numpy()] = places
+    numbers[key_order(keys).to_numpy()] = places
     return numbers
 
 
