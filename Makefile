@@ -15,6 +15,7 @@ CASES := 10000
 SEED := 1
 FIRST := 0
 ARGS :=
+WHOLES := tui examples benchmarks
 
 export UV_PYTHON_DOWNLOADS := never
 # PYTHONDONTWRITEBYTECODE: what is compiled is kept, whatever the shell says. The tests start a hundred processes.
@@ -22,7 +23,7 @@ unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types contracts check format docs reports bench bench-scale bench-diff cold-start fuzz snap lock clean
+.PHONY: help demo test unit lint types contracts check format docs reports bench bench-scale bench-diff cold-start fuzz snap lock clean
 
 help: ## say what there is to make (this list)
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +33,9 @@ demo: $(READY) ## write the example project into demo/, preview it, export from 
 
 test: $(READY) ## run all tests (ARGS="-k text" for some of them)
 	@$(BIN)/python -m pytest -q -n auto --maxprocesses 8 $(ARGS)
+
+unit: $(READY) ## run the tests of the parts: those of the app, the examples and the benchmarks are left to make test
+	@$(BIN)/python -m pytest -q -n auto --maxprocesses 8 $(WHOLES:%=--ignore=tests/%) $(ARGS)
 
 lint: $(READY) ## look for mistakes and unformatted code
 	@$(BIN)/ruff format --quiet --check . || { echo 'Some files are not formatted: make format'; exit 1; }
