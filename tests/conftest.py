@@ -51,3 +51,4 @@ def end_at_once() -> None:
     """
     if "PYTEST_XDIST_WORKER" in os.environ:
         os._exit(0)
+    gc.unfreeze()  # else those bindings find all that they made alive, and list it
