@@ -52,12 +52,14 @@ class Parameter:
     """One argument: the kinds it takes; `optional` ones come last.
 
     `constant` ones must be literals or params; a constant of kind LIST is a list literal (`ConstList` of text).
+    `plain` ones are handed to the lowering as they are, not as an expression, where they are literals or params.
     """
 
     name: str
     kinds: frozenset[Kind]
     optional: bool = False
     constant: bool = False
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,13 @@ from segdsl.rulebook.model import Field
 from segdsl.rulebook.terms import (
     Aggregate,
     Call,
+    Const,
     ConstList,
     DateDifference,
     DefinitionRef,
     FieldRef,
     LearnedRef,
+    ParamRef,
     Sequence,
     Shift,
     Term,
@@ -126,7 +128,7 @@ def _parameter(parameters: tuple[Parameter, ...], index: int) -> Parameter:
 def _argument(lo: Lowering, parameter: Parameter, argument: Term, call: Call) -> Any:
     if isinstance(argument, ConstList):
         return tuple(constants(argument, lo.context))
-    if parameter.constant:
+    if parameter.constant or (parameter.plain and isinstance(argument, Const | ParamRef)):
         return constant(argument, lo.context)
     numeric = argument.type.kind in (Kind.INT, Kind.NUMBER)
     return lo.number(argument) if numeric and call.type.kind is Kind.NUMBER else lo.value(argument)
