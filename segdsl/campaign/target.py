@@ -13,7 +13,6 @@ from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.engine.ask import members, mentioned, usable, usable_column
 from segdsl.engine.breakdown import titled_values
 from segdsl.engine.events.needs import needs
-from segdsl.engine.events.tables import tables_of
 from segdsl.engine.session import Session
 from segdsl.functions.types import Kind
 from segdsl.rulebook.lists import lists_in
@@ -57,8 +56,8 @@ def segment_target(
 
 def _events(session: Session, names: Iterable[str]) -> list[dict[str, Any]]:
     """The tables of events that had a say, and the files they are in."""
-    tables = {table for question in needs(names, session.context).questions for table in tables_of(question)}
-    return [{"table": table, "files": _files(session.events.files(table))} for table in sorted(tables)]
+    tables = sorted(needs(names, session.context).tables)
+    return [{"table": table, "files": _files(session.events.files(table))} for table in tables]
 
 
 def _lists(session: Session, file: ProjectFile, names: Iterable[str]) -> list[dict[str, Any]]:

@@ -9,7 +9,6 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from segdsl.engine.events.needs import needs
-from segdsl.engine.events.tables import tables_of
 from segdsl.lowering.fitted.artefacts import Artefact, Provenance
 
 if TYPE_CHECKING:
@@ -81,7 +80,7 @@ def _data(session: Session, learned: Learned) -> str | None:
 
     Events count as well: what is learned from visits is another fit when there are other visits.
     """
-    events = {table for question in needs([learned.name], session.context).questions for table in tables_of(question)}
+    events = needs([learned.name], session.context).tables
     events |= {learned.over[0]} if learned.over is not None else set()
     of_tables = [("", session.customers.report.files), *((name, session.events.files(name)) for name in sorted(events))]
     said = [f"{name} {file.sha256}" for name, files in of_tables for file in files]

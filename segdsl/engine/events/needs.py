@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from segdsl.engine.events.request import Asked, asked
+from segdsl.engine.events.request import Asked, asked, tables_of
 from segdsl.engine.plan import needed
 from segdsl.lowering.polars import Context
 from segdsl.lowering.polars.values import past_day
@@ -27,6 +27,11 @@ class Needs:
     past: dict[tuple[str, dt.date], None] = field(default_factory=dict)
     every: set[str] = field(default_factory=set)
     """The definitions computed as of any day."""
+
+    @property
+    def tables(self) -> set[str]:
+        """The events tables that the questions look at."""
+        return {table for question in self.questions for table in tables_of(question)}
 
 
 def needs(names: Iterable[str], context: Context) -> Needs:

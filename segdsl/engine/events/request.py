@@ -83,3 +83,10 @@ def _filter(where: t.Term | None, table: str, context: Context) -> Filter | None
 def meaning(term: t.TermBase, context: Context) -> Hashable:
     """What a condition on events says; no definition can stand in it."""
     return shape(term, context, lambda part: meaning(part, context))
+
+
+def tables_of(question: Asked) -> set[str]:
+    """The events tables that a question looks at."""
+    if isinstance(question, AggregateAsked):
+        return {question.table}
+    return {step.table for step in question.steps}

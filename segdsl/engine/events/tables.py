@@ -13,7 +13,7 @@ from segdsl.data.report import Fingerprint
 from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.engine.cache import BUDGET, ColumnCache
 from segdsl.engine.events.compute import compute
-from segdsl.engine.events.request import AggregateAsked, Asked
+from segdsl.engine.events.request import AggregateAsked, Asked, tables_of
 from segdsl.engine.plan import fields_of
 from segdsl.engine.stopping import Stop, go_on
 from segdsl.functions.types import Kind
@@ -130,13 +130,6 @@ class EventTables:
         """Give back the memory."""
         self._indexes, self._finder = {}, None
         self._answers.forget()
-
-
-def tables_of(question: Asked) -> set[str]:
-    """The events tables that a question looks at."""
-    if isinstance(question, AggregateAsked):
-        return {question.table}
-    return {step.table for step in question.steps}
 
 
 def _fields(question: Asked) -> Iterator[tuple[str, str]]:

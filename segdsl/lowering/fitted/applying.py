@@ -60,7 +60,11 @@ def _referring(rulebook: Rulebook) -> Rulebook:
     def change(term: t.Term) -> t.Term:
         return named(term, rulebook)
 
-    definitions = {name: with_part_names(each, change) for name, each in rulebook.definitions.items()}
+    learned = {name for name, each in rulebook.definitions.items() if isinstance(each, Learned)}
+    definitions = {
+        name: with_part_names(each, change) if each.uses & learned else each
+        for name, each in rulebook.definitions.items()
+    }
     return replace(rulebook, definitions=definitions)
 
 

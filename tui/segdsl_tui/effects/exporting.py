@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from segdsl.cli.commands.export import HMAC_KEY
+from segdsl_tui.effects.opening import opened
 from segdsl_tui.state.exporting import Form
 from segdsl_tui.state.options import Options
 
@@ -42,19 +43,9 @@ def write(options: Options, form: Form, told: Told) -> Export:
 
 
 def _over(options: Options, job: Callable[[Project], R], told: Told) -> R:
-    import segdsl
     from segdsl.api.access import StoreOptions
 
-    with segdsl.open(
-        options.path,
-        rules=options.rules,
-        data=options.data,
-        as_of=options.as_of,
-        params=options.params,
-        key=options.key,
-        strict=options.strict,
-        store=StoreOptions(told.read),
-    ) as project:
+    with opened(options, StoreOptions(told.read)) as project:
         project.stop = told.stop
         return job(project)
 

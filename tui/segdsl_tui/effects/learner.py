@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from segdsl.syntax.unparse import format_name
 from segdsl_tui.effects.apart import Request, Tried
+from segdsl_tui.effects.opening import opened
 
 if TYPE_CHECKING:
     from segdsl.api.project import Project
@@ -40,18 +41,7 @@ def main() -> None:
 
 
 def _learned(request: Request, advance: Advance) -> Tried | None:
-    import segdsl
-
-    options = request.options
-    with segdsl.open(
-        options.path,
-        rules=options.rules,
-        data=options.data,
-        as_of=options.as_of,
-        params=options.params,
-        key=options.key,
-        strict=options.strict,
-    ) as project:
+    with opened(request.options) as project:
         match request.task:
             case "fit":
                 project.fit([request.name])

@@ -17,6 +17,7 @@ from segdsl.diagnostics import Diagnostic, Source
 from segdsl.engine.stopping import Stopped
 from segdsl_tui.effects import files
 from segdsl_tui.effects.garbage import Garbage
+from segdsl_tui.effects.opening import opened
 from segdsl_tui.state import events as e
 from segdsl_tui.state.options import Options
 
@@ -148,21 +149,11 @@ class Workbench:
 
     def open(self, options: Options) -> e.Opened | e.Failed:
         """Read settings and data anew."""
-        import segdsl
-
         self.options = options
         with self._data_lock:
             try:
                 self.close()
-                self._project = segdsl.open(
-                    options.path,
-                    rules=options.rules,
-                    data=options.data,
-                    as_of=options.as_of,
-                    params=options.params,
-                    key=options.key,
-                    strict=options.strict,
-                )
+                self._project = opened(options)
                 self._project.remember()
                 self._data_seen = files.stamps(self._project.file.data.values())
                 self._fits_seen = files.fits(self.rules)
