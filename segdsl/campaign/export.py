@@ -68,7 +68,8 @@ class Refusal:
 class Target:
     """An audience ready to be written: its members with the columns of the file, the key first, and the refusals.
 
-    `facts` is what the manifest says of rules, data and time; it must not depend on who runs the export or when.
+    `facts` gives what the manifest says of rules, data and time; it must not depend on who runs the export or when, and
+    is asked for once there is something to say it of, for it reads all files for their hashes.
     `asserts` is what the rulebook's assertions came to.
     """
 
@@ -76,7 +77,7 @@ class Target:
     members: pl.LazyFrame
     columns: tuple[Column, ...]
     refusals: tuple[Refusal, ...]
-    facts: Mapping[str, Any]
+    facts: Callable[[], Mapping[str, Any]]
     asserts: tuple[AssertVerdict, ...] = ()
 
 
@@ -248,7 +249,7 @@ def _manifest(
     return {
         "manifest": m.FORMAT,
         "name": target.name,
-        **target.facts,
+        **target.facts(),
         "versions": m.versions(),
         "format": options.format,
         "encoding": options.encoding if options.format == "csv" else None,

@@ -49,8 +49,11 @@ def segment_target(
     extra = [r.field for r in refusals if r.field not in wanted]
     frame = members(session, name, [*wanted[1:], *extra])
     names = [name, *wanted]
-    sources = {"events": _events(session, names), "lists": _lists(session, file, names)}
-    facts = {**_facts(session, file, name), **sources, "learned": _learned(session, learned or {}, names)}
+
+    def facts() -> Mapping[str, Any]:
+        sources = {"events": _events(session, names), "lists": _lists(session, file, names)}
+        return {**_facts(session, file, name), **sources, "learned": _learned(session, learned or {}, names)}
+
     return Target(name, frame, described, refusals, facts)
 
 
