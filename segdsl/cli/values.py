@@ -88,7 +88,9 @@ def _number(text: str) -> float | None:
 
 def duration(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """A length of time as in a rule, such as `90d` or `6mo`; None where none is given."""
-    if value is None or re.fullmatch(r"[1-9]\d{0,4}(min|h|d|w|mo|y)", value):
+    from segdsl.syntax.values import Duration
+
+    if value is None or ((found := Duration.read(value)) is not None and found.count):
         return value
     return reject("option-no-duration", param, value)
 

@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
-from typing import cast
 
 from segdsl.diagnostics import Diagnostic, SegdslError
 from segdsl.functions.types import Kind
@@ -27,7 +26,6 @@ MOST = 1000
 _POINTS = 20  # aimed at without a step
 _FORM = re.compile(r"(?P<low>.+?)\.\.(?P<high>[^:]+)(?::(?P<step>[^:]+))?")
 _NUMBER = re.compile(r"-?[0-9][0-9_]*(\.[0-9]+)?%?")
-_DURATION = re.compile(r"([0-9]+)\s*(min|h|d|w|mo|y)")
 _SMALLER: dict[DurationUnit, tuple[DurationUnit, int]] = {"h": ("min", 60), "w": ("d", 7), "y": ("mo", 12)}
 _DATE_STEPS = (Duration(1, "d"), Duration(7, "d"), Duration(1, "mo"), Duration(3, "mo"), Duration(1, "y"))
 _NOMINAL_DAYS = {"d": 1, "w": 7, "mo": 30, "y": 365}
@@ -170,10 +168,10 @@ def _smaller(duration: Duration) -> Duration:
 
 def _duration(ends: _Ends) -> Duration:
     """The step of durations and dates."""
-    found = _DURATION.fullmatch(ends.step or "")
-    if found is None or not int(found[1]):
+    found = Duration.read("".join((ends.step or "").split()))
+    if found is None or not found.count:
         raise ends.wrong_step()
-    return Duration(int(found[1]), cast("DurationUnit", found[2]))
+    return found
 
 
 # ---- dates -----------------------------------------------------------------------------------------------------------

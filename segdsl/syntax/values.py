@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 DurationUnit = Literal["min", "h", "d", "w", "mo", "y"]
 
@@ -22,6 +23,12 @@ class Duration:
 
     def __str__(self) -> str:
         return f"{self.count}{self.unit}"
+
+    @classmethod
+    def read(cls, text: str) -> Duration | None:
+        """The duration that a text like `30d` is as a whole; None for what is none, or does not fit any calendar."""
+        found = re.fullmatch(r"([0-9]{1,5})(min|h|d|w|mo|y)", text)
+        return cls(int(found[1]), cast("DurationUnit", found[2])) if found else None
 
     def times(self, factor: int) -> Duration:
         """`factor * duration`."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -23,8 +22,6 @@ SIDES: Mapping[str, tuple[Side, ...]] = {
     "lookalike": ("report", "drift"),
 }
 """What there is to see of each kind: labels move from day to day, and only clusters are asked how many there are."""
-
-_LENGTH = re.compile(r"[1-9][0-9]{0,4}(?:d|w|mo|y)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +64,8 @@ def is_broken(state: State, name: str | None) -> bool:
 def ago(typed: str, as_of: dt.date) -> str | None:
     """How long ago a day was, as rules say it, from that or from the day itself; None for what is neither."""
     try:
-        if _LENGTH.fullmatch(typed):
-            day_before(as_of, typed)
-            return typed
+        if (length := Duration.read(typed)) is not None:
+            return typed if not length.is_clock and shift(as_of, length, -1) < as_of else None
         days = (as_of - dt.date.fromisoformat(typed)).days
     except (ValueError, OverflowError):
         return None
@@ -78,8 +74,9 @@ def ago(typed: str, as_of: dt.date) -> str | None:
 
 def day_before(as_of: dt.date, ago: str) -> dt.date:
     """The day so long before another. Raises `OverflowError` for one before the first year."""
-    digits = ago.rstrip("dwmoy")
-    return shift(as_of, Duration(int(digits), ago[len(digits) :]), -1)  # type: ignore[arg-type]  # `_LENGTH` has units
+    length = Duration.read(ago)
+    assert length is not None
+    return shift(as_of, length, -1)
 
 
 def stepped(kind: str, side: Side, by: int) -> Side:

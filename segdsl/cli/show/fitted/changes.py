@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from segdsl.cli.show.numbers import count, share
 from segdsl.cli.show.table import Column, Grid, heading, numbers
@@ -13,7 +12,7 @@ from segdsl.cli.texts import fitted
 from segdsl.diagnostics import Language, Text
 from segdsl.lowering.plain.words import duration_in_words
 from segdsl.rulebook.model import Definition
-from segdsl.syntax.values import Duration, DurationUnit
+from segdsl.syntax.values import Duration
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -90,10 +89,8 @@ def crossing(found: Crossing, definition: Definition, ago: str, language: Langua
 
 def _in_words(ago: str, language: Language) -> str:
     """A duration as rules write it, in words."""
-    parts = re.fullmatch(r"(\d+)(min|h|d|w|mo|y)", ago)
-    if parts is None:
-        return ago
-    return duration_in_words(Duration(int(parts[1]), cast("DurationUnit", parts[2])), language)
+    found = Duration.read(ago)
+    return ago if found is None else duration_in_words(found, language)
 
 
 def _kept(found: Crossing, text: Text, language: Language) -> str:
